@@ -1,0 +1,58 @@
+/* answer: a question asked of the talks, answered with a sheet.
+ *
+ *      struct ask ask = { .a = a, .t = t };
+ *      sheet *s = answer_find(S("board"))->build(&ask, &err);
+ *
+ * An answer is one file src/answer/NAME.c (papers: papers/NAME.c) that defines
+ * one const struct and one line in answers.def.  It is a pure function of the
+ * talks: it reads no clock, no file and no setting, and it knows no format.
+ * The command line, help, completion and the tests walk the table.
+ */
+#ifndef PARAPH_ANSWER_ANSWER_H
+#define PARAPH_ANSWER_ANSWER_H
+
+#include "base/err.h"
+#include "sheet/sheet.h"
+#include "talks/talks.h"
+
+enum verdict { VERDICT_YES, VERDICT_NO, VERDICT_CANNOT_TELL };  /* exit 0, 1, 2 */
+
+struct ask {
+	arena *a;
+	const talks *t;
+	const str *args;        /* references behind the files: `changes … v3 v4` */
+	size_t arg_count;
+	enum verdict verdict;   /* set by answers that are asked a yes-or-no */
+};
+
+struct answer {
+	const char *name;       /* "board" */
+	const char *question;   /* "where do we stand" */
+	const char *args;       /* of the references, "[A B]" or "" */
+	const char *more;       /* for its own help page: what the marks mean, examples */
+	bool is_paper, is_yes_no;
+	/* The sheet, in ask->a; NULL with `err` where it cannot be made. */
+	sheet *(*build)(struct ask *ask, struct err *err);
+};
+
+extern const struct answer *const answers[];
+extern const size_t answer_count;
+const struct answer *answer_find(str name);
+
+/* ---- for answers ---- */
+
+/* A sheet with its title ("Lake talks: board"), and the sentence that says
+ * whose view it is and as of when. */
+sheet *answer_sheet(const struct ask *ask, const char *name, const char *heading);
+
+/* "now" in short, for titles of papers: "4 June 2026 06:10 CEST". */
+str answer_now(const struct ask *ask);
+
+#define ANSWER_NO_ARGS(ask, err, name)                                                          \
+	do {                                                                                    \
+		if ((ask)->arg_count && !fail((err), ERR_USAGE, "'%s' takes no reference: '%.*s'", \
+					      (name), STR_ARG((ask)->args[0])))                 \
+			return NULL;                                                            \
+	} while (0)
+
+#endif

@@ -1,0 +1,81 @@
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* The length of the well-formed sequence at `p`, or 0.  Table 3-7 of the
+ * Unicode Standard. */
+static size_t
+sequence(const unsigned char *p, size_t left)
+{
+	unsigned char lead = p[0];
+	size_t len = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+	if (len == 0 || len > left)
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	bool overlong = (lead == 0xe0 && p[1] < 0xa0) || (lead == 0xf0 && p[1] < 0x90);
+	bool surrogate = lead == 0xed && p[1] > 0x9f;
+	bool beyond = lead == 0xf4 && p[1] > 0x8f;
+	return overlong || surrogate || beyond ? 0 : len;
+}
+
+static bool
+is_control(unsigned char c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+}
+
+/* Eight bytes of printable ASCII or line ends: no high bit, and none below
+ * 0x20 save those.  Lines end often, so bytes below 0x20 go the slow way. */
+static bool
+eight_plain(const char *at)
+{
+	const uint64_t high = 0x8080808080808080u, low = 0x2020202020202020u, del = 0x7f7f7f7f7f7f7f7fu;
+	uint64_t word;
+	memcpy(&word, at, 8);
+	uint64_t below = (word | high) - low;           /* high bit clear where a byte < 0x20 */
+	uint64_t is_del = (word ^ del) + del;           /* high bit clear where a byte is 0x7f */
+	return !(word & high) && (below & high) == high && (is_del & high) == high;
+}
+
+size_t
+utf8_bad(str s)
+{
+	const unsigned char *p = (const unsigned char *)s.at;
+	size_t i = 0;
+	while (i < s.len) {
+		while (i + 8 <= s.len && eight_plain(s.at + i))
+			i += 8;
+		if (i == s.len)
+			break;
+		size_t len = sequence(p + i, s.len - i);
+		if (len == 0 || is_control(p[i]))
+			return i;
+		i += len;
+	}
+	return s.len;
+}
+
+uint32_t
+utf8_next(str s, size_t *ret_used)
+{
+	const unsigned char *p = (const unsigned char *)s.at;
+	size_t len = sequence(p, s.len);
+	*ret_used = len ? len : 1;
+	if (len == 0)
+		return 0xfffd;
+	uint32_t c = len == 1 ? p[0] : p[0] & (0x7fu >> len);
+	for (size_t i = 1; i < len; i++)
+		c = c << 6 | (p[i] & 0x3f);
+	return c;
+}
+
+size_t
+utf8_count(str s)
+{
+	size_t count = 0;
+	for (size_t used; s.len; s = str_sub(s, used, s.len), count++)
+		utf8_next(s, &used);
+	return count;
+}

@@ -1,0 +1,117 @@
+/* sheet_int: the inside of a sheet, for the renderers in this folder only.
+ *
+ * A million rows must fit: a run is 24 bytes, a cell holds its first run in
+ * itself, and a row is one piece with as many cells as the table has columns.
+ */
+#ifndef PARAPH_SHEET_SHEET_INT_H
+#define PARAPH_SHEET_SHEET_INT_H
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "sheet/sheet.h"
+
+struct run {
+	const char *at;
+	uint32_t len;
+	uint32_t style : 3, footnote : 29;      /* enum run_style; 0 for none */
+	struct run *next;
+};
+
+struct runs {
+	arena *a;
+	struct run *last;       /* NULL while empty */
+	struct run first;
+};
+
+struct column {
+	str header;
+	enum column_kind kind;
+};
+
+struct row {
+	struct row *next;
+	uint32_t cell_count;
+	bool is_span;           /* one cell over the whole width */
+	struct runs cells[];
+};
+
+struct table {
+	arena *a;
+	str caption;
+	struct column *columns;
+	size_t column_count, column_room;
+	struct row *first, *last;
+	size_t row_count;
+};
+
+enum block_kind {
+	BLOCK_HEADING, BLOCK_PARA, BLOCK_ITEM, BLOCK_TABLE, BLOCK_LABELLED, BLOCK_TALLY,
+};
+
+struct block {
+	struct block *next;
+	enum block_kind kind;
+	unsigned level;         /* of a heading */
+	str text;               /* the heading, the label */
+	struct runs runs;       /* of a paragraph, an item, a labelled line */
+	table *table;
+};
+
+struct count {
+	struct count *next;
+	const char *name;
+	int64_t count;
+};
+
+struct remark {
+	struct remark *next;
+	str text;
+};
+
+struct sheet {
+	arena *a;
+	str title, sentence;
+	struct block *first, *last;
+	struct count *counts, *counts_last;
+	struct remark *remarks, *remarks_last;
+	syms *footnotes;
+	value *data, *view, *tally, *rows, *notes;
+};
+
+static inline const struct run *
+runs_first(const struct runs *r)
+{
+	return r->last ? &r->first : NULL;
+}
+
+static inline str
+run_text(const struct run *r)
+{
+	return (str){ r->at, r->len };
+}
+
+/* Neighbours of one style share one pair of marks: does one begin before `r`,
+ * does one end behind it? */
+static inline bool
+run_opens(const struct run *before, const struct run *r)
+{
+	return !before || before->style != r->style;
+}
+
+static inline bool
+run_closes(const struct run *r)
+{
+	return !r->next || r->next->style != r->style;
+}
+
+/* A cell of a row, NULL where the row ended before it. */
+static inline const struct runs *
+row_cell(const struct row *row, size_t column)
+{
+	return column < row->cell_count ? &row->cells[column] : NULL;
+}
+
+/* Does any column have a header? */
+bool table_has_header(const table *t);
+
+#endif

@@ -1,0 +1,498 @@
+/* The order of acts.
+ *
+ * An act is taken at the latest instant at which it may have happened.  Ties
+ * within a file keep their place; across files the one known earlier goes
+ * first, then the canonical bytes decide.  Both rules at once are a merge:
+ * files are queues, and of the queues' heads the least is taken.  The order in
+ * which files were named on the command line plays no part.
+ */
+#include "talks/docket.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t
+entry_id(const minutes *m, const struct entry *e)
+{
+	const struct item *item = entry_own(m, e, CLAUSE_as);
+	if (!item && e->kind == ENTRY_ACT && verbs[e->verb].objects & OBJECT_NEWID)
+		item = entry_own(m, e, KEY_OBJECT);
+	return item && item->type == ITEM_NAME ? item->a : 0;
+}
+
+const draft *
+docket_text(const docket *d, uint32_t entry)
+{
+	return d->text_of[entry] ? d->texts.at[d->text_of[entry] - 1].draft : NULL;
+}
+
+/* ---- names of acts ---- */
+
+static void
+index_ids(docket *d)
+{
+	const minutes *m = d->m;
+	d->sym_count = syms_count(m->names) + 1;
+	d->id_first = ARENA_ARRAY(d->a, uint32_t, d->sym_count);
+	d->id_next = ARENA_ARRAY(d->a, uint32_t, m->entries.count + 1);
+	for (size_t i = m->entries.count; i-- > 0;) {
+		const struct entry *e = &m->entries.at[i];
+		uint32_t id = e->kind == ENTRY_ACT ? entry_id(m, e) : 0;
+		if (!id)
+			continue;
+		d->id_next[i] = d->id_first[id];
+		d->id_first[id] = (uint32_t)i + 1;
+	}
+}
+
+/* Do two entries share a circle?  Entries without one share the keeper's. */
+static bool
+share_circle(const docket *d, const struct entry *x, const struct entry *y)
+{
+	const minutes *m = d->m;
+	const struct item *a = entry_get(m, x, CLAUSE_circle), *b = entry_get(m, y, CLAUSE_circle);
+	if (!a || !b)
+		return !a && !b;
+	size_t as = item_run(m, x, a), bs = item_run(m, y, b);
+	for (size_t i = 0; i < as; i++)
+		for (size_t j = 0; j < bs; j++)
+			if (a[i].a == b[j].a)
+				return true;
+	return false;
+}
+
+/* Namesakes are a fault save in circles apart, so few are looked at. */
+enum { NAMESAKES_MOST = 64 };
+
+uint32_t
+docket_find_id(const docket *d, uint32_t from, uint32_t name, const bool *visible)
+{
+	uint32_t first = 0, looked = 0;
+	for (uint32_t i = name < d->sym_count ? d->id_first[name] : 0; i && looked < NAMESAKES_MOST;
+	     i = d->id_next[i - 1]) {
+		if (visible && !visible[i - 1])
+			continue;
+		looked++;
+		if (!first)
+			first = i;
+		if (share_circle(d, &d->m->entries.at[from], &d->m->entries.at[i - 1]))
+			return i;
+	}
+	return first;
+}
+
+size_t
+docket_count_id(const docket *d, uint32_t from, uint32_t name)
+{
+	size_t near = 0, far = 0;
+	for (uint32_t i = name < d->sym_count ? d->id_first[name] : 0; i && near + far < NAMESAKES_MOST;
+	     i = d->id_next[i - 1])
+		if (share_circle(d, &d->m->entries.at[from], &d->m->entries.at[i - 1]))
+			near++;
+		else
+			far++;
+	return near ? near : far;
+}
+
+/* ---- times ---- */
+
+/* The zone named by `item`, read once; NULL, with a fault at it, where there is none. */
+static const zone *
+load_zone(docket *d, const struct entry *e, const struct item *item)
+{
+	str name = item_text(d->m, item), bytes;
+	struct err err = { 0 };
+	const struct opener *o = d->m->opener;
+	if (str_eq(name, S("UTC")))
+		return zone_utc();
+	for (size_t i = 0; i < d->zones.count; i++)
+		if (str_eq(zone_name(d->zones.at[i]), name))
+			return d->zones.at[i];
+	if (!zone_name_ok(name)) {
+		fault_entry(d->m, e, item, "a name such as Europe/Zurich", "'%.*s' is no time zone",
+			    STR_ARG(name));
+		return NULL;
+	}
+	const zone *z = NULL;
+	if (!o->open_zone)
+		fail(&err, ERR_ABSENT, "no time zones are to be had here");
+	else if (o->open_zone(o->context, d->a, name, &bytes, &err))
+		z = zone_read(d->a, bytes, name, &err);
+	if (z)
+		*LIST_ADD(&d->zones) = z;
+	else
+		fault_entry(d->m, e, item, NULL, "%s", err.text);
+	return z;
+}
+
+static void
+find_zones(docket *d)
+{
+	d->zone = zone_utc();
+	for (size_t i = 0; i < d->m->entries.count; i++) {
+		const struct entry *e = &d->m->entries.at[i];
+		const struct item *item = entry_own(d->m, e, CLAUSE_zone);
+		const zone *z = item ? load_zone(d, e, item) : NULL;
+		if (z && e->kind == ENTRY_DECL && e->verb == DECL_talks) {
+			d->zone = z;
+			d->zone_declared = true;
+		}
+	}
+}
+
+static const zone *
+entry_zone(const docket *d, const struct entry *e)
+{
+	const struct item *item = e->kind == ENTRY_ACT && d->zones.count ? entry_get(d->m, e, CLAUSE_zone)
+									  : NULL;
+	for (size_t i = 0; item && i < d->zones.count; i++)
+		if (str_eq(item_text(d->m, item), zone_name(d->zones.at[i])))
+			return d->zones.at[i];
+	return item && str_eq(item_text(d->m, item), S("UTC")) ? zone_utc() : d->zone;
+}
+
+bool
+docket_span(const docket *d, const struct entry *e, const struct when *w, struct span *ret_span,
+	    struct err *err)
+{
+	return when_span(w, entry_zone(d, e), ret_span, err);
+}
+
+/* The span of a clause's time, or false. */
+static bool
+clause_span(docket *d, const struct entry *e, unsigned key, struct span *ret_span)
+{
+	const struct item *item = entry_get(d->m, e, key);
+	struct err err = { 0 };
+	if (!item || item->type != ITEM_WHEN)
+		return false;
+	if (docket_span(d, e, &d->m->whens.at[item->a], ret_span, &err))
+		return true;
+	fault_entry(d->m, e, item, NULL, "%s", err.text);
+	return false;
+}
+
+enum { TIME_OPEN, TIME_BUSY, TIME_DONE };
+
+static void
+span_beside(enum relation relation, struct span there, struct span *ret_span)
+{
+	*ret_span = (struct span){ SPAN_START, SPAN_END };
+	if (relation == RELATION_DURING)
+		*ret_span = there;
+	else if (relation == RELATION_BEFORE)
+		ret_span->to = there.from;
+	else
+		ret_span->from = there.to;
+}
+
+/* What the time of entry `i` hangs on: 1 + an entry whose time is still open,
+ * or 0 where the time could be settled. */
+static uint32_t
+settle_one(docket *d, uint32_t i, const uint8_t *state)
+{
+	minutes *m = d->m;
+	const struct entry *e = &m->entries.at[i];
+	struct entry_time *t = &d->times[i];
+	struct err err = { 0 };
+	if (!e->relation) {
+		if (!docket_span(d, e, &e->when, &t->so, &err))
+			fault_entry(m, e, NULL, NULL, "%s", err.text);
+		return 0;
+	}
+	str name = syms_str(m->names, e->relative_to);
+	uint32_t target = docket_find_id(d, i, e->relative_to, NULL);
+	t->so = (struct span){ SPAN_START, SPAN_END };
+	if (!target) {
+		fault_entry(m, e, NULL, NULL, "no act is named '%.*s'", STR_ARG(name));
+	} else if (state[target - 1] == TIME_BUSY) {
+		fault_entry(m, e, NULL, "give one of them a date", "the time of '%.*s' hangs on this one's",
+			    STR_ARG(name));
+	} else if (state[target - 1] == TIME_OPEN) {
+		return target;
+	} else {
+		span_beside((enum relation)e->relation, d->times[target - 1].so, &t->so);
+	}
+	return 0;
+}
+
+/* Settles an act's time and, before it, those it hangs on.  The way there is
+ * kept in a list: a chain of a million acts must not be a million calls deep. */
+static void
+settle_time(docket *d, uint32_t first, uint8_t *state)
+{
+	LIST(uint32_t) way = { 0 };
+	uint32_t i = first;
+	for (;;) {
+		state[i] = TIME_BUSY;
+		uint32_t open = settle_one(d, i, state);
+		if (open) {
+			*LIST_ADD(&way) = i;
+			i = open - 1;
+			continue;
+		}
+		state[i] = TIME_DONE;
+		if (way.count == 0)
+			break;
+		i = way.at[--way.count];
+	}
+	LIST_DONE(&way);
+}
+
+/* The dates of sources, by sym, for acts that name one. */
+static int64_t *
+source_dates(docket *d)
+{
+	int64_t *dates = ARENA_ARRAY(d->a, int64_t, d->sym_count);
+	for (size_t i = 0; i < d->m->entries.count; i++) {
+		const struct entry *e = &d->m->entries.at[i];
+		struct span span;
+		if (e->kind == ENTRY_DECL && e->verb == DECL_source && clause_span(d, e, CLAUSE_at, &span) &&
+		    span.to != SPAN_END)
+			dates[entry_items(d->m, e)->a] = span.to;
+	}
+	return dates;
+}
+
+static void
+settle_known(docket *d, uint32_t i, const int64_t *dates)
+{
+	const struct entry *e = &d->m->entries.at[i];
+	struct entry_time *t = &d->times[i];
+	bool is_source = e->kind == ENTRY_DECL && e->verb == DECL_source;
+	const struct item *source = is_source ? entry_items(d->m, e) : entry_get(d->m, e, CLAUSE_source);
+	struct span recorded;
+	bool told = true;
+	if (clause_span(d, e, CLAUSE_recorded, &recorded) && recorded.to != SPAN_END)
+		t->known = recorded.to;
+	else if (source && source->a < d->sym_count && dates[source->a])
+		t->known = dates[source->a];
+	else
+		told = false;
+	if (e->kind == ENTRY_DECL) {
+		t->known = told ? t->known : SPAN_START;
+		return;
+	}
+	t->key = t->so.to != SPAN_END ? t->so.to : told ? t->known : t->so.from;
+	if (!told)
+		t->known = t->key;
+}
+
+/* ---- the order ---- */
+
+struct place { int64_t key; uint32_t entry; };
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->entry < y->entry ? -1 : x->entry > y->entry;
+}
+
+static int
+canonical_order(const docket *d, uint32_t x, uint32_t y)
+{
+	const minutes *m = d->m;
+	if (d->times[x].known != d->times[y].known)
+		return d->times[x].known < d->times[y].known ? -1 : 1;
+	buf a = { 0 }, b = { 0 };
+	entry_print(m, &m->entries.at[x], true, &a);
+	entry_print(m, &m->entries.at[y], true, &b);
+	int order = str_cmp(buf_str(&a), buf_str(&b));
+	buf_done(&a);
+	buf_done(&b);
+	if (order == 0) {
+		uint32_t p = d->file_rank[m->entries.at[x].file], q = d->file_rank[m->entries.at[y].file];
+		order = p < q ? -1 : p > q;
+	}
+	return order;
+}
+
+/* Merges the files' queues within `places[0..count)`, which share a key and
+ * stand file by file.  The heads wait in a heap, so that a tie of many files
+ * costs count × log(files). */
+struct queue { size_t at, end; };
+
+static void
+sift(const docket *d, const struct place *places, struct queue *heap, size_t count, size_t i)
+{
+	for (;;) {
+		size_t least = i;
+		for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < count; child++)
+			if (canonical_order(d, places[heap[child].at].entry, places[heap[least].at].entry) < 0)
+				least = child;
+		if (least == i)
+			return;
+		struct queue spare = heap[i];
+		heap[i] = heap[least];
+		heap[least] = spare;
+		i = least;
+	}
+}
+
+static void
+merge_tie(const docket *d, struct place *places, size_t count)
+{
+	LIST(struct queue) heap = { 0 };
+	const struct entry *entries = d->m->entries.at;
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || entries[places[i].entry].file != entries[places[i - 1].entry].file)
+			*LIST_ADD(&heap) = (struct queue){ i, i + 1 };
+		else
+			heap.at[heap.count - 1].end = i + 1;
+	if (heap.count > 1) {
+		struct place *merged = malloc(arena_size(sizeof *merged, count));
+		if (!merged)
+			arena_exhausted(count * sizeof *merged);
+		for (size_t i = heap.count; i-- > 0;)
+			sift(d, places, heap.at, heap.count, i);
+		for (size_t out = 0; out < count; out++) {
+			merged[out] = places[heap.at[0].at++];
+			if (heap.at[0].at == heap.at[0].end)
+				heap.at[0] = heap.at[--heap.count];
+			sift(d, places, heap.at, heap.count, 0);
+		}
+		memcpy(places, merged, count * sizeof *places);
+		free(merged);
+	}
+	LIST_DONE(&heap);
+}
+
+static void
+order_acts(docket *d)
+{
+	LIST(struct place) places = { 0 };
+	bool sorted = true;
+	for (size_t i = 0; i < d->m->entries.count; i++) {
+		if (d->m->entries.at[i].kind != ENTRY_ACT)
+			continue;
+		struct place *p = LIST_ADD(&places);
+		*p = (struct place){ d->times[i].key, (uint32_t)i };
+		sorted = sorted && (places.count < 2 || p[-1].key <= p->key);
+	}
+	if (!sorted)
+		qsort(places.at, places.count, sizeof *places.at, by_key);
+	for (size_t i = 0; d->m->files.count > 1 && i < places.count;) {
+		size_t end = i + 1;
+		while (end < places.count && places.at[end].key == places.at[i].key)
+			end++;
+		if (end - i > 1)
+			merge_tie(d, places.at + i, end - i);
+		i = end;
+	}
+	for (size_t i = 0; i < places.count; i++)
+		*LIST_ADD(&d->order) = places.at[i].entry;
+	LIST_DONE(&places);
+}
+
+struct ranked { str path; uint32_t file; };
+
+static int
+by_path(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+	return str_cmp(x->path, y->path);
+}
+
+static void
+rank_files(docket *d)
+{
+	size_t count = d->m->files.count;
+	struct ranked *ranked = ARENA_ARRAY(d->a, struct ranked, count + 1);
+	d->file_rank = ARENA_ARRAY(d->a, uint32_t, count + 1);
+	for (size_t i = 0; i < count; i++)
+		ranked[i] = (struct ranked){ d->m->files.at[i].path, (uint32_t)i };
+	qsort(ranked, count, sizeof *ranked, by_path);
+	for (size_t i = 0; i < count; i++)
+		d->file_rank[ranked[i].file] = (uint32_t)i;
+}
+
+static void
+order_decls(docket *d)
+{
+	const minutes *m = d->m;
+	LIST(struct place) places = { 0 };
+	for (size_t i = 0; i < m->entries.count; i++)
+		if (m->entries.at[i].kind == ENTRY_DECL)
+			*LIST_ADD(&places) = (struct place){ d->file_rank[m->entries.at[i].file], (uint32_t)i };
+	if (places.count)
+		qsort(places.at, places.count, sizeof *places.at, by_key);
+	for (size_t i = 0; i < places.count; i++)
+		*LIST_ADD(&d->decls) = places.at[i].entry;
+	LIST_DONE(&places);
+}
+
+/* ---- drafts' files ---- */
+
+static uint32_t
+load_text(docket *d, const struct entry *e, const struct item *item)
+{
+	minutes *m = d->m;
+	str typed = item_text(m, item);
+	str folder = str_starts(typed, S("/")) ? S("") : m->files.at[e->file].folder;
+	str path = arena_printf(d->a, "%.*s%.*s", STR_ARG(folder), STR_ARG(typed));
+	for (size_t i = 0; i < d->texts.count; i++)
+		if (str_eq(d->texts.at[i].path, path))
+			return (uint32_t)i + 1;
+	struct err err = { 0 };
+	str bytes;
+	draft *text = NULL;
+	if (m->opener->open(m->opener->context, d->a, path, &bytes, &err))
+		text = draft_read(d->a, bytes, path, &err);
+	if (!text)
+		fault_entry(m, e, item, NULL, "%s", err.text);
+	*LIST_ADD(&d->texts) = (struct draft_file){ path, text };
+	return (uint32_t)d->texts.count;
+}
+
+static void
+load_texts(docket *d)
+{
+	d->text_of = ARENA_ARRAY(d->a, uint32_t, d->m->entries.count + 1);
+	for (size_t i = 0; i < d->m->entries.count; i++) {
+		const struct entry *e = &d->m->entries.at[i];
+		if (e->kind == ENTRY_UNDER || e->kind == ENTRY_INCLUDE)
+			continue;
+		const struct item *item = entry_own(d->m, e, CLAUSE_from);
+		if (item && item->type == ITEM_TEXT)
+			d->text_of[i] = load_text(d, e, item);
+	}
+}
+
+docket *
+docket_new(arena *a, minutes *m)
+{
+	docket *d = ARENA_NEW(a, docket);
+	d->a = a;
+	d->m = m;
+	d->sym_public = syms_add(m->names, S("public"));
+	index_ids(d);
+	rank_files(d);
+	order_decls(d);
+	d->times = ARENA_ARRAY(a, struct entry_time, m->entries.count + 1);
+	find_zones(d);
+	uint8_t *state = ARENA_ARRAY(a, uint8_t, m->entries.count + 1);
+	int64_t *dates = source_dates(d);
+	for (uint32_t i = 0; i < m->entries.count; i++)
+		if (m->entries.at[i].kind == ENTRY_ACT && state[i] == TIME_OPEN)
+			settle_time(d, i, state);
+	for (uint32_t i = 0; i < m->entries.count; i++)
+		if (m->entries.at[i].kind == ENTRY_ACT || m->entries.at[i].kind == ENTRY_DECL)
+			settle_known(d, i, dates);
+	order_acts(d);
+	load_texts(d);
+	return d;
+}
+
+void
+docket_done(docket *d)
+{
+	if (!d)
+		return;
+	LIST_DONE(&d->order);
+	LIST_DONE(&d->decls);
+	LIST_DONE(&d->texts);
+	LIST_DONE(&d->zones);
+}

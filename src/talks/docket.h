@@ -1,0 +1,77 @@
+/* docket: the entries of all files, with their times settled, in order.
+ *
+ *      docket *d = docket_new(a, m);
+ *      for (size_t i = 0; i < d->order.count; i++)
+ *              use(&m->entries.at[d->order.at[i]]);
+ *
+ * Here the zone turns clock times into instants, relative times find the act
+ * they hang on, and drafts' files are read; what does not fit becomes a fault
+ * at its place.  Nothing here depends on a viewer.
+ */
+#ifndef PARAPH_TALKS_DOCKET_H
+#define PARAPH_TALKS_DOCKET_H
+
+#include "minutes/minutes.h"
+#include "text/draft.h"
+
+/* When an entry's matter was, and since when it is known here. */
+struct entry_time {
+	struct span so;         /* what the front time covers */
+	int64_t key;            /* the instant it is taken at: the latest possible */
+	int64_t known;
+};
+
+/* The words of a `from` file. */
+struct draft_file {
+	str path;
+	draft *draft;           /* NULL: could not be read, and a fault says so */
+};
+
+typedef struct docket docket;
+struct docket {
+	arena *a;
+	minutes *m;
+	const zone *zone;               /* of the talks */
+	LIST(const zone *) zones;       /* of `zone` clauses */
+	bool zone_declared;
+	struct entry_time *times;       /* one an entry */
+	LIST(uint32_t) order;           /* acts, as they are taken */
+	LIST(uint32_t) decls;           /* declarations, by file and place */
+	LIST(struct draft_file) texts;
+	uint32_t *text_of;              /* by entry: 1 + index into texts, or 0 */
+	uint32_t *id_first;             /* by sym: 1 + the first entry of that name … */
+	uint32_t *id_next;              /* … and by entry the next one of the same name */
+	uint32_t *file_rank;            /* files by path, whatever order they were given in */
+	size_t sym_count;
+	uint32_t sym_public;
+};
+
+/* Linear but for sorting acts that are out of order. */
+docket *docket_new(arena *a, minutes *m);
+void docket_done(docket *d);
+
+/* The sym of the name that an entry makes (`as`, or the object of
+ * `sets-deadline`), or 0. */
+uint32_t entry_id(const minutes *m, const struct entry *e);
+
+/* The entry that `name` means in entry `from`: one of a circle they share, if
+ * there is one, else the first.  1 + index, or 0.  `visible` (by entry) leaves
+ * out what a view does not have; NULL leaves out nothing. */
+uint32_t docket_find_id(const docket *d, uint32_t from, uint32_t name, const bool *visible);
+
+/* How many different entries the name could mean there. */
+size_t docket_count_id(const docket *d, uint32_t from, uint32_t name);
+
+/* The instants of a `when` typed in entry `e`, in its zone. */
+bool docket_span(const docket *d, const struct entry *e, const struct when *w, struct span *ret_span,
+		 struct err *err);
+
+/* The draft an entry brings the words of, or NULL. */
+const draft *docket_text(const docket *d, uint32_t entry);
+
+/* Checks the meaning of every entry, and adds faults: names that nobody
+ * declared, drafts and points that are not there, entries that contradict one
+ * another. */
+void docket_check(docket *d);
+
+#endif
