@@ -41,7 +41,7 @@ full(const struct ask *ask, int64_t instant)
 }
 
 str
-answer_now(const struct ask *ask)
+ask_now(const struct ask *ask)
 {
 	return ask->t->now == SPAN_START ? S("before anything was entered") : full(ask, ask->t->now);
 }
@@ -79,7 +79,7 @@ talks_title(const talks *t)
 }
 
 sheet *
-answer_sheet(const struct ask *ask, const char *name, const char *heading)
+ask_sheet(const struct ask *ask, const char *name, const char *heading)
 {
 	const struct view_query *q = &ask->t->v->query;
 	sheet *s = sheet_new(ask->a, name);

@@ -43,10 +43,10 @@ const struct answer *answer_find(str name);
 
 /* A sheet with its title ("Lake talks: board"), and the sentence that says
  * whose view it is and as of when. */
-sheet *answer_sheet(const struct ask *ask, const char *name, const char *heading);
+sheet *ask_sheet(const struct ask *ask, const char *name, const char *heading);
 
 /* "now" in short, for titles of papers: "4 June 2026 06:10 CEST". */
-str answer_now(const struct ask *ask);
+str ask_now(const struct ask *ask);
 
 #define ANSWER_NO_ARGS(ask, err, name)                                                          \
 	do {                                                                                    \

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/list.h"
 #include "minutes/minutes.h"
+#include "sheet/sheet.h"
 
 /* Exit statuses: the whole list. */
 enum exit_status {
@@ -23,30 +24,44 @@ enum exit_status {
 	EXIT_MACHINE = 4,       /* ours: a clash, the system */
 };
 
+enum when_colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
 /* What a command line said. */
 struct cli {
 	arena *a;
-	const char *command;
+	const char *command;            /* its name; NULL where none was given */
 	LIST(str) operands;             /* files and references, in order; @LISTs opened */
+	LIST(str) lists;                /* the files that were opened as @LIST */
+	uint32_t given;                 /* a bit for each option of options.def that was given */
 	str as, at, known, output;      /* of the options, or STR_NONE */
 	unsigned width;                 /* 0: the terminal's, else 100 */
-	bool keep_going, check, colour_always, colour_never;
+	enum when_colour colour;
+	bool keep_going, check, schema, help, version;
 };
 
 struct cmd {
 	const char *name;
 	const char *args;               /* "FILE…" */
 	const char *help;               /* one line */
-	const char *more;               /* of its own help page: options, examples; or NULL */
+	const char *more;               /* of its own help page: what it does, examples; or NULL */
 	const char *options;            /* those of options.def it takes: "as at known" */
+	const char *no;                 /* what exit status 1 means; NULL where it has none */
+	/* Does it.  A failure is told in `err`, whose kind then gives the exit
+	 * status, whatever is returned. */
 	enum exit_status (*run)(struct cli *cli, struct err *err);
 };
 
 extern const struct cmd *const cmds[];
 extern const size_t cmd_count;
 
+/* ---- files.c ---- */
+
 /* An operand with '.' or '/' (or "-") is a file; everything else a reference. */
 bool operand_is_file(str operand);
+
+/* Adds the paths of the file `path` to the operands: one a line, blank lines and
+ * those that begin with ';' left out. */
+bool list_open(struct cli *cli, str path, struct err *err);
 
 /* How the commands reach files. */
 extern const struct opener cli_opener;
@@ -55,12 +70,33 @@ extern const struct opener cli_opener;
  * opened or there is none. */
 bool cli_read(struct cli *cli, minutes *m, struct err *err);
 
+/* ---- output.c ---- */
+
+/* A number as people read it: "99,980". */
+struct grouped { char text[40]; };
+struct grouped grouped(size_t number);
+
 /* Prints the faults on standard error, at most FAULTS_KEPT of them and how many
  * more there are. */
 void cli_report_faults(minutes *m);
 
+/* Prints "paraph: …" on standard error: a line, clean of what could harm a
+ * terminal; and the same for what went wrong. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void cli_complain(const struct err *err);
+
+/* The format that -o asks for, the first of formats.def without one. */
+bool cli_format(const struct cli *cli, const struct sheet_format **ret_format, struct err *err);
+
+/* Prints a sheet to standard output or the file of -o; `behind` goes after it
+ * as it is. */
+bool cli_sheet(const struct cli *cli, const sheet *s, str behind, struct err *err);
+
 /* Writes to standard output, or, whole, to the file of -o. */
 bool cli_write(const struct cli *cli, str bytes, struct err *err);
+
+/* The same file, whatever it is called? */
+bool same_file(str path, str other);
 
 enum exit_status exit_of(const struct err *err);
 

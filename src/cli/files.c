@@ -1,7 +1,7 @@
-#include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "cli/cmd.h"
@@ -13,10 +13,46 @@ operand_is_file(str operand)
 	       str_find(operand, '/') < operand.len;
 }
 
+/* ---- the opener ---- */
+
+enum { LARGE_BYTES = 16 * 1024 * 1024, HEAD_BYTES = 4096 };
+
+/* Are there zero bytes where a large file begins, or a hole in it?  Such a file
+ * is no text, and would be read into memory only to be refused. */
+static bool
+has_zeros(int fd, off_t size)
+{
+	char head[HEAD_BYTES];
+	off_t hole = lseek(fd, 0, SEEK_HOLE);
+	if (hole >= 0 && hole < size)
+		return true;
+	ssize_t got = pread(fd, head, sizeof head, 0);
+	return got > 0 && str_find((str){ head, (size_t)got }, '\0') < (size_t)got;
+}
+
+/* What it cannot look at, file_read will explain. */
+static bool
+is_large_and_no_text(const char *path)
+{
+	struct stat st;
+	bool is = false;
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < LARGE_BYTES)
+		return false;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd >= 0) {
+		is = has_zeros(fd, st.st_size);
+		close(fd);
+	}
+	return is;
+}
+
 static bool
 open_file(void *context, arena *a, str path, str *ret_bytes, struct err *err)
 {
 	(void)context;
+	if (is_large_and_no_text(arena_str(a, path).at))
+		return fail(err, ERR_INPUT, "'%.*s' is no text: zero bytes stand in it; save it as "
+			    "plain text in UTF-8", STR_ARG(path));
 	return file_read(a, path, ret_bytes, err);
 }
 
@@ -34,6 +70,42 @@ open_zone(void *context, arena *a, str name, str *ret_bytes, struct err *err)
 
 const struct opener cli_opener = { .open = open_file, .open_zone = open_zone };
 
+/* ---- operands ---- */
+
+/* A path that an operand could not be told to be, for it has no '.' and no '/',
+ * gets one. */
+static str
+as_file(arena *a, str path)
+{
+	return operand_is_file(path) ? path : arena_printf(a, "./%.*s", STR_ARG(path));
+}
+
+bool
+list_open(struct cli *cli, str path, struct err *err)
+{
+	str rest, line;
+	size_t before = cli->operands.count;
+	if (path.len == 0)
+		return fail(err, ERR_USAGE, "'@' wants the name of a list behind it, as in '@lake.txt'");
+	if (!open_file(NULL, cli->a, path, &rest, err)) {
+		err->kind = ERR_INPUT;
+		return false;
+	}
+	if (str_starts(rest, S("\xef\xbb\xbf")))
+		rest = str_sub(rest, 3, rest.len);
+	while (rest.len) {
+		str_cut(rest, '\n', &line, &rest);
+		line = str_trim(line);
+		if (line.len && line.at[0] != ';')
+			*LIST_ADD(&cli->operands) = as_file(cli->a, line);
+	}
+	if (cli->operands.count == before)
+		return fail(err, ERR_INPUT, "the list '%.*s' names no file; it wants a path a line",
+			    STR_ARG(path));
+	*LIST_ADD(&cli->lists) = path;
+	return true;
+}
+
 bool
 cli_read(struct cli *cli, minutes *m, struct err *err)
 {
@@ -43,36 +115,18 @@ cli_read(struct cli *cli, minutes *m, struct err *err)
 		if (!operand_is_file(operand))
 			continue;
 		files++;
-		if (!minutes_read(m, operand, err))
+		if (!minutes_read(m, operand, err)) {
+			/* Whatever keeps a file shut, it is for the asker to open it. */
+			err->kind = ERR_INPUT;
 			return false;
+		}
 	}
+	if (files == 0 && cli->operands.count)
+		return fail(err, ERR_USAGE, "%s from which minutes? '%.*s' is taken for a reference; the "
+			    "name of a file has a '.' or a '/', as in './%.*s'", cli->command,
+			    STR_ARG(cli->operands.at[0]), STR_ARG(cli->operands.at[0]));
 	if (files == 0)
 		return fail(err, ERR_USAGE, "%s from which minutes? paraph %s FILE…", cli->command,
 			    cli->command);
-	return true;
-}
-
-void
-cli_report_faults(minutes *m)
-{
-	if (m->faults.total == 0)
-		return;
-	buf out = { 0 };
-	faults_sort(m);
-	for (size_t i = 0; i < m->faults.kept; i++)
-		fault_print(m, &m->faults.at[i], &out);
-	if (m->faults.total > m->faults.kept)
-		buf_printf(&out, "… and %zu more\n", m->faults.total - m->faults.kept);
-	fwrite(out.at, 1, out.len, stderr);
-	buf_done(&out);
-}
-
-bool
-cli_write(const struct cli *cli, str bytes, struct err *err)
-{
-	if (cli->output.at && operand_is_file(cli->output))
-		return file_write(cli->output, bytes, err);
-	if (fwrite(bytes.at, 1, bytes.len, stdout) != bytes.len || fflush(stdout) != 0)
-		return fail(err, ERR_SYSTEM, "cannot write to standard output: %s", strerror(errno));
 	return true;
 }

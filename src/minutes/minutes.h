@@ -168,6 +168,9 @@ size_t item_run(const minutes *m, const struct entry *e, const struct item *item
 str item_text(const minutes *m, const struct item *item);
 str item_name(const minutes *m, const struct item *item);
 
+/* The sym of who keeps a file: its own `keeper`, or its includer's; or 0. */
+uint32_t minutes_keeper(const minutes *m, uint32_t file);
+
 /* ---- printing (print.c) ---- */
 
 /* The entry in the canonical form, with its line end.  `full` writes out the

@@ -223,8 +223,18 @@ print_block(const minutes *m, const struct item *item, size_t count, buf *out)
 
 /* ---- entries ---- */
 
-/* Adds `part` behind a blank, on a new indented line where it would go beyond
- * LINE_MOST. */
+/* Adds `part` behind a blank.  The head of an entry, up to its verb, stays on
+ * one line whatever its length, for the reader wants it there. */
+static void
+add_head_part(buf *line, buf *part)
+{
+	if (line->len > 0)
+		buf_add_byte(line, ' ');
+	buf_add(line, buf_str(part));
+	buf_clear(part);
+}
+
+/* The same, on a new indented line where it would go beyond LINE_MOST. */
 static void
 add_part(buf *line, buf *part, buf *out)
 {
@@ -241,17 +251,17 @@ add_part(buf *line, buf *part, buf *out)
 }
 
 static void
-add_items(const minutes *m, const struct entry *e, unsigned key, buf *line, buf *part, buf *out)
+add_head_items(const minutes *m, const struct entry *e, unsigned key, buf *line, buf *part)
 {
 	const struct item *item = entry_own(m, e, key);
 	if (!item)
 		return;
 	items_print(m, item, item_run(m, e, item), part);
-	add_part(line, part, out);
+	add_head_part(line, part);
 }
 
 static void
-add_head(const minutes *m, const struct entry *e, buf *line, buf *part, buf *out)
+add_head(const minutes *m, const struct entry *e, buf *line, buf *part)
 {
 	static const char *const relations[] = { "", "before", "during", "after" };
 	if (e->kind == ENTRY_DECL)
@@ -265,17 +275,17 @@ add_head(const minutes *m, const struct entry *e, buf *line, buf *part, buf *out
 			   STR_ARG(syms_str(m->names, e->relative_to)));
 	else
 		when_print(&e->when, part);
-	add_part(line, part, out);
-	add_items(m, e, KEY_SUBJECT, line, part, out);
+	add_head_part(line, part);
+	add_head_items(m, e, KEY_SUBJECT, line, part);
 	if (e->kind == ENTRY_ACT) {
 		const struct verb *v = &verbs[e->verb];
 		bool s_form = e->subject_count <= 1 && e->mood == MOOD_DONE;
 		buf_printf(part, "%s%s%s", mood_names[e->mood], e->mood ? " " : "",
 			   s_form ? v->s_form : v->base);
-		add_part(line, part, out);
+		add_head_part(line, part);
 	}
-	add_items(m, e, KEY_OBJECT, line, part, out);
-	add_items(m, e, KEY_DISPLAY, line, part, out);
+	add_head_items(m, e, KEY_OBJECT, line, part);
+	add_head_items(m, e, KEY_DISPLAY, line, part);
 }
 
 static const struct item *
@@ -288,7 +298,7 @@ void
 entry_print(const minutes *m, const struct entry *e, bool full, buf *out)
 {
 	buf line = { 0 }, part = { 0 };
-	add_head(m, e, &line, &part, out);
+	add_head(m, e, &line, &part);
 	const struct item *words = entry_own(m, e, CLAUSE_words);
 	bool words_on_line = words && words_inline(item_text(m, words));
 	if (words_on_line) {

@@ -1436,3 +1436,11 @@ item_name(const minutes *m, const struct item *item)
 {
 	return item ? syms_str(m->names, item->a) : STR_NONE;
 }
+
+uint32_t
+minutes_keeper(const minutes *m, uint32_t file)
+{
+	while (!m->files.at[file].keeper && m->files.at[file].included_by)
+		file = m->files.at[file].included_by - 1;
+	return m->files.at[file].keeper;
+}

@@ -10,7 +10,7 @@
 #include "sheet/clean.h"
 #include "sheet/sheet_int.h"
 
-enum { WIDE_COLUMNS = 13, FIT_BYTES_MOST = 28 };
+enum { WIDE_COLUMNS = 13, FIT_BYTES_MOST = 28, HEAD_BYTES_MOST = 8 };
 
 struct html {
 	buf *out;
@@ -85,12 +85,10 @@ static const char style[] =
 	"table{font-size:9.2pt;width:100%}\n"
 	"table.wide{font-size:8.2pt}\n"
 	".wide th,.wide td{padding:.25em .4em}\n"
-	".scroll:has(.wide){page:wide}\n"
 	".w{min-width:0;overflow-wrap:anywhere}\n"
 	"ins{background:none}\n"
 	"sup a{color:#111}\n"
-	"}\n"
-	"@page wide{size:A4 landscape}\n";
+	"}\n";
 
 /* ---- escaping ---- */
 
@@ -289,7 +287,11 @@ add_table_head(struct html *h, const table *t)
 	add(h, "<thead><tr>");
 	for (size_t i = 0; i < t->column_count; i++) {
 		add(h, "<th scope=\"col\" dir=\"auto\"");
-		add(h, t->columns[i].kind == COLUMN_NUMBER ? " class=\"n\">" : ">");
+		if (t->columns[i].kind == COLUMN_NUMBER)
+			add(h, " class=\"n\"");
+		else if (t->columns[i].header.len <= HEAD_BYTES_MOST)
+			add(h, " class=\"f\"");
+		add(h, ">");
 		add_text(h, t->columns[i].header);
 		add(h, "</th>");
 	}
@@ -387,6 +389,17 @@ add_block(struct html *h, const struct sheet *s, const struct block *b)
 
 /* ---- whole ---- */
 
+/* A wide table turns the whole paper: turned alone, it would leave what stands
+ * before and behind it on pages of their own. */
+static bool
+is_wide(const struct sheet *s)
+{
+	for (const struct block *b = s->first; b; b = b->next)
+		if (b->kind == BLOCK_TABLE && b->table->column_count >= WIDE_COLUMNS)
+			return true;
+	return false;
+}
+
 static void
 add_head(struct html *h, const struct sheet *s)
 {
@@ -397,7 +410,8 @@ add_head(struct html *h, const struct sheet *s)
 	add_text(h, s->title);
 	add(h, "</title>\n<style>\n");
 	add(h, style);
-	add(h, "@page{size:A4;margin:17mm 16mm 18mm;\n"
+	add(h, is_wide(s) ? "@page{size:A4 landscape}\n" : "@page{size:A4}\n");
+	add(h, "@page{margin:17mm 16mm 18mm;\n"
 	    "@bottom-left{font:8pt sans-serif;color:#444;width:80%;content:");
 	add_css_str(h, s->sentence);
 	add(h, "}\n@bottom-right{font:8pt sans-serif;color:#444;"

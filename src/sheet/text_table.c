@@ -368,6 +368,13 @@ lead_count(const struct layout *l)
 	return i < l->count ? i + 1 : i;
 }
 
+/* A short header stays whole there: "pt 12" over "Y8". */
+static size_t
+band_want(const struct fit *f)
+{
+	return f->head <= LEAST_HARD ? most_of(f->want, f->head) : f->want;
+}
+
 static bool
 fits_in_bands(struct layout *l, size_t lead, size_t *ret_used)
 {
@@ -377,7 +384,7 @@ fits_in_bands(struct layout *l, size_t lead, size_t *ret_used)
 		size_t most = i < lead ? most_of(l->width / 4, LEAST_HARD) : BAND_NARROW;
 		if (i >= lead && f->want > most)
 			return false;
-		l->columns[i].width = least_of(f->want, most);
+		l->columns[i].width = least_of(band_want(f), most);
 		used += i < lead ? l->columns[i].width + GAP : 0;
 	}
 	*ret_used = used;

@@ -94,6 +94,13 @@ docket_count_id(const docket *d, uint32_t from, uint32_t name)
 	return near ? near : far;
 }
 
+bool
+docket_shares(const docket *d, uint32_t from, uint32_t name)
+{
+	uint32_t found = docket_find_id(d, from, name, NULL);
+	return found && share_circle(d, &d->m->entries.at[from], &d->m->entries.at[found - 1]);
+}
+
 /* ---- times ---- */
 
 /* The zone named by `item`, read once; NULL, with a fault at it, where there is none. */
@@ -443,6 +450,13 @@ load_text(docket *d, const struct entry *e, const struct item *item)
 		text = draft_read(d->a, bytes, path, &err);
 	if (!text)
 		fault_entry(m, e, item, NULL, "%s", err.text);
+	/* Numbers and identities get their symbols here, before any table by symbol is made. */
+	for (size_t i = 0; text && i < draft_count(text); i++) {
+		const struct draft_point *p = draft_point(text, i);
+		syms_add(m->names, p->number);
+		if (p->identity.len)
+			syms_add(m->names, p->identity);
+	}
 	*LIST_ADD(&d->texts) = (struct draft_file){ path, text };
 	return (uint32_t)d->texts.count;
 }
@@ -458,6 +472,8 @@ load_texts(docket *d)
 		const struct item *item = entry_own(d->m, e, CLAUSE_from);
 		if (item && item->type == ITEM_TEXT)
 			d->text_of[i] = load_text(d, e, item);
+		if (d->text_of[i])
+			*LIST_ADD(&d->with_text) = (uint32_t)i;
 	}
 }
 
@@ -468,6 +484,7 @@ docket_new(arena *a, minutes *m)
 	d->a = a;
 	d->m = m;
 	d->sym_public = syms_add(m->names, S("public"));
+	load_texts(d);
 	index_ids(d);
 	rank_files(d);
 	order_decls(d);
@@ -482,7 +499,6 @@ docket_new(arena *a, minutes *m)
 		if (m->entries.at[i].kind == ENTRY_ACT || m->entries.at[i].kind == ENTRY_DECL)
 			settle_known(d, i, dates);
 	order_acts(d);
-	load_texts(d);
 	return d;
 }
 
@@ -495,4 +511,5 @@ docket_done(docket *d)
 	LIST_DONE(&d->decls);
 	LIST_DONE(&d->texts);
 	LIST_DONE(&d->zones);
+	LIST_DONE(&d->with_text);
 }

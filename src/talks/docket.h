@@ -38,6 +38,7 @@ struct docket {
 	LIST(uint32_t) order;           /* acts, as they are taken */
 	LIST(uint32_t) decls;           /* declarations, by file and place */
 	LIST(struct draft_file) texts;
+	LIST(uint32_t) with_text;       /* entries that bring words, in the order read */
 	uint32_t *text_of;              /* by entry: 1 + index into texts, or 0 */
 	uint32_t *id_first;             /* by sym: 1 + the first entry of that name … */
 	uint32_t *id_next;              /* … and by entry the next one of the same name */
@@ -61,6 +62,9 @@ uint32_t docket_find_id(const docket *d, uint32_t from, uint32_t name, const boo
 
 /* How many different entries the name could mean there. */
 size_t docket_count_id(const docket *d, uint32_t from, uint32_t name);
+
+/* Is one of the entries of that name in a circle of entry `from`? */
+bool docket_shares(const docket *d, uint32_t from, uint32_t name);
 
 /* The instants of a `when` typed in entry `e`, in its zone. */
 bool docket_span(const docket *d, const struct entry *e, const struct when *w, struct span *ret_span,

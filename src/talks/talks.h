@@ -104,6 +104,7 @@ struct position {
 	uint8_t stance, level;
 	bool second_hand, own, conditional, ad_ref, unseen, withdrawn, confirms, on_whole;
 	bool no_words;          /* there were no words to see: a gist */
+	bool partial;           /* on many, some, almost all of a draft */
 	uint32_t prev_in_cell, prev_on_point;
 };
 
@@ -149,7 +150,7 @@ struct step {
 };
 
 enum deadline_status { DEADLINE_SET, DEADLINE_SOFTENED, DEADLINE_MOVED, DEADLINE_WITHDRAWN, DEADLINE_STOPPED,
-		       DEADLINE_PASSED, DEADLINE_ANSWERED };
+		       DEADLINE_PASSED, DEADLINE_BROKEN };
 extern const char *const deadline_status_names[];
 
 struct deadline {
@@ -165,6 +166,13 @@ struct deadline_move { uint32_t entry, actor; bool counts; uint32_t next; };
 
 /* What is owed: a question, a demand, a promise. */
 struct owed { uint32_t entry, answered; };
+
+/* A point of a draft that an act names by number. */
+struct named_label { uint32_t draft, label; };      /* syms */
+
+/* Keys of cells beside points: the draft as a whole; a red line on a point. */
+enum { CELL_WHOLE = 0x7ffffffe, CELL_RED_LINE = 0x40000000 };
+#define SEEN_WHOLE 0x80000000u
 
 typedef struct talks talks;
 struct talks {
@@ -190,9 +198,12 @@ struct talks {
 	uint32_t *actor_of, *draft_of, *point_of, *level_of;    /* by sym */
 	uint32_t *what_of;      /* by entry: amendment, step, deadline, owed index of its kind */
 	uint32_t *order_of;     /* by entry: place in the fold from 1, or 0 */
-	uint8_t *dead;          /* by entry: withdrawn or corrected */
-	map cells;              /* holder << 32 | point: the latest position */
-	map seen;               /* actor << 32 | reading, or | WHOLE + draft: exposure */
+	uint8_t *dead;          /* by entry: corrected, so as if never entered */
+	uint32_t *settled_by;   /* by entry: 1 + the entry that confirms, disowns or withdraws it, or 0 */
+	map cells;              /* holder << 32 | point or CELL_WHOLE: the latest position */
+	map seen;               /* actor << 32 | reading, or SEEN_WHOLE + draft: the first exposure */
+	LIST(struct named_label) named;
+	map named_seen;
 	map readings_by_label;  /* draft << 32 | sym of a number or identity: reading */
 	uint32_t current;       /* the draft under discussion, or 0 */
 	int64_t now;            /* the view's moment: --at, --known, else its latest instant */
@@ -255,6 +266,8 @@ str talks_point_title(const talks *t, uint32_t point);  /* heading, else gist, e
 str talks_point_gist(const talks *t, uint32_t point);
 /* The point's reading in the current draft, or 0. */
 uint32_t talks_point_now(const talks *t, uint32_t point);
+/* The point's reading in the latest draft that the view had by `instant`, or 0. */
+uint32_t talks_point_held(const talks *t, uint32_t point, int64_t instant);
 /* Draft and number of a reading: "v3:6". */
 str talks_reading_name(const talks *t, uint32_t reading);
 

@@ -82,14 +82,6 @@ find_circles(arena *a, const view *v)
 	return open;
 }
 
-static uint32_t
-keeper_of(const minutes *m, uint32_t file)
-{
-	while (!m->files.at[file].keeper && m->files.at[file].included_by)
-		file = m->files.at[file].included_by - 1;
-	return m->files.at[file].keeper;
-}
-
 static bool
 may_know(const view *v, const struct entry *e, const bool *open)
 {
@@ -98,7 +90,7 @@ may_know(const view *v, const struct entry *e, const bool *open)
 	if (!circle && e->kind == ENTRY_DECL)
 		return true;
 	if (!circle) {
-		uint32_t keeper = keeper_of(m, e->file);
+		uint32_t keeper = minutes_keeper(m, e->file);
 		return keeper && open[keeper];
 	}
 	for (size_t i = 0, n = item_run(m, e, circle); i < n; i++)

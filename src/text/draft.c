@@ -616,7 +616,8 @@ identity_set(struct reading *r, struct seed *s, str mark)
 static void
 segment_add(struct reading *r, size_t from, size_t to, bool heading)
 {
-	if (from < to)
+	/* Blanks alone stand before a sub-point's marker. */
+	if (blanks_skip(r->source, from, to) < to)
 		*LIST_ADD(&r->segments) =
 			(struct segment){ (uint32_t)from, (uint32_t)to, heading };
 }
@@ -635,10 +636,11 @@ separators_skip(str s, size_t at, size_t to)
 	for (;;) {
 		at = blanks_skip(s, at, to);
 		str rest = str_sub(s, at, to);
-		size_t len = str_starts(rest, S("—")) || str_starts(rest, S("–")) ? 3
-			     : rest.len > 0 && rest.at[0] == ':'			  ? 1
-			     : str_starts(rest, S("- "))				  ? 1
-											  : 0;
+		size_t len = 0;
+		if (str_starts(rest, S("—")) || str_starts(rest, S("–")))
+			len = S("—").len;
+		else if (str_starts(rest, S(":")) || str_starts(rest, S("- ")))
+			len = 1;
 		if (len == 0)
 			return at;
 		at += len;
@@ -799,7 +801,7 @@ item_opening(struct reading *r, struct seed *s, size_t chunk_to, size_t *ret_wor
 		if (!identity_set(r, s, str_sub(src, mark, end)))
 			return false;
 		ret_mark[0] = text_end(src, at, mark);
-		ret_mark[1] = end;
+		ret_mark[1] = stop;
 	}
 	*ret_words = at;
 	return true;

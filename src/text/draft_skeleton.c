@@ -146,6 +146,9 @@ skeleton_make(struct skeleton *s, arena *a, str source)
 	/* CommonMark takes these for blanks behind a marker; we don't. */
 	for (size_t i = 0; i < source.len; i++)
 		s->bytes[i] = source.at[i] == '\f' || source.at[i] == '\v' ? 'x' : source.at[i];
+	/* A second byte order mark is text; cmark would take it off. */
+	if (str_starts(source, S("\xef\xbb\xbf")))
+		memset(s->bytes, 'x', 3);
 	s->links = links_new(a);
 	for (size_t at = 0; at < source.len;) {
 		size_t stop = line_stop(source, at);

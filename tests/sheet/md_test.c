@@ -1,3 +1,6 @@
+#include <cmark.h>
+
+#include "rand.h"
 #include "sheet/sample.h"
 #include "test.h"
 
@@ -71,4 +74,55 @@ TEST(sheet_md, every_row_has_as_many_cells_as_the_table_columns)
 	CHECK_STR(sample_render(a, s, "md", 0, false),
 	    "| a\\|b | c |\n| --- | ---: |\n| x\\|y z | |\n| all ||\n");
 	arena_free(a);
+}
+
+/* The texts of a document that is paragraphs of text and nothing else. */
+static void
+read_texts(str md, buf *ret_text)
+{
+	cmark_node *document = cmark_parse_document(md.at, md.len, CMARK_OPT_DEFAULT);
+	cmark_iter *nodes = cmark_iter_new(document);
+	for (cmark_event_type event; (event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(nodes);
+		cmark_node_type type = cmark_node_get_type(node);
+		CHECK(type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_PARAGRAPH ||
+		      type == CMARK_NODE_TEXT);
+		if (type == CMARK_NODE_TEXT)
+			buf_add(ret_text, str_of(cmark_node_get_literal(node)));
+	}
+	cmark_iter_free(nodes);
+	cmark_node_free(document);
+}
+
+static void
+single_blanks(str text, buf *ret_text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		bool is_blank = strchr(" \n\t", text.at[i]) != NULL;
+		if (!is_blank)
+			buf_add_byte(ret_text, text.at[i]);
+		else if (ret_text->len && ret_text->at[ret_text->len - 1] != ' ')
+			buf_add_byte(ret_text, ' ');
+	}
+}
+
+/* Read by another's reader (CommonMark's own), it is the text again. */
+TEST(sheet_md, a_reader_finds_nothing_but_the_text)
+{
+	static const char alphabet[] = "ab1 .)(-+*_`#>=[]!<\\&;|~:/{}\"'\n\t@^$wW";
+	struct rand r = rand_new();
+	for (int round = 0; round < 5000; round++) {
+		arena *a = arena_new();
+		char raw[40];
+		str text = rand_text(&r, alphabet, raw, 1 + rand_below(&r, 24));
+		sheet *s = sheet_new(a, "test");
+		runs_add(sheet_para(s), RUN_PLAIN, text);
+		buf got = { 0 }, wanted = { 0 };
+		read_texts(sample_render(a, s, "md", 0, false), &got);
+		single_blanks(text, &wanted);
+		CHECK_STR(buf_str(&got), str_trim(buf_str(&wanted)));
+		buf_done(&got);
+		buf_done(&wanted);
+		arena_free(a);
+	}
 }

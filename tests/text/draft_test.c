@@ -156,6 +156,17 @@ TEST(text_draft, words_keep_their_bytes_but_for_list_blanks)
 	done();
 }
 
+TEST(text_draft, an_empty_line_stands_where_sub_points_were_left_out)
+{
+	draft *d = READ("## 4 Port\n\nx\n   1. y\n   2. z\n\n  w\n\nv\n");
+	CHECK_STR(numbers(d), "4 4.1 4.2");
+	CHECK_STR(point(d, "4")->words, "x\n\n  w\n\nv");
+	CHECK_STR(point(d, "4.2")->words, "z");
+	d = READ("3. x\r\n   1. y\r\n   w\r\n\r\n   v\r\n");
+	CHECK_STR(point(d, "3")->words, "x\r\n\r\nv");
+	done();
+}
+
 TEST(text_draft, line_ends_and_a_byte_order_mark_stay_apart)
 {
 	draft *d = READ("\xef\xbb\xbf" "1. a\r\n   b\r\n\r\n   1. s\r\n\r\n   c\r\n2. d\r3. e");

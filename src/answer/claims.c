@@ -1,0 +1,1139 @@
+/* claims: what was said, whether the record bears it out, and what is unknown.
+ *
+ * Rows stand in the order of time and never by speaker; no finding is counted.
+ * A claim is compared with a computed value and only with that: what its words
+ * say beyond its kind and its object, the reader reads.  Where the record
+ * holds nothing to compare with, the finding is "cannot tell", and what is
+ * missing is said.  `many` is read as a third at least, `almost-all` as nine
+ * in ten at least; the note under the sheet says so.
+ */
+#include "answer/compare.h"
+#include "answer/lines.h"
+#include "answer/showings.h"
+
+enum finding { CANNOT_TELL, BORNE_OUT, PARTLY, NOT_BORNE_OUT };
+
+static const char *const finding_names[] = { "cannot tell", "borne out", "partly", "not borne out" };
+
+struct check {
+	enum finding finding;
+	str against;            /* "redline v0 -> v1", or empty */
+	str numbers;            /* what was counted, or empty */
+	str missing;            /* what it would take, or empty */
+};
+
+struct claims {
+	arena *a;
+	const talks *t;
+	sheet *s;
+	struct showings showings;
+	bool used_hedge;
+	table *grid;
+	uint32_t *act_in_first, *act_in_next;   /* by entry: acts `in` a meeting, 1 + entry */
+	uint32_t *about_first, *about_last, *about_next;  /* by entry: statements about it, into mentions */
+	LIST(struct { uint32_t entry, next; }) mentions;
+	map compared;           /* draft: 1 + index into changed */
+	LIST(struct { size_t changed, total; bool has_words; }) changed;
+};
+
+/* ---- quantities ---- */
+
+/* Does `got` of `total` bear a quantity out?  Without one, any at all does. */
+static enum finding
+quantity_finding(struct claims *q, const struct item *said, size_t got, size_t total)
+{
+	if (!said)
+		return got ? BORNE_OUT : NOT_BORNE_OUT;
+	size_t n = said->b;
+	enum finding less = got ? PARTLY : NOT_BORNE_OUT;
+	q->used_hedge = q->used_hedge || said->a == HEDGE_MANY || said->a == HEDGE_ALMOST_ALL ||
+			said->a == HEDGE_ABOUT;
+	switch ((enum hedge)said->a) {
+	case HEDGE_EXACT:
+		return got == n ? BORNE_OUT : NOT_BORNE_OUT;
+	case HEDGE_ABOUT:
+		return got * 10 >= n * 9 && got * 10 <= n * 11 ? BORNE_OUT : NOT_BORNE_OUT;
+	case HEDGE_LEAST:
+		return got >= n ? BORNE_OUT : less;
+	case HEDGE_MOST:
+		return got <= n ? BORNE_OUT : NOT_BORNE_OUT;
+	case HEDGE_SOME:
+		return got ? BORNE_OUT : NOT_BORNE_OUT;
+	case HEDGE_MANY:
+		return got && got * 3 >= total ? BORNE_OUT : less;
+	case HEDGE_ALMOST_ALL:
+		return got && got * 10 >= total * 9 ? BORNE_OUT : less;
+	case HEDGE_ALL:
+		return got == total ? BORNE_OUT : less;
+	case HEDGE_NONE:
+		return got ? NOT_BORNE_OUT : BORNE_OUT;
+	case HEDGE_UNKNOWN:
+	case HEDGE_DECLINED:
+	case HEDGE_COUNT:
+		break;
+	}
+	return CANNOT_TELL;
+}
+
+static const struct item *
+quantity_of(const talks *t, uint32_t entry)
+{
+	const struct item *object = entry_own(t->m, talks_entry(t, entry), KEY_OBJECT);
+	return object && object->type == ITEM_QUANTITY ? object : NULL;
+}
+
+/* The draft that an act is about, by its object or `on`. */
+static uint32_t
+draft_of(const talks *t, uint32_t entry)
+{
+	static const unsigned keys[] = { KEY_OBJECT, CLAUSE_on, CLAUSE_about };
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct targets it = talks_targets(t, entry, keys[i]);
+		for (struct target what; targets_next(&it, &what);) {
+			if (what.kind == TARGET_DRAFT)
+				return what.index;
+			if (what.kind == TARGET_READING)
+				return t->readings.at[what.index].draft;
+		}
+	}
+	return 0;
+}
+
+static bool
+is_top(const talks *t, uint32_t reading)
+{
+	return !t->readings.at[reading].parent;
+}
+
+static size_t
+top_count(const talks *t, uint32_t of_draft)
+{
+	const struct tdraft *d = &t->drafts.at[of_draft];
+	size_t count = 0;
+	for (uint32_t r = d->first; r < d->first + d->count_held; r++)
+		count += is_top(t, r);
+	return count;
+}
+
+static str
+declared_words(const talks *t, uint32_t of_draft)
+{
+	const struct item *count = t->drafts.at[of_draft].count;
+	buf text = { 0 };
+	if (!count)
+		return S("");
+	quantity_print((enum hedge)count->a, count->b, &text);
+	return line_keep(t->a, &text);
+}
+
+/* "28 points declared, none held" */
+static str
+held_words(const talks *t, uint32_t of_draft)
+{
+	str declared = declared_words(t, of_draft);
+	size_t held = top_count(t, of_draft);
+	str have = held ? arena_printf(t->a, "%zu held", held) : S("none held");
+	return declared.len ? arena_printf(t->a, "%.*s points declared, %.*s", STR_ARG(declared), STR_ARG(have))
+			    : arena_printf(t->a, "points of %.*s: %.*s", STR_ARG(line_draft(t, of_draft)),
+					   STR_ARG(have));
+}
+
+static bool
+has_words(const talks *t, uint32_t of_draft)
+{
+	const struct tdraft *d = &t->drafts.at[of_draft];
+	return d->count_held && t->readings.at[d->first].text;
+}
+
+/* ---- the checks ---- */
+
+static void
+count_changes(struct claims *q, uint32_t of_draft, size_t *ret_changed, size_t *ret_total)
+{
+	const talks *t = q->t;
+	uint32_t *slot = map_at(&q->compared, of_draft);
+	if (!*slot) {
+		struct comparison c;
+		compare_drafts(&c, t, t->drafts.at[of_draft].base, of_draft);
+		LIST_ADD(&q->changed);
+		*slot = (uint32_t)q->changed.count;
+		q->changed.at[*slot - 1].changed = compare_changed(&c);
+		q->changed.at[*slot - 1].total = c.pairs.count;
+		compare_done(&c);
+	}
+	*ret_changed = q->changed.at[*slot - 1].changed;
+	*ret_total = q->changed.at[*slot - 1].total;
+}
+
+static struct check
+check_text_change(struct claims *q, uint32_t entry)
+{
+	const talks *t = q->t;
+	struct check k = { 0 };
+	uint32_t new = draft_of(t, entry), old = t->drafts.at[new].base;
+	if (!new || !old) {
+		k.missing = new ? S("the draft it was made from") : S("which draft");
+		return k;
+	}
+	str x = line_draft(t, old), y = line_draft(t, new);
+	k.against = arena_printf(q->a, "redline %.*s -> %.*s", STR_ARG(x), STR_ARG(y));
+	bool has_old = has_words(t, old), has_new = has_words(t, new);
+	if (!has_old || !has_new) {
+		k.missing = arena_printf(q->a, "no words held of %.*s%s%.*s", STR_ARG(has_old ? y : x),
+					 has_old || has_new ? "" : " and ", STR_ARG(has_old || has_new ? S("") : y));
+		return k;
+	}
+	size_t changed, total;
+	count_changes(q, new, &changed, &total);
+	k.numbers = arena_printf(q->a, "%zu of %zu points changed", changed, total);
+	if (!t->drafts.at[old].whole || !t->drafts.at[new].whole)
+		k.missing = S("one of the drafts is held in part only");
+	else
+		k.finding = quantity_finding(q, quantity_of(t, entry), changed, total);
+	return k;
+}
+
+static void
+mark_points(const talks *t, uint32_t entry, unsigned key, uint8_t *discussed)
+{
+	struct targets it = talks_targets(t, entry, key);
+	for (struct target what; targets_next(&it, &what);)
+		discussed[target_point(t, what)] = 1;
+}
+
+static void
+mark_meeting(const struct claims *q, uint32_t meeting, uint8_t *discussed)
+{
+	const talks *t = q->t;
+	mark_points(t, meeting, CLAUSE_on, discussed);
+	for (uint32_t i = q->act_in_first[meeting]; i; i = q->act_in_next[i - 1])
+		mark_points(t, i - 1, KEY_OBJECT, discussed);
+}
+
+static struct check
+check_coverage(struct claims *q, uint32_t entry)
+{
+	const talks *t = q->t;
+	struct check k = { .against = S("points recorded as discussed") };
+	uint32_t of_draft = draft_of(t, entry);
+	if (!of_draft || !top_count(t, of_draft)) {
+		k.numbers = of_draft ? held_words(t, of_draft) : S("");
+		k.missing = of_draft ? S("the points themselves: none is held") : S("which draft");
+		return k;
+	}
+	uint8_t *discussed = ARENA_ARRAY(q->a, uint8_t, t->points.count + 1);
+	struct targets it = talks_targets(t, entry, CLAUSE_in);
+	bool in_meeting = false;
+	for (struct target what; targets_next(&it, &what);)
+		if (what.kind == TARGET_ACT) {
+			mark_meeting(q, what.index, discussed);
+			in_meeting = true;
+		}
+	const struct tdraft *d = &t->drafts.at[of_draft];
+	size_t got = 0, total = top_count(t, of_draft);
+	for (uint32_t r = d->first; r < d->first + d->count_held; r++) {
+		uint32_t point = t->readings.at[r].point;
+		if (is_top(t, r) && (in_meeting ? discussed[point] : t->points.at[point].discussed != 0))
+			got++;
+	}
+	k.numbers = arena_printf(q->a, "%zu of %zu points recorded as discussed%s", got, total,
+				 in_meeting ? " in that meeting" : "");
+	if (d->whole)
+		k.finding = quantity_finding(q, quantity_of(t, entry), got, total);
+	else
+		k.missing = S("the draft is held in part only");
+	return k;
+}
+
+static struct check
+check_count(struct claims *q, uint32_t entry)
+{
+	const talks *t = q->t;
+	struct check k = { .against = S("points declared and held") };
+	uint32_t of_draft = draft_of(t, entry);
+	const struct item *said = quantity_of(t, entry), *declared = of_draft ? t->drafts.at[of_draft].count : NULL;
+	if (!of_draft || !said) {
+		k.missing = S("which draft, and how many points are claimed");
+		return k;
+	}
+	k.numbers = held_words(t, of_draft);
+	if (t->drafts.at[of_draft].whole && has_words(t, of_draft)) {
+		size_t held = top_count(t, of_draft);
+		k.finding = quantity_finding(q, said, held, held);
+	} else if (declared && declared->a == HEDGE_EXACT) {
+		k.against = S("the count declared");
+		k.finding = quantity_finding(q, said, declared->b, declared->b);
+	} else {
+		k.missing = S("the whole draft is not held, and no exact count is declared");
+	}
+	return k;
+}
+
+static str
+showing_numbers(const struct claims *q, uint32_t exposure)
+{
+	const struct exposure *x = &q->t->exposures.at[exposure];
+	uint32_t giver = exposure_giver(q->t, x);
+	str words = exposure_words(q->t, x);
+	return giver ? arena_printf(q->a, "%.*s: %.*s", STR_ARG(line_who(q->t, giver)), STR_ARG(words)) : words;
+}
+
+/* Was the draft, or the points named, given to `actor` as givers record it? */
+static uint32_t
+recorded_showing(const struct claims *q, uint32_t entry, uint32_t actor, uint32_t of_draft)
+{
+	const talks *t = q->t;
+	uint32_t found = showings_find(&q->showings, actor, of_draft, 0, SHOWN_BY_GIVER);
+	bool by_point = false;
+	struct targets it = talks_targets(t, entry, KEY_OBJECT);
+	for (struct target what; !found && targets_next(&it, &what);)
+		if (what.kind == TARGET_READING) {
+			by_point = true;
+			found = showings_find(&q->showings, actor, of_draft, what.index, SHOWN_BY_GIVER);
+		}
+	return found || by_point ? found : showings_part(&q->showings, actor, of_draft);
+}
+
+static bool
+is_not_later(const talks *t, uint32_t exposure, uint32_t entry)
+{
+	return exposure && t->d->times[t->exposures.at[exposure].entry].key <= t->d->times[entry].key;
+}
+
+/* `sees`, `did-not see`, and claims that somebody has a text.  That no showing
+ * is recorded bears nothing out and refutes nothing. */
+static struct check
+check_exposure(struct claims *q, uint32_t entry)
+{
+	const talks *t = q->t;
+	const struct entry *e = talks_entry(t, entry);
+	struct check k = { .against = S("showings recorded") };
+	unsigned key = e->verb == VERB_claims ? (unsigned)CLAUSE_with : (unsigned)KEY_SUBJECT;
+	const struct item *who = entry_get(t->m, e, key);
+	uint32_t of_draft = draft_of(t, entry), found = 0;
+	for (size_t i = 0, n = who ? item_run(t->m, e, who) : 0; of_draft && !found && i < n; i++) {
+		uint32_t actor = talks_actor(t, who[i].a);
+		found = actor ? recorded_showing(q, entry, actor, of_draft) : 0;
+		if (!is_not_later(t, found, entry))
+			found = 0;
+	}
+	if (!found) {
+		k.missing = of_draft ? S("a record of a showing: there is none") : S("which draft");
+		return k;
+	}
+	k.numbers = showing_numbers(q, found);
+	k.finding = e->mood == MOOD_DID_NOT ? NOT_BORNE_OUT
+		    : t->exposures.at[found].whole ? BORNE_OUT
+						   : PARTLY;
+	return k;
+}
+
+static str
+instant_of_due(const talks *t, const struct deadline *d)
+{
+	const struct item *due = entry_own(t->m, talks_entry(t, d->due_entry), CLAUSE_due);
+	buf text = { 0 };
+	if (!due || due->type != ITEM_WHEN)
+		return S("");
+	when_words(&t->m->whens.at[due->a], &text);
+	return line_keep(t->a, &text);
+}
+
+static uint32_t
+deadline_of(const talks *t, uint32_t entry)
+{
+	static const unsigned keys[] = { KEY_OBJECT, CLAUSE_on, CLAUSE_about };
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct targets it = talks_targets(t, entry, keys[i]);
+		for (struct target what; targets_next(&it, &what);) {
+			uint32_t index = what.kind == TARGET_ACT ? t->what_of[what.index] : 0;
+			if (index && index < t->deadlines.count && t->deadlines.at[index].entry == what.index)
+				return index;
+		}
+	}
+	return 0;
+}
+
+static struct check
+check_deadline(struct claims *q, uint32_t entry)
+{
+	const talks *t = q->t;
+	struct check k = { .against = S("deadlines recorded") };
+	uint32_t index = deadline_of(t, entry);
+	if (!index) {
+		k.missing = S("which deadline");
+		return k;
+	}
+	const struct deadline *d = &t->deadlines.at[index];
+	bool stands = d->status == DEADLINE_SET || d->status == DEADLINE_SOFTENED || d->status == DEADLINE_MOVED;
+	k.numbers = arena_printf(q->a, "%.*s: %s, due %.*s", STR_ARG(talks_act_name(t, d->entry)),
+				 deadline_status_names[d->status], STR_ARG(instant_of_due(t, d)));
+	if (line_words_text(t, entry).len)
+		k.missing = S("what the words say of it is for the reader");
+	else
+		k.finding = stands ? BORNE_OUT : NOT_BORNE_OUT;
+	return k;
+}
+
+static uint32_t
+step_of(const talks *t, uint32_t entry)
+{
+	struct targets it = talks_targets(t, entry, KEY_OBJECT);
+	for (struct target what; targets_next(&it, &what);) {
+		uint32_t index = what.kind == TARGET_ACT && talks_entry(t, what.index)->mood != MOOD_DONE
+					 ? t->what_of[what.index] : 0;
+		if (index && index < t->steps.count && t->steps.at[index].entry == what.index)
+			return index;
+	}
+	return 0;
+}
+
+static bool
+is_open_plan(const talks *t, const struct step *step)
+{
+	return talks_entry(t, step->entry)->mood == MOOD_WILL && !line_is_dead(t, step->entry) &&
+	       (step->status == STEP_PLANNED || step->status == STEP_POSTPONED || step->status == STEP_OVERDUE);
+}
+
+static struct check
+check_next_step(struct claims *q, uint32_t entry)
+{
+	const talks *t = q->t;
+	struct check k = { .against = S("steps recorded") };
+	uint32_t index = step_of(t, entry);
+	size_t others = 0;
+	for (uint32_t i = 1; i < t->steps.count; i++)
+		others += i != index && is_open_plan(t, &t->steps.at[i]);
+	str plans = line_count(t, others, "other step is planned", "other steps are planned");
+	if (!index) {
+		k.numbers = plans;
+		k.missing = S("which step: none of that name is recorded");
+		return k;
+	}
+	const struct step *step = &t->steps.at[index];
+	k.numbers = arena_printf(q->a, "%.*s: %s; %.*s", STR_ARG(talks_act_name(t, step->entry)),
+				 step_status_names[step->status], STR_ARG(plans));
+	if (step->done_by && t->order_of[step->done_by - 1] > t->order_of[entry])
+		k.finding = BORNE_OUT;
+	else if (step->status == STEP_CANCELLED || step->status == STEP_LAPSED)
+		k.finding = NOT_BORNE_OUT;
+	else
+		k.missing = S("what comes next is not recorded yet");
+	return k;
+}
+
+static bool
+is_yes(unsigned stance)
+{
+	return stance == STANCE_ACCEPT || stance == STANCE_LIVE_WITH;
+}
+
+/* The latest position of its own that `holder` had on the point when the claim
+ * was made. */
+static uint32_t
+own_position(const talks *t, uint32_t holder, uint32_t point, uint32_t order)
+{
+	enum { STEPS_MOST = 100 };
+	uint32_t i = talks_cell(t, holder, point).position;
+	for (size_t steps = 0; i && steps < STEPS_MOST; steps++, i = t->positions.at[i].prev_in_cell) {
+		const struct position *p = &t->positions.at[i];
+		if (p->order <= order && !p->second_hand && !p->withdrawn)
+			return i;
+	}
+	return 0;
+}
+
+struct agreement { size_t points, yes, other, conditional; uint32_t last; };
+
+static void
+add_agreement(const talks *t, struct agreement *sum, uint32_t holder, uint32_t point, uint32_t order)
+{
+	uint32_t index = own_position(t, holder, point, order);
+	const struct position *p = &t->positions.at[index];
+	sum->points++;
+	if (!index)
+		return;
+	sum->last = index;
+	sum->yes += is_yes(p->stance) && !p->conditional;
+	sum->conditional += is_yes(p->stance) && p->conditional;
+	sum->other += !is_yes(p->stance);
+}
+
+static void
+agreement_on_targets(const talks *t, struct agreement *sum, uint32_t entry, uint32_t holder)
+{
+	struct targets it = talks_targets(t, entry, KEY_OBJECT);
+	for (struct target what; targets_next(&it, &what);) {
+		if (target_point(t, what)) {
+			add_agreement(t, sum, holder, target_point(t, what), t->order_of[entry]);
+			continue;
+		}
+		if (what.kind != TARGET_DRAFT)
+			continue;
+		const struct tdraft *d = &t->drafts.at[what.index];
+		for (uint32_t r = d->first; r < d->first + d->count_held; r++)
+			if (is_top(t, r))
+				add_agreement(t, sum, holder, t->readings.at[r].point, t->order_of[entry]);
+	}
+}
+
+static str
+agreement_numbers(const struct claims *q, const struct agreement *sum)
+{
+	const talks *t = q->t;
+	if (sum->points != 1)
+		return arena_printf(q->a, "a yes on %zu of %zu points is recorded", sum->yes, sum->points);
+	const struct position *p = &t->positions.at[sum->last];
+	return arena_printf(q->a, "recorded: %s%s on %.*s, %.*s", stance_words[p->stance],
+			    p->conditional ? ", conditionally," : "",
+			    STR_ARG(p->reading ? talks_reading_name(t, p->reading) : talks_point_name(t, p->point)),
+			    STR_ARG(line_when(t, p->entry)));
+}
+
+/* That somebody said yes, against the positions recorded as its own. */
+static struct check
+check_agreement(struct claims *q, uint32_t entry)
+{
+	const talks *t = q->t;
+	struct check k = { .against = S("positions recorded") };
+	const struct entry *e = talks_entry(t, entry);
+	const struct item *with = entry_get(t->m, e, CLAUSE_with);
+	uint32_t holder = with ? talks_actor(t, with->a) : 0;
+	struct agreement sum = { 0 };
+	if (!holder) {
+		k.missing = S("who is said to have agreed");
+		return k;
+	}
+	holder = talks_side(t, holder);
+	agreement_on_targets(t, &sum, entry, holder);
+	if (!sum.last) {
+		k.missing = arena_printf(q->a, "a position of %.*s of its own: none is recorded here",
+					 STR_ARG(line_who(t, holder)));
+		return k;
+	}
+	k.numbers = agreement_numbers(q, &sum);
+	const struct item *said = quantity_of(t, entry);
+	if (said)
+		k.finding = quantity_finding(q, said, sum.yes, sum.points);
+	else if (sum.yes == sum.points)
+		k.finding = BORNE_OUT;
+	else
+		k.finding = sum.yes || sum.conditional ? PARTLY : NOT_BORNE_OUT;
+	return k;
+}
+
+/* ---- forecasts ---- */
+
+/* The end of what the forecast is for, from `during` or `before`. */
+static bool
+horizon_of(const talks *t, uint32_t entry, int64_t *ret_end)
+{
+	static const unsigned keys[] = { CLAUSE_during, CLAUSE_before, CLAUSE_at };
+	const struct entry *e = talks_entry(t, entry);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const struct item *item = entry_own(t->m, e, keys[i]);
+		struct span span;
+		struct err err = { 0 };
+		if (item && item->type == ITEM_WHEN &&
+		    docket_span(t->d, e, &t->m->whens.at[item->a], &span, &err) && span.to != SPAN_END) {
+			*ret_end = span.to;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A draft adopted after the forecast and within its horizon: 1 + entry, or 0. */
+static uint32_t
+adopted_within(const talks *t, uint32_t entry, int64_t end)
+{
+	for (uint32_t i = 1; i < t->drafts.count; i++) {
+		uint32_t act = t->drafts.at[i].adopted;
+		if (act && t->order_of[act - 1] > t->order_of[entry] && t->d->times[act - 1].key <= end)
+			return act;
+	}
+	return 0;
+}
+
+static struct check
+check_forecast(struct claims *q, uint32_t entry)
+{
+	const talks *t = q->t;
+	struct check k = { .against = S("what is recorded since") };
+	int64_t end = SPAN_END;
+	bool has_end = horizon_of(t, entry, &end);
+	bool yes = line_is(t, entry, CLAUSE_kind, "agreement"), no = line_is(t, entry, CLAUSE_kind, "no-agreement");
+	uint32_t adopted = yes || no ? adopted_within(t, entry, end) : 0;
+	k.numbers = !has_end	    ? S("no horizon given")
+		    : end < t->now ? arena_printf(q->a, "horizon passed: %.*s", STR_ARG(line_instant(t, end)))
+				   : arena_printf(q->a, "open until %.*s", STR_ARG(line_instant(t, end)));
+	if (adopted) {
+		k.finding = yes ? BORNE_OUT : NOT_BORNE_OUT;
+		k.numbers = arena_printf(q->a, "%.*s; %.*s, %.*s", STR_ARG(k.numbers),
+					 STR_ARG(talks_act_words(t, adopted - 1)), STR_ARG(line_when(t, adopted - 1)));
+	} else {
+		k.missing = yes || no ? S("an adoption: none is recorded") : S("the record has no measure of it");
+	}
+	return k;
+}
+
+static struct check
+check_nothing(struct claims *q, uint32_t entry)
+{
+	(void)q;
+	(void)entry;
+	return (struct check){ .missing = S("nothing recorded that it could be compared with") };
+}
+
+/* ---- which acts ---- */
+
+typedef struct check check_fn(struct claims *q, uint32_t entry);
+
+static const struct { const char *kind; check_fn *check; } checks[] = {
+	{ "text-change", check_text_change }, { "coverage", check_coverage },   { "exposure", check_exposure },
+	{ "count", check_count },             { "deadline", check_deadline },   { "next-step", check_next_step },
+	{ "agreement", check_agreement },     { "other", check_nothing },
+};
+
+static check_fn *
+find_check(const talks *t, uint32_t entry)
+{
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+		if (line_is(t, entry, CLAUSE_kind, checks[i].kind))
+			return checks[i].check;
+	return check_nothing;
+}
+
+/* What kind of claim an act is; empty where it is none. */
+static str
+kind_of(const talks *t, uint32_t entry, check_fn **ret_check)
+{
+	const struct entry *e = talks_entry(t, entry);
+	str kind = talks_act_word(t, entry, CLAUSE_kind);
+	*ret_check = check_nothing;
+	switch (e->verb) {
+	case VERB_claims:
+		*ret_check = find_check(t, entry);
+		return kind.len ? kind : S("other");
+	case VERB_sees:
+		*ret_check = check_exposure;
+		return talks_act_per(t, entry) && e->mood != MOOD_WILL && e->mood != MOOD_WILL_NOT ? S("exposure")
+												    : S("");
+	case VERB_expects:
+		*ret_check = check_forecast;
+		return S("forecast");
+	case VERB_would_not_say:
+		return S("declined");
+	default:
+		return S("");
+	}
+}
+
+static str
+speaker_of(const talks *t, uint32_t entry, bool data)
+{
+	const struct entry *e = talks_entry(t, entry);
+	uint32_t per = talks_act_per(t, entry);
+	if (e->verb == VERB_sees && per)
+		return data ? talks_actor_token(t, per) : line_who(t, per);
+	return data ? talks_act_subjects(t, entry) : line_names(t, entry, KEY_SUBJECT);
+}
+
+/* What it is about, beside its words: "almost-all of v0". */
+static str
+object_of(const talks *t, uint32_t entry)
+{
+	const struct entry *e = talks_entry(t, entry);
+	str object = talks_act_refs(t, entry, KEY_OBJECT);
+	if (e->verb == VERB_sees)
+		return talks_act_words(t, entry);
+	if (!object.len)
+		object = talks_act_refs(t, entry, CLAUSE_about);
+	str with = e->verb == VERB_claims ? line_names(t, entry, CLAUSE_with) : S("");
+	return with.len ? arena_printf(t->a, "%.*s, with %.*s", STR_ARG(object), STR_ARG(with)) : object;
+}
+
+/* ---- rows ---- */
+
+static void
+add_data(struct claims *q, uint32_t entry, str kind, const struct check *k)
+{
+	const talks *t = q->t;
+	str words = line_words_text(t, entry);
+	uint32_t per = talks_act_per(t, entry);
+	value *row = value_object(q->a);
+	value_set_str(row, "speaker", speaker_of(t, entry, true));
+	line_set(row, "words", words.len ? words : object_of(t, entry));
+	value_set_str(row, "kind", kind);
+	line_set(row, "checked_against", k->against);
+	value_set_str(row, "finding", str_of(finding_names[k->finding]));
+	line_set(row, "numbers", k->numbers);
+	line_set(row, "missing", k->missing);
+	line_set(row, "object", object_of(t, entry));
+	value_set_bool(row, "exact_words", talks_act_has(t, entry, CLAUSE_words));
+	line_set(row, "at", talks_act_iso(t, entry, true));
+	line_set(row, "per", per ? talks_actor_token(t, per) : S(""));
+	line_set(row, "via", talks_act_text(t, entry, CLAUSE_via));
+	value_set_bool(row, "withdrawn", line_is_dead(t, entry));
+	value_set_str(row, "source", talks_act_source(t, entry));
+	value_push(sheet_rows(q->s), row);
+}
+
+/* The chain by which words came: via a channel, per somebody, from a source. */
+static void
+add_chain(struct claims *q, runs *cell, uint32_t entry)
+{
+	const talks *t = q->t;
+	str via = talks_act_text(t, entry, CLAUSE_via), source = line_source(t, entry);
+	uint32_t per = talks_entry(t, entry)->verb == VERB_sees ? 0 : talks_act_per(t, entry);
+	if (per)
+		runs_add(cell, RUN_PLAIN, arena_printf(q->a, ", per %.*s", STR_ARG(line_who(t, per))));
+	if (via.len)
+		runs_add(cell, RUN_PLAIN, arena_printf(q->a, ", via %.*s", STR_ARG(via)));
+	if (source.len)
+		runs_note(cell, sheet_footnote(q->s, source));
+}
+
+static void
+add_claim_words(struct claims *q, runs *cell, uint32_t entry, str kind)
+{
+	const talks *t = q->t;
+	str object = object_of(t, entry);
+	if (str_eq(kind, S("declined")))
+		runs_add(cell, RUN_PLAIN, S("declined to say: "));
+	bool any = talks_entry(t, entry)->verb != VERB_sees && line_words(cell, t, entry);
+	if (object.len && any)
+		runs_add(cell, RUN_PLAIN, arena_printf(q->a, " (of %.*s)", STR_ARG(object)));
+	else
+		runs_add(cell, RUN_PLAIN, object);
+	if (line_is_dead(t, entry))
+		runs_add(cell, RUN_WARN, S(" corrected since"));
+}
+
+static void
+add_claim(struct claims *q, uint32_t entry, str kind, const struct check *k)
+{
+	const talks *t = q->t;
+	if (!q->grid) {
+		sheet_heading(q->s, 1, S("Claims, in the order of time"));
+		q->grid = sheet_table(q->s);
+		table_column(q->grid, S("WHEN"), COLUMN_WRAP);
+		table_column(q->grid, S("WHO"), COLUMN_WRAP);
+		table_column(q->grid, S("WORDS"), COLUMN_WRAP);
+		table_column(q->grid, S("CHECKED AGAINST"), COLUMN_WRAP);
+		table_column(q->grid, S("FINDING"), COLUMN_WRAP);
+	}
+	table_row(q->grid);
+	runs_add(table_cell(q->grid), RUN_PLAIN, line_when(t, entry));
+	runs *who = table_cell(q->grid);
+	runs_add(who, RUN_PLAIN, speaker_of(t, entry, false));
+	add_chain(q, who, entry);
+	add_claim_words(q, table_cell(q->grid), entry, kind);
+	runs *against = table_cell(q->grid), *finding = table_cell(q->grid);
+	if (str_eq(kind, S("declined"))) {
+		runs_add(against, RUN_QUIET, S("-"));
+		runs_add(finding, RUN_PLAIN, S("declined to say"));
+		return;
+	}
+	runs_add(against, RUN_PLAIN, k->against.len ? k->against : str_of("-"));
+	runs_add(finding, RUN_STRONG, str_of(finding_names[k->finding]));
+	if (k->numbers.len)
+		runs_add(finding, RUN_PLAIN, arena_printf(q->a, ": %.*s", STR_ARG(k->numbers)));
+	if (k->missing.len)
+		runs_add(finding, RUN_PLAIN, arena_printf(q->a, "%s%.*s", k->numbers.len ? "; missing: " : ": missing: ",
+							  STR_ARG(k->missing)));
+}
+
+static void
+add_claims(struct claims *q)
+{
+	const talks *t = q->t;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		check_fn *check;
+		str kind = kind_of(t, entry, &check);
+		if (!kind.len)
+			continue;
+		struct check k = check(q, entry);
+		if (str_eq(kind, S("declined")))
+			k = (struct check){ 0 };
+		add_data(q, entry, kind, &k);
+		add_claim(q, entry, kind, &k);
+	}
+	if (!q->grid)
+		runs_add(sheet_para(q->s), RUN_PLAIN, S("No claim is recorded."));
+}
+
+/* ---- accounts ---- */
+
+static bool
+is_account(const talks *t, uint32_t entry)
+{
+	const struct entry *e = talks_entry(t, entry);
+	return e->verb == VERB_says && e->mood == MOOD_DONE && !line_is(t, entry, CLAUSE_kind, "judgement") &&
+	       line_words_text(t, entry).len;
+}
+
+static void
+add_mention(struct claims *q, uint32_t about, uint32_t entry)
+{
+	LIST_ADD(&q->mentions);
+	uint32_t index = (uint32_t)q->mentions.count - 1;
+	q->mentions.at[index].entry = entry;
+	if (q->about_last[about])
+		q->mentions.at[q->about_last[about]].next = index;
+	else
+		q->about_first[about] = index;
+	q->about_last[about] = index;
+}
+
+static void
+gather_accounts(struct claims *q)
+{
+	const talks *t = q->t;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		if (!is_account(t, entry))
+			continue;
+		struct targets it = talks_targets(t, entry, CLAUSE_about);
+		for (struct target what; targets_next(&it, &what);)
+			if (what.kind == TARGET_ACT)
+				add_mention(q, what.index, entry);
+	}
+}
+
+static void
+add_account_data(struct claims *q, value *list, uint32_t entry, str event)
+{
+	const talks *t = q->t;
+	value *row = value_object(q->a);
+	line_set(row, "event", event);
+	value_set_str(row, "speaker", talks_act_subjects(t, entry));
+	value_set_str(row, "words", line_words_text(t, entry));
+	value_set_bool(row, "exact_words", talks_act_has(t, entry, CLAUSE_words));
+	line_set(row, "kind", talks_act_word(t, entry, CLAUSE_kind));
+	line_set(row, "about", talks_act_refs(t, entry, CLAUSE_about));
+	line_set(row, "at", talks_act_iso(t, entry, true));
+	value_set_str(row, "source", talks_act_source(t, entry));
+	value_push(list, row);
+}
+
+static void
+add_account_row(struct claims *q, table *grid, uint32_t entry, bool with_about)
+{
+	const talks *t = q->t;
+	table_row(grid);
+	runs_add(table_cell(grid), RUN_PLAIN, line_when(t, entry));
+	runs *who = table_cell(grid);
+	runs_add(who, RUN_PLAIN, line_names(t, entry, KEY_SUBJECT));
+	add_chain(q, who, entry);
+	if (with_about)
+		runs_add(table_cell(grid), RUN_PLAIN, talks_act_refs(t, entry, CLAUSE_about));
+	line_words(table_cell(grid), t, entry);
+	runs_add(table_cell(grid), RUN_PLAIN, talks_act_word(t, entry, CLAUSE_kind));
+}
+
+static table *
+account_table(struct claims *q, bool with_about)
+{
+	table *grid = sheet_table(q->s);
+	table_column(grid, S("WHEN"), COLUMN_WRAP);
+	table_column(grid, S("WHO"), COLUMN_WRAP);
+	if (with_about)
+		table_column(grid, S("ABOUT"), COLUMN_FIT);
+	table_column(grid, S("WORDS"), COLUMN_WRAP);
+	table_column(grid, S("KIND"), COLUMN_FIT);
+	return grid;
+}
+
+/* Accounts of one event, side by side; events in the order in which they were. */
+static void
+add_contrasts(struct claims *q, value *list, uint8_t *shown)
+{
+	const talks *t = q->t;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t event = t->v->order.at[i], first = q->about_first[event];
+		if (!first || !q->mentions.at[first].next)
+			continue;
+		str name = talks_act_name(t, event);
+		sheet_heading(q->s, 1, arena_printf(q->a, "Accounts of %.*s: %.*s", STR_ARG(name),
+						    STR_ARG(talks_act_words(t, event))));
+		table *grid = account_table(q, false);
+		for (uint32_t m = first; m; m = q->mentions.at[m].next) {
+			uint32_t entry = q->mentions.at[m].entry;
+			add_account_row(q, grid, entry, false);
+			add_account_data(q, list, entry, name);
+			shown[entry] = 1;
+		}
+	}
+}
+
+static void
+add_accounts(struct claims *q)
+{
+	const talks *t = q->t;
+	uint8_t *shown = ARENA_ARRAY(q->a, uint8_t, t->m->entries.count + 1);
+	value *list = value_list(q->a);
+	table *grid = NULL;
+	value_set(sheet_data(q->s), "accounts", list);
+	gather_accounts(q);
+	add_contrasts(q, list, shown);
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		if (!is_account(t, entry) || shown[entry])
+			continue;
+		if (!grid) {
+			sheet_heading(q->s, 1, S("Other statements"));
+			grid = account_table(q, true);
+		}
+		add_account_row(q, grid, entry, true);
+		add_account_data(q, list, entry, S(""));
+	}
+}
+
+/* ---- the register of unknowns ---- */
+
+struct unknowns { struct claims *q; value *list; const char *kind; };
+
+/* The label stands at the first of its kind only. */
+static void
+add_unknown(struct unknowns *u, const char *kind, str what, uint32_t entry_plus_1)
+{
+	struct claims *q = u->q;
+	str source = entry_plus_1 ? line_source(q->t, entry_plus_1 - 1) : S("");
+	if (!u->kind)
+		sheet_heading(q->s, 1, S("Register of unknowns"));
+	runs *line = sheet_labelled(q->s, u->kind == kind ? S("") : str_of(kind));
+	runs_add(line, RUN_PLAIN, what);
+	if (source.len)
+		runs_note(line, sheet_footnote(q->s, source));
+	u->kind = kind;
+	value *row = value_object(q->a);
+	value_set_str(row, "kind", str_of(kind));
+	value_set_str(row, "what", what);
+	line_set(row, "source", source);
+	value_push(u->list, row);
+}
+
+static void
+unknown_declined(struct unknowns *u)
+{
+	const talks *t = u->q->t;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		if (talks_entry(t, entry)->verb != VERB_would_not_say || line_is_dead(t, entry))
+			continue;
+		str what = line_words_text(t, entry);
+		add_unknown(u, "declined", arena_printf(t->a, "%.*s would not say: %.*s",
+							STR_ARG(line_names(t, entry, KEY_SUBJECT)), STR_ARG(what)),
+			    entry + 1);
+	}
+}
+
+static void
+unknown_words(struct unknowns *u)
+{
+	const talks *t = u->q->t;
+	for (uint32_t i = 1; i < t->drafts.count; i++) {
+		const struct tdraft *d = &t->drafts.at[i];
+		uint32_t entry = d->decl ? d->decl : d->act;
+		bool words = has_words(t, i);
+		size_t held = top_count(t, i);
+		if (!words)
+			add_unknown(u, "words", arena_printf(t->a, "no wording of %.*s is held%s",
+							     STR_ARG(line_draft(t, i)),
+							     d->text_unknown ? ": its text is unknown" : ""), entry);
+		else if (!d->whole)
+			add_unknown(u, "words", arena_printf(t->a, "%.*s is held in part only: %zu points",
+							     STR_ARG(line_draft(t, i)), held), entry);
+		if (d->count && (d->count->a != HEDGE_EXACT || (d->count->b > held && (d->whole || !words))))
+			add_unknown(u, "words", held_words(t, i), entry);
+		if (!d->author && (d->status == DRAFT_DECLARED || d->status == DRAFT_CIRCULATED))
+			add_unknown(u, "words", arena_printf(t->a, "the author of %.*s", STR_ARG(line_draft(t, i))),
+				    entry);
+	}
+}
+
+static void
+unknown_gists(struct unknowns *u)
+{
+	const talks *t = u->q->t;
+	for (uint32_t i = 1; i < t->points.count; i++) {
+		const struct point *p = &t->points.at[i];
+		if (!p->decl || p->first || talks_act_has(t, p->decl - 1, CLAUSE_whole))
+			continue;
+		str gist = talks_point_gist(t, i);
+		add_unknown(u, "gists", arena_printf(t->a, "%.*s is matched to no numbered point%s%.*s",
+						     STR_ARG(talks_point_name(t, i)), gist.len ? ": " : "",
+						     STR_ARG(gist)), p->decl);
+	}
+}
+
+static void
+unknown_groups(struct unknowns *u)
+{
+	const talks *t = u->q->t;
+	for (uint32_t i = 1; i < t->actors.count; i++) {
+		const struct actor *who = &t->actors.at[i];
+		if (who->kind != DECL_group || !who->decl)
+			continue;
+		const struct entry *e = talks_entry(t, who->decl - 1);
+		const struct item *size = entry_own(t->m, e, CLAUSE_size);
+		bool exact = size && size->a == HEDGE_EXACT;
+		if (entry_own(t->m, e, CLAUSE_members) || (exact && !who->of_unknown))
+			continue;
+		buf count = { 0 };
+		if (size)
+			quantity_print((enum hedge)size->a, size->b, &count);
+		add_unknown(u, "groups", arena_printf(t->a, "%.*s (%.*s): who belongs to it%s%.*s",
+						      STR_ARG(talks_actor_token(t, i)), STR_ARG(who->name),
+						      count.len ? "; size " : "", STR_ARG(buf_str(&count))),
+			    who->decl);
+		buf_done(&count);
+	}
+}
+
+static void
+unknown_consequences(struct unknowns *u)
+{
+	const talks *t = u->q->t;
+	for (uint32_t i = 1; i < t->deadlines.count; i++) {
+		uint32_t entry = t->deadlines.at[i].entry;
+		const struct entry *e = talks_entry(t, entry);
+		if (e->verb != VERB_sets_deadline || talks_act_has(t, entry, CLAUSE_consequence) ||
+		    line_is_dead(t, entry))
+			continue;
+		add_unknown(u, "consequences", arena_printf(t->a, "what follows if '%.*s' is not met",
+							    STR_ARG(talks_act_name(t, entry))), entry + 1);
+	}
+}
+
+/* Cells in which all that is held was said by somebody else. */
+static void
+unknown_positions(struct unknowns *u)
+{
+	const talks *t = u->q->t;
+	map own = { 0 };
+	for (uint32_t i = 1; i < t->positions.count; i++) {
+		const struct position *p = &t->positions.at[i];
+		if (!p->second_hand)
+			*map_at(&own, (uint64_t)p->holder << 32 | p->point) = 1;
+	}
+	for (uint32_t i = 1; i < t->positions.count; i++) {
+		const struct position *p = &t->positions.at[i];
+		uint32_t *known = p->second_hand && !p->withdrawn
+					  ? map_at(&own, (uint64_t)p->holder << 32 | p->point) : NULL;
+		if (!known || *known)
+			continue;
+		*known = 1;
+		str what = p->point ? talks_point_name(t, p->point) : line_draft(t, p->draft);
+		add_unknown(u, "positions", arena_printf(t->a, "where %.*s itself stands on %.*s (known through %.*s only)",
+							 STR_ARG(line_who(t, p->holder)), STR_ARG(what),
+							 STR_ARG(line_who(t, p->per))), p->entry + 1);
+	}
+	map_done(&own);
+}
+
+static void
+unknown_figures(struct unknowns *u)
+{
+	const talks *t = u->q->t;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		const struct entry *e = talks_entry(t, entry);
+		const struct item *line = e->verb == VERB_incident ? entry_own(t->m, e, CLAUSE_figures) : NULL;
+		for (size_t k = 0, n = line ? item_run(t->m, e, line) : 0; k < n; k++) {
+			str text = item_text(t->m, &line[k]);
+			if (str_find_str(text, S("scope unknown")) < text.len || str_find_str(text, S(": unknown")) < text.len)
+				add_unknown(u, "figures", arena_printf(t->a, "%.*s: %.*s", STR_ARG(talks_act_name(t, entry)),
+								       STR_ARG(text)), entry + 1);
+		}
+	}
+}
+
+static void
+unknown_answers(struct unknowns *u)
+{
+	const talks *t = u->q->t;
+	for (uint32_t i = 1; i < t->owed.count; i++) {
+		uint32_t entry = t->owed.at[i].entry;
+		if (t->owed.at[i].answered || talks_entry(t, entry)->verb != VERB_asks || line_is_dead(t, entry))
+			continue;
+		str object = talks_act_text(t, entry, CLAUSE_object);
+		add_unknown(u, "not answered", arena_printf(t->a, "%.*s%s%.*s", STR_ARG(talks_act_words(t, entry)),
+							    object.len ? ": " : "", STR_ARG(object)), entry + 1);
+	}
+}
+
+static void
+add_unknowns(struct claims *q)
+{
+	struct unknowns u = { .q = q, .list = value_list(q->a) };
+	value_set(sheet_data(q->s), "unknowns", u.list);
+	unknown_words(&u);
+	unknown_gists(&u);
+	unknown_declined(&u);
+	unknown_answers(&u);
+	unknown_groups(&u);
+	unknown_positions(&u);
+	unknown_consequences(&u);
+	unknown_figures(&u);
+}
+
+/* ---- the whole ---- */
+
+static void
+index_meetings(struct claims *q)
+{
+	const talks *t = q->t;
+	size_t entries = t->m->entries.count + 1;
+	q->act_in_first = ARENA_ARRAY(q->a, uint32_t, entries);
+	q->act_in_next = ARENA_ARRAY(q->a, uint32_t, entries);
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		struct targets it = talks_targets(t, entry, CLAUSE_in);
+		struct target what;
+		if (talks_entry(t, entry)->verb == VERB_claims || !targets_next(&it, &what) || what.kind != TARGET_ACT)
+			continue;
+		q->act_in_next[entry] = q->act_in_first[what.index];
+		q->act_in_first[what.index] = entry + 1;
+	}
+}
+
+static sheet *
+claims_build(struct ask *ask, struct err *err)
+{
+	ANSWER_NO_ARGS(ask, err, "claims");
+	struct claims q = { .a = ask->a, .t = ask->t,
+			    .s = ask_sheet(ask, "claims", "what was said, is it so, and what is unknown") };
+	size_t entries = q.t->m->entries.count + 1;
+	q.about_first = ARENA_ARRAY(q.a, uint32_t, entries);
+	q.about_last = ARENA_ARRAY(q.a, uint32_t, entries);
+	LIST_ADD(&q.mentions);
+	showings_init(&q.showings, q.t);
+	index_meetings(&q);
+	add_claims(&q);
+	add_accounts(&q);
+	add_unknowns(&q);
+	sheet_note(q.s, S("In the order of time. Accounts that differ are kept side by side; nothing here says who "
+			  "is right."));
+	if (q.used_hedge)
+		sheet_note(q.s, S("'many' is read as a third or more, 'almost all' as nine in ten or more, 'about' as "
+				  "within a tenth."));
+	showings_done(&q.showings);
+	LIST_DONE(&q.mentions);
+	LIST_DONE(&q.changed);
+	map_done(&q.compared);
+	return q.s;
+}
+
+const struct answer answer_claims = {
+	.name = "claims",
+	.question = "what was said, is it so, and what is unknown",
+	.args = "",
+	.more = "Claims in the order of time, each with its exact words, the chain by which they came, what it was\n"
+		"checked against, and the finding: borne out, partly, not borne out, or cannot tell and what is\n"
+		"missing.  Then accounts of one event side by side, and the register of unknowns.  Findings are\n"
+		"never sorted, counted or grouped by speaker.\n",
+	.build = claims_build,
+};

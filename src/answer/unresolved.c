@@ -1,0 +1,184 @@
+/* What is open, and who can close it? A ladder by level of authority. */
+#include "answer/board.h"
+#include "answer/lines.h"
+
+static bool
+is_open(enum status status)
+{
+	return status != STATUS_AGREED && status != STATUS_AGREED_AD_REF && status != STATUS_DELETED;
+}
+
+/* The lowest level that can close the point: what it is kept for or was passed
+ * up to, else 0: whoever is in the room. */
+static unsigned
+closing_level(const talks *t, uint32_t point)
+{
+	const struct point *p = &t->points.at[point];
+	unsigned level = p->reserved_level;
+	if (p->referred && p->referred_level > level)
+		level = p->referred_level;
+	return level;
+}
+
+/* "UPP opposed, LOW no record": what keeps the point open. */
+static str
+who_is_missing(const struct ask *ask, uint32_t point)
+{
+	const talks *t = ask->t;
+	buf text = { 0 };
+	for (size_t i = 0; i < t->parties.count; i++) {
+		uint32_t party = t->parties.at[i];
+		struct cell c = talks_cell(t, party, point);
+		bool yes = c.stance == STANCE_ACCEPT && c.earlier_wording == TELL_NO && !c.unseen &&
+			   !c.second_hand && !c.conditional && !c.inherited && !c.reopened;
+		if (yes)
+			continue;
+		const char *why = !c.position			       ? "no record"
+				  : c.inherited			       ? "to reconfirm"
+				  : c.stance != STANCE_ACCEPT	       ? stance_words[c.stance]
+				  : c.earlier_wording == TELL_YES ? "yes to earlier wording"
+				  : c.unseen			       ? "yes, unseen"
+				  : c.second_hand		       ? "yes, second-hand"
+				  : c.conditional		       ? "yes, conditional"
+								       : "reopened";
+		line_join(&text, arena_printf(ask->a, "%.*s %s", STR_ARG(talks_actor_token(t, party)), why));
+	}
+	return line_keep(ask->a, &text);
+}
+
+static str
+consenters(const struct ask *ask, uint32_t point)
+{
+	const talks *t = ask->t;
+	uint32_t decl = t->points.at[point].decl;
+	if (!decl || !talks_act_has(t, decl - 1, CLAUSE_consent))
+		return S("");
+	return line_names(t, decl - 1, CLAUSE_consent);
+}
+
+static str
+claimed_level(const struct ask *ask, uint32_t point)
+{
+	const talks *t = ask->t;
+	uint32_t claim = t->points.at[point].reserved_claim;
+	if (!claim)
+		return S("");
+	const struct item *to = entry_own(t->m, talks_entry(t, claim - 1), CLAUSE_to);
+	return arena_printf(ask->a, "said to be for %.*s only, per %.*s", STR_ARG(item_name(t->m, to)),
+			    STR_ARG(line_who(t, talks_act_per(t, claim - 1))));
+}
+
+static void
+add_row(const struct ask *ask, sheet *s, table *rows, uint32_t point)
+{
+	const talks *t = ask->t;
+	struct standing st = talks_standing(t, point);
+	uint32_t now = talks_point_now(t, point), last = now ? now : t->points.at[point].last;
+	str number = last ? t->readings.at[last].number : S("");
+	str also = consenters(ask, point), claim = claimed_level(ask, point), missing = who_is_missing(ask, point);
+	value *row = value_object(ask->a);
+	value_set_str(row, "point", talks_point_name(t, point));
+	line_set(row, "number", number);
+	value_set_str(row, "title", talks_point_title(t, point));
+	value_set_str(row, "status", str_of(status_names[st.status]));
+	line_set(row, "closes_at", talks_level(t, closing_level(t, point)));
+	line_set(row, "missing", missing);
+	line_set(row, "consent", also);
+	line_set(row, "claimed", claim);
+	value_push(sheet_rows(s), row);
+	table_row(rows);
+	runs_add(table_cell(rows), RUN_PLAIN, number.len ? number : S("-"));
+	runs_add(table_cell(rows), RUN_PLAIN, talks_point_title(t, point));
+	runs_add(table_cell(rows), RUN_PLAIN, str_of(status_words[st.status]));
+	runs_add(table_cell(rows), RUN_PLAIN, missing);
+	runs *note = table_cell(rows);
+	if (also.len)
+		runs_add(note, RUN_STRONG, arena_printf(ask->a, "also needs %.*s", STR_ARG(also)));
+	if (claim.len)
+		runs_add(note, RUN_PLAIN, arena_printf(ask->a, "%s%.*s", also.len ? "; " : "", STR_ARG(claim)));
+}
+
+static void
+add_ladder(const struct ask *ask, sheet *s, table *rows, const struct tally *board)
+{
+	const talks *t = ask->t;
+	for (unsigned level = 0; level < t->levels.count; level++) {
+		bool headed = false;
+		for (size_t i = 0; i < board->count; i++) {
+			uint32_t point = board->list[i];
+			if (closing_level(t, point) != level || !is_open(talks_standing(t, point).status))
+				continue;
+			if (!headed)
+				runs_add(table_span(rows), RUN_STRONG,
+					 level ? arena_printf(ask->a, "Only at the level of %.*s",
+							      STR_ARG(talks_level(t, level)))
+					       : S("By those in the room, within their mandates"));
+			headed = true;
+			add_row(ask, s, rows, point);
+		}
+	}
+}
+
+static void
+add_conditions(const struct ask *ask, sheet *s)
+{
+	const talks *t = ask->t;
+	bool headed = false;
+	for (uint32_t p = 1; p < t->points.count; p++) {
+		for (uint32_t i = t->points.at[p].positions; i; i = t->positions.at[i].prev_on_point) {
+			const struct position *pos = &t->positions.at[i];
+			if (pos->withdrawn || pos->stance != STANCE_REQUIRE)
+				continue;
+			if (!headed)
+				sheet_heading(s, 1, S("Conditions of the whole"));
+			headed = true;
+			runs *r = sheet_item(s);
+			runs_add(r, RUN_STRONG, line_who(t, pos->holder));
+			runs_add(r, RUN_PLAIN, arena_printf(ask->a, " requires %.*s",
+							    STR_ARG(talks_point_title(t, p))));
+			if (pos->per)
+				runs_add(r, RUN_PLAIN, arena_printf(ask->a, ", per %.*s", STR_ARG(line_who(t, pos->per))));
+			if (line_words_text(t, pos->entry).len) {
+				runs_add(r, RUN_PLAIN, S(": "));
+				line_words(r, t, pos->entry);
+			}
+		}
+	}
+}
+
+static sheet *
+build(struct ask *ask, struct err *err)
+{
+	ANSWER_NO_ARGS(ask, err, "unresolved");
+	sheet *s = ask_sheet(ask, "unresolved", "what is open, and who can close it");
+	struct tally board = board_tally(ask);
+	int64_t open = board.unknown;
+	for (size_t i = 0; i < board.count; i++)
+		open += is_open(talks_standing(ask->t, board.list[i]).status);
+	sheet_tally(s, "points", board.points);
+	sheet_tally(s, "open", open);
+	sheet_tally(s, "closed", board.points - open);
+	runs_add(sheet_labelled(s, S("Text")), RUN_STRONG, board_text_name(ask));
+	sheet_tally_line(s);
+	table *rows = sheet_table(s);
+	table_column(rows, S("no."), COLUMN_NUMBER);
+	table_column(rows, S("subject"), COLUMN_WRAP);
+	table_column(rows, S("status"), COLUMN_FIT);
+	table_column(rows, S("what is missing"), COLUMN_WRAP);
+	table_column(rows, S("note"), COLUMN_WRAP);
+	add_ladder(ask, s, rows, &board);
+	add_conditions(ask, s);
+	if (board.unknown)
+		sheet_note(s, arena_printf(ask->a, "%u more points are declared and not held.", board.unknown));
+	sheet_note(s, S("A reservation that somebody merely says is shown, and caps nothing."));
+	return s;
+}
+
+const struct answer answer_unresolved = {
+	.name = "unresolved",
+	.question = "what is open, and who can close it",
+	.args = "",
+	.more = "The open points as a ladder, by the lowest level of authority that can close each: those that\n"
+		"the people in the room can, then level by level those that were passed up or are kept for it.\n",
+	.build = build,
+};

@@ -1,0 +1,139 @@
+/* Every answer is run in the same way: files to minutes, docket, view, talks,
+ * and the sheet that the answer makes of them.  Faults are told on standard
+ * error only: a fault in an entry that a viewer may not know would else show
+ * in what that viewer gets. */
+#include "answer/answer.h"
+
+#include "cli/command.h"
+
+/* What is open while an answer is made. */
+struct asking {
+	minutes *m;
+	docket *d;
+	view *v;
+	talks *t;
+};
+
+static void
+asking_done(struct asking *q)
+{
+	talks_done(q->t);
+	view_done(q->v);
+	docket_done(q->d);
+	minutes_done(q->m);
+}
+
+/* -o must not take the place of what the answer is made from. */
+static bool
+spares_sources(const struct cli *cli, const struct asking *q, struct err *err)
+{
+	if (!cli->output.at || !operand_is_file(cli->output))
+		return true;
+	bool hit = false;
+	for (size_t i = 0; i < q->m->files.count; i++)
+		hit = hit || same_file(cli->output, q->m->files.at[i].path);
+	for (size_t i = 0; i < q->d->texts.count; i++)
+		hit = hit || same_file(cli->output, q->d->texts.at[i].path);
+	for (size_t i = 0; i < cli->lists.count; i++)
+		hit = hit || same_file(cli->output, cli->lists.at[i]);
+	return !hit || fail(err, ERR_USAGE, "the answer is made from '%.*s', so it cannot be written "
+			    "there; name another file", STR_ARG(cli->output));
+}
+
+static bool
+read_query(const struct cli *cli, const docket *d, struct view_query *ret_query, struct err *err)
+{
+	struct view_query q = { .as = cli->as, .has_at = cli->at.at, .has_known = cli->known.at };
+	if (q.has_at && !view_instant(d, cli->at, &q.at, err))
+		return fail_while(err, "--at");
+	if (q.has_known && !view_instant(d, cli->known, &q.known, err))
+		return fail_while(err, "--known");
+	*ret_query = q;
+	return true;
+}
+
+/* The operands that are no files. */
+static size_t
+references(const struct cli *cli, const str **ret_args)
+{
+	str *args = ARENA_ARRAY(cli->a, str, cli->operands.count);
+	size_t count = 0;
+	for (size_t i = 0; i < cli->operands.count; i++)
+		if (!operand_is_file(cli->operands.at[i]))
+			args[count++] = cli->operands.at[i];
+	*ret_args = args;
+	return count;
+}
+
+/* The faults and what follows from them; false where there is no answer. */
+static bool
+tell_faults(const struct cli *cli, minutes *m)
+{
+	size_t total = m->faults.total;
+	cli_report_faults(m);
+	if (total == 0)
+		return true;
+	if (cli->keep_going)
+		cli_say("%s fault%s; the answer is from the entries that are right",
+			grouped(total).text, total == 1 ? "" : "s");
+	else
+		cli_say("%s fault%s, so there is no answer; --keep-going answers from the entries that "
+			"are right", grouped(total).text, total == 1 ? "" : "s");
+	return cli->keep_going;
+}
+
+static enum exit_status
+of_verdict(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_NO:
+		return EXIT_NO;
+	case VERDICT_CANNOT_TELL:
+		return EXIT_CANNOT_TELL;
+	case VERDICT_YES:
+		break;
+	}
+	return EXIT_DONE;
+}
+
+static bool
+build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdict *ret_verdict,
+      struct err *err)
+{
+	struct view_query query;
+	struct ask ask = { .a = cli->a };
+	if (!spares_sources(cli, q, err) || !read_query(cli, q->d, &query, err))
+		return false;
+	q->v = view_new(cli->a, q->d, &query, err);
+	if (!q->v)
+		return false;
+	q->t = talks_new(cli->a, q->v);
+	ask.t = q->t;
+	ask.arg_count = references(cli, &ask.args);
+	sheet *s = answer->build(&ask, err);
+	*ret_verdict = ask.verdict;
+	return s && cli_sheet(cli, s, STR_NONE, err);
+}
+
+enum exit_status
+answer_run(const struct answer *answer, struct cli *cli, struct err *err)
+{
+	const struct sheet_format *format;
+	struct asking q = { 0 };
+	enum verdict verdict = VERDICT_YES;
+	enum exit_status status = EXIT_INPUT;
+	if (!cli_format(cli, &format, err))
+		return EXIT_INPUT;
+	q.m = minutes_new(cli->a, &cli_opener);
+	if (!cli_read(cli, q.m, err))
+		goto done;
+	q.d = docket_new(cli->a, q.m);
+	docket_check(q.d);
+	if (!tell_faults(cli, q.m))
+		goto done;
+	if (build(answer, cli, &q, &verdict, err) && q.m->faults.total == 0)
+		status = answer->is_yes_no ? of_verdict(verdict) : EXIT_DONE;
+done:
+	asking_done(&q);
+	return status;
+}

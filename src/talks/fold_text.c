@@ -1,0 +1,202 @@
+/* Drafts, showings and amendments. */
+#include "talks/fold.h"
+
+#include "talks/fold_stance.h"
+
+/* ---- who has which words ---- */
+
+static void
+expose_each(const struct folding *f, unsigned key)
+{
+	talks *t = f->t;
+	const struct item *who = entry_get(t->m, f->e, key);
+	for (size_t i = 0, n = who ? item_run(t->m, f->e, who) : 0; i < n; i++)
+		fold_expose(f, fold_actor(t, who[i].a), key, false);
+}
+
+/* The author of a draft has its words without being shown them. */
+static void
+expose_author(const struct folding *f)
+{
+	talks *t = f->t;
+	const struct item *object = entry_own(t->m, f->e, KEY_OBJECT);
+	uint32_t text = object ? t->draft_of[object->a] : 0;
+	for (size_t i = 0; text && i < f->e->subject_count; i++) {
+		uint32_t actor = fold_actor(t, entry_items(t->m, f->e)[i].a);
+		uint64_t key = (uint64_t)actor << 32 | (SEEN_WHOLE + text);
+		if (!map_get(&t->seen, key))
+			fold_expose(f, actor, KEY_SUBJECT, false);
+	}
+}
+
+void
+fold_tables(const struct folding *f)
+{
+	expose_author(f);
+	expose_each(f, CLAUSE_to);
+}
+
+void
+fold_circulates(const struct folding *f)
+{
+	expose_author(f);
+	expose_each(f, CLAUSE_to);
+}
+
+void
+fold_shows(const struct folding *f)
+{
+	expose_each(f, CLAUSE_to);
+}
+
+void
+fold_reads(const struct folding *f)
+{
+	expose_each(f, CLAUSE_to);
+}
+
+void
+fold_sees(const struct folding *f)
+{
+	expose_each(f, KEY_SUBJECT);
+}
+
+void
+fold_publishes(const struct folding *f)
+{
+	fold_expose(f, 0, 0, false);
+}
+
+/* Confirms the latest showing of that draft to the actor; where none is
+ * recorded, the receipt is itself the record. */
+void
+fold_acknowledges(const struct folding *f)
+{
+	talks *t = f->t;
+	const struct item *object = entry_own(t->m, f->e, KEY_OBJECT);
+	uint32_t text = t->draft_of[object->a];
+	for (size_t i = 0; text && i < f->e->subject_count; i++) {
+		uint32_t actor = fold_actor(t, entry_items(t->m, f->e)[i].a);
+		size_t x = t->exposures.count;
+		while (--x > 0)
+			if (t->exposures.at[x].draft == text && !t->exposures.at[x].says_not &&
+			    (t->exposures.at[x].actor == actor || t->exposures.at[x].actor == talks_side(t, actor)))
+				break;
+		if (x > 0)
+			t->exposures.at[x].acknowledged = f->entry + 1;
+		else
+			fold_expose(f, actor, KEY_SUBJECT, false);
+	}
+}
+
+/* ---- amendments ---- */
+
+static void
+replace_amendments(const struct folding *f)
+{
+	talks *t = f->t;
+	struct targets it = talks_targets(t, f->entry, CLAUSE_replaces);
+	for (struct target what; targets_next(&it, &what);) {
+		if (what.kind != TARGET_ACT || !is_amendment(t, what.index))
+			continue;
+		t->amendments.at[t->what_of[what.index]].status = AMENDMENT_REPLACED;
+		t->amendments.at[t->what_of[what.index]].decided = f->entry + 1;
+	}
+}
+
+static void
+add_amendment(const struct folding *f, uint32_t point, uint32_t reading)
+{
+	talks *t = f->t;
+	uint32_t index = (uint32_t)t->amendments.count;
+	struct amendment *a = LIST_ADD(&t->amendments);
+	*a = (struct amendment){ .entry = f->entry, .point = point, .reading = reading, .verb = f->e->verb };
+	a->author = f->e->subject_count ? talks_side(t, t->actor_of[entry_items(t->m, f->e)->a]) : 0;
+	a->editorial = f->e->verb == VERB_edits || entry_own(t->m, f->e, CLAUSE_editorial);
+	if (point) {
+		a->prev_on_point = t->points.at[point].amendments;
+		t->points.at[point].amendments = index;
+		fold_touch(f, point);
+	}
+	if (!t->what_of[f->entry])
+		t->what_of[f->entry] = index;
+}
+
+/* An amendment to several points is one for each. */
+static void
+amend(const struct folding *f, enum stance stance, unsigned key)
+{
+	talks *t = f->t;
+	size_t before = t->amendments.count;
+	struct targets it = talks_targets(t, f->entry, key);
+	for (struct target what; targets_next(&it, &what);)
+		if (target_point(t, what))
+			add_amendment(f, target_point(t, what), what.kind == TARGET_READING ? what.index : 0);
+	if (t->amendments.count == before)
+		add_amendment(f, 0, 0);
+	replace_amendments(f);
+	if (stance != STANCE_NONE)
+		fold_stance(f, stance);
+}
+
+void
+fold_amends(const struct folding *f)
+{
+	amend(f, STANCE_PROPOSE, KEY_OBJECT);
+}
+
+void
+fold_adds(const struct folding *f)
+{
+	amend(f, STANCE_NONE, CLAUSE_behind);
+}
+
+void
+fold_deletes(const struct folding *f)
+{
+	amend(f, STANCE_DELETE, KEY_OBJECT);
+}
+
+void
+fold_wants_kept(const struct folding *f)
+{
+	amend(f, STANCE_KEEP, KEY_OBJECT);
+}
+
+void
+fold_moves(const struct folding *f)
+{
+	amend(f, STANCE_NONE, KEY_OBJECT);
+}
+
+void
+fold_splits(const struct folding *f)
+{
+	amend(f, STANCE_NONE, KEY_OBJECT);
+}
+
+void
+fold_merges(const struct folding *f)
+{
+	amend(f, STANCE_NONE, KEY_OBJECT);
+}
+
+void
+fold_renumbers(const struct folding *f)
+{
+	amend(f, STANCE_NONE, KEY_OBJECT);
+}
+
+/* A change of form takes no stand on the substance. */
+void
+fold_edits(const struct folding *f)
+{
+	amend(f, STANCE_NONE, KEY_OBJECT);
+}
+
+/* A bridging text commits nobody, not even its author. */
+void
+fold_proposes(const struct folding *f)
+{
+	amend(f, STANCE_NONE, KEY_OBJECT);
+}

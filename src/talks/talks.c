@@ -1,0 +1,579 @@
+#include "talks/talks.h"
+
+#include <string.h>
+
+#include "talks/build.h"
+#include "talks/fold.h"
+
+const char *const crossing_names[] = {
+	"", "kept", "matched", "renumbered", "moved", "split", "merged", "added",
+};
+
+const char *const stance_names[STANCE_COUNT] = {
+	"unknown", "accept", "can-live-with", "objective", "open", "reserve", "propose", "keep", "delete",
+	"oppose", "red-line", "require", "no-position", "declined",
+};
+
+const char *const stance_words[STANCE_COUNT] = {
+	"?", "agreed", "can live with", "objective agreed", "open", "reservation", "proposes words",
+	"wants it kept", "wants it deleted", "opposed", "red line", "requires it", "takes no position",
+	"declined to say",
+};
+
+const char *const amendment_status_names[] = {
+	"open", "accepted", "rejected", "parked", "withdrawn", "replaced",
+};
+
+const char *const step_status_names[] = { "planned", "done", "cancelled", "postponed", "lapsed", "overdue" };
+
+const char *const deadline_status_names[] = {
+	"in force", "in force, softened", "moved", "withdrawn", "clock stopped", "passed", "broken by an objection",
+};
+
+static int64_t
+view_now(const talks *t)
+{
+	const struct view_query *q = &t->v->query;
+	int64_t latest = t->v->order.count ? t->d->times[t->v->order.at[t->v->order.count - 1]].key : SPAN_START;
+	if (q->has_at)
+		return q->at;
+	if (q->has_known)
+		return q->known;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		int64_t known = t->d->times[t->v->order.at[i]].known;
+		latest = known > latest ? known : latest;
+	}
+	return latest;
+}
+
+talks *
+talks_new(arena *a, const view *v)
+{
+	talks *t = ARENA_NEW(a, talks);
+	const docket *d = v->d;
+	size_t entries = d->m->entries.count + 1;
+	t->a = a;
+	t->v = v;
+	t->d = d;
+	t->m = d->m;
+	t->actor_of = ARENA_ARRAY(a, uint32_t, d->sym_count);
+	t->draft_of = ARENA_ARRAY(a, uint32_t, d->sym_count);
+	t->point_of = ARENA_ARRAY(a, uint32_t, d->sym_count);
+	t->level_of = ARENA_ARRAY(a, uint32_t, d->sym_count);
+	t->what_of = ARENA_ARRAY(a, uint32_t, entries);
+	t->order_of = ARENA_ARRAY(a, uint32_t, entries);
+	t->dead = ARENA_ARRAY(a, uint8_t, entries);
+	t->settled_by = ARENA_ARRAY(a, uint32_t, entries);
+	/* Index 0 of each is "none". */
+	LIST_ADD(&t->actors);
+	LIST_ADD(&t->drafts);
+	LIST_ADD(&t->readings);
+	LIST_ADD(&t->points);
+	LIST_ADD(&t->origins);
+	LIST_ADD(&t->positions);
+	LIST_ADD(&t->exposures);
+	LIST_ADD(&t->amendments);
+	LIST_ADD(&t->steps);
+	LIST_ADD(&t->deadlines);
+	LIST_ADD(&t->moves);
+	LIST_ADD(&t->owed);
+	t->now = view_now(t);
+	build_people(t);
+	build_texts(t);
+	fold_acts(t);
+	return t;
+}
+
+void
+talks_done(talks *t)
+{
+	if (!t)
+		return;
+	LIST_DONE(&t->levels);
+	LIST_DONE(&t->actors);
+	LIST_DONE(&t->parties);
+	LIST_DONE(&t->drafts);
+	LIST_DONE(&t->readings);
+	LIST_DONE(&t->points);
+	LIST_DONE(&t->origins);
+	LIST_DONE(&t->positions);
+	LIST_DONE(&t->exposures);
+	LIST_DONE(&t->amendments);
+	LIST_DONE(&t->steps);
+	LIST_DONE(&t->deadlines);
+	LIST_DONE(&t->moves);
+	LIST_DONE(&t->owed);
+	LIST_DONE(&t->named);
+	map_done(&t->named_seen);
+	map_done(&t->cells);
+	map_done(&t->seen);
+	map_done(&t->readings_by_label);
+}
+
+/* ---- people ---- */
+
+uint32_t
+talks_actor(const talks *t, uint32_t sym)
+{
+	return sym < t->d->sym_count ? t->actor_of[sym] : 0;
+}
+
+str
+talks_actor_token(const talks *t, uint32_t actor)
+{
+	return actor ? syms_str(t->m->names, t->actors.at[actor].sym) : S("?");
+}
+
+str
+talks_actor_name(const talks *t, uint32_t actor)
+{
+	return actor ? t->actors.at[actor].name : S("?");
+}
+
+uint32_t
+talks_side(const talks *t, uint32_t actor)
+{
+	const struct actor *who = &t->actors.at[actor];
+	return who->kind == DECL_person && who->of ? who->of : actor;
+}
+
+str
+talks_level(const talks *t, unsigned level)
+{
+	return level && level < t->levels.count ? syms_str(t->m->names, t->levels.at[level]) : S("");
+}
+
+uint32_t
+talks_find_act(const talks *t, uint32_t from_entry, uint32_t sym)
+{
+	return docket_find_id(t->d, from_entry, sym, t->v->visible);
+}
+
+/* ---- references ---- */
+
+struct targets
+talks_targets(const talks *t, uint32_t entry, unsigned key)
+{
+	const struct entry *e = talks_entry(t, entry);
+	const struct item *item = entry_get(t->m, e, key);
+	return (struct targets){ .t = t, .entry = entry, .item = item,
+				 .end = item ? item + item_run(t->m, e, item) : NULL };
+}
+
+static uint32_t
+find_reading(const talks *t, uint32_t in_draft, uint32_t label)
+{
+	return map_get(&t->readings_by_label, (uint64_t)in_draft << 32 | label);
+}
+
+/* The readings of a range: those between its ends as the draft has them. */
+static void
+open_range(struct targets *it, uint32_t in_draft, const struct item *ref)
+{
+	const talks *t = it->t;
+	uint32_t from = find_reading(t, in_draft, ref->b), to = find_reading(t, in_draft, ref->c);
+	const struct tdraft *d = &t->drafts.at[in_draft];
+	uint64_t low, high, number;
+	if (str_u64(syms_str(t->m->names, ref->b), &low) && str_u64(syms_str(t->m->names, ref->c), &high)) {
+		/* Ends that the view does not have must not hide what lies between. */
+		for (uint32_t r = d->first; r < d->first + d->count_held; r++)
+			if (str_u64(t->readings.at[r].number, &number) && number >= low && number <= high) {
+				from = from ? from : r;
+				to = r > to ? r : to;
+			}
+	}
+	it->next_reading = from;
+	it->left = from && to >= from ? to - from + 1 : 0;
+}
+
+static struct target
+bare_target(const talks *t, uint32_t entry, const struct item *item)
+{
+	uint32_t sym = item->a;
+	const struct entry *e = talks_entry(t, entry);
+	unsigned objects = e->kind == ENTRY_ACT && item->key == KEY_OBJECT ? verbs[e->verb].objects : 0;
+	uint32_t act = docket_find_id(t->d, entry, sym, t->v->visible);
+	if (objects == OBJECT_ACTORS || (objects & OBJECT_ACTORS && t->actor_of[sym]))
+		return (struct target){ TARGET_ACTOR, t->actor_of[sym] };
+	if (act && (objects == OBJECT_ACTS || !t->draft_of[sym]) && !t->point_of[sym])
+		return (struct target){ TARGET_ACT, act - 1 };
+	if (t->draft_of[sym])
+		return (struct target){ TARGET_DRAFT, t->draft_of[sym] };
+	if (t->point_of[sym])
+		return (struct target){ TARGET_POINT, t->point_of[sym] };
+	if (t->actor_of[sym])
+		return (struct target){ TARGET_ACTOR, t->actor_of[sym] };
+	return (struct target){ TARGET_NOT_SHOWN, 0 };
+}
+
+bool
+targets_next(struct targets *it, struct target *ret_target)
+{
+	const talks *t = it->t;
+	for (;;) {
+		if (it->left) {
+			it->left--;
+			*ret_target = (struct target){ TARGET_READING, it->next_reading++ };
+			return true;
+		}
+		if (it->item == it->end)
+			return false;
+		const struct item *item = it->item++;
+		if (item->type == ITEM_QUANTITY)
+			continue;
+		if (item->type == ITEM_NAME) {
+			uint32_t act = docket_find_id(t->d, it->entry, item->a, t->v->visible);
+			*ret_target = t->actor_of[item->a] ? (struct target){ TARGET_ACTOR, t->actor_of[item->a] }
+				      : act		   ? (struct target){ TARGET_ACT, act - 1 }
+							   : (struct target){ TARGET_NOT_SHOWN, 0 };
+			return true;
+		}
+		if (item->type != ITEM_REF)
+			continue;
+		if (!item->b) {
+			*ret_target = bare_target(t, it->entry, item);
+			return true;
+		}
+		uint32_t in_draft = t->draft_of[item->a];
+		if (item->c) {
+			open_range(it, in_draft, item);
+			if (it->left)
+				continue;
+			*ret_target = (struct target){ TARGET_NOT_SHOWN, 0 };
+			return true;
+		}
+		uint32_t reading = find_reading(t, in_draft, item->b);
+		*ret_target = reading ? (struct target){ TARGET_READING, reading }
+				      : (struct target){ TARGET_NOT_SHOWN, 0 };
+		return true;
+	}
+}
+
+uint32_t
+target_point(const talks *t, struct target what)
+{
+	if (what.kind == TARGET_READING)
+		return t->readings.at[what.index].point;
+	return what.kind == TARGET_POINT ? what.index : 0;
+}
+
+/* ---- points ---- */
+
+str
+talks_reading_name(const talks *t, uint32_t reading)
+{
+	const struct reading *r = &t->readings.at[reading];
+	return arena_printf(t->a, "%.*s:%.*s", STR_ARG(syms_str(t->m->names, t->drafts.at[r->draft].sym)),
+			    STR_ARG(r->number));
+}
+
+str
+talks_point_name(const talks *t, uint32_t point)
+{
+	const struct point *p = &t->points.at[point];
+	if (p->sym)
+		return syms_str(t->m->names, p->sym);
+	return p->first ? talks_reading_name(t, p->first) : S("?");
+}
+
+str
+talks_point_gist(const talks *t, uint32_t point)
+{
+	uint32_t decl = t->points.at[point].decl;
+	return decl ? talks_act_text(t, decl - 1, CLAUSE_gist) : S("");
+}
+
+str
+talks_point_title(const talks *t, uint32_t point)
+{
+	const struct point *p = &t->points.at[point];
+	uint32_t now = talks_point_now(t, point);
+	uint32_t reading = now ? now : p->last;
+	if (reading && t->readings.at[reading].text && t->readings.at[reading].text->heading.len)
+		return t->readings.at[reading].text->heading;
+	const struct item *display = p->decl ? entry_own(t->m, talks_entry(t, p->decl - 1), KEY_DISPLAY) : NULL;
+	if (display)
+		return item_text(t->m, display);
+	str gist = talks_point_gist(t, point);
+	return gist.len ? gist : talks_point_name(t, point);
+}
+
+uint32_t
+talks_point_now(const talks *t, uint32_t point)
+{
+	uint32_t last = t->points.at[point].last;
+	while (last && t->readings.at[last].draft != t->current && t->readings.at[last].before &&
+	       t->readings.at[t->readings.at[last].before].point == point)
+		last = t->readings.at[last].before;
+	return last && t->readings.at[last].draft == t->current ? last : 0;
+}
+
+uint32_t
+talks_point_held(const talks *t, uint32_t point, int64_t instant)
+{
+	uint32_t r = t->points.at[point].last;
+	while (r && t->drafts.at[t->readings.at[r].draft].since > instant) {
+		uint32_t before = t->readings.at[r].before;
+		r = before && t->readings.at[before].point == point ? before : 0;
+	}
+	return r;
+}
+
+/* ---- acts in words ---- */
+
+str
+talks_act_name(const talks *t, uint32_t entry)
+{
+	uint32_t id = entry_id(t->m, talks_entry(t, entry));
+	if (id)
+		return syms_str(t->m->names, id);
+	buf bytes = { 0 };
+	entry_print(t->m, talks_entry(t, entry), true, &bytes);
+	/* FNV-1a: the same on every machine, as a label that people may write down. */
+	uint32_t hash = 2166136261u;
+	for (size_t i = 0; i < bytes.len; i++)
+		hash = (hash ^ (unsigned char)bytes.at[i]) * 16777619u;
+	buf_done(&bytes);
+	return arena_printf(t->a, "#%08x", hash);
+}
+
+str
+talks_act_source(const talks *t, uint32_t entry)
+{
+	const struct item *source = entry_get(t->m, talks_entry(t, entry), CLAUSE_source);
+	if (!source)
+		return talks_act_name(t, entry);
+	str name = syms_str(t->m->names, source->a), passage = syms_str(t->m->names, source->b);
+	return passage.len ? arena_printf(t->a, "%.*s %.*s", STR_ARG(name), STR_ARG(passage)) : name;
+}
+
+static str
+keep(const talks *t, buf *text)
+{
+	str copy = arena_str(t->a, buf_str(text));
+	buf_done(text);
+	return copy;
+}
+
+str
+talks_act_when(const talks *t, uint32_t entry)
+{
+	static const char *const relations[] = { "", "before", "during", "after" };
+	const struct entry *e = talks_entry(t, entry);
+	buf text = { 0 };
+	if (e->relation)
+		buf_printf(&text, "%s %.*s", relations[e->relation],
+			   STR_ARG(syms_str(t->m->names, e->relative_to)));
+	else
+		when_words(&e->when, &text);
+	return keep(t, &text);
+}
+
+str
+talks_act_iso(const talks *t, uint32_t entry, bool end)
+{
+	const struct entry *e = talks_entry(t, entry);
+	const struct span *so = &t->d->times[entry].so;
+	buf text = { 0 };
+	if (e->relation) {
+		int64_t instant = end ? so->to : so->from;
+		if (instant == SPAN_START || instant == SPAN_END)
+			return STR_NONE;
+		instant_iso(instant, t->d->zone, &text);
+	} else {
+		const struct moment *m = end && e->when.form != WHEN_SINGLE ? &e->when.to : &e->when.from;
+		moment_iso(m, t->d->zone, &text);
+	}
+	return text.len ? keep(t, &text) : (buf_done(&text), STR_NONE);
+}
+
+str
+talks_instant(const talks *t, int64_t instant)
+{
+	buf text = { 0 };
+	if (instant == SPAN_START || instant == SPAN_END)
+		return S("open");
+	instant_full(instant, t->d->zone, &text);
+	return keep(t, &text);
+}
+
+uint32_t
+talks_act_per(const talks *t, uint32_t entry)
+{
+	const struct item *per = entry_get(t->m, talks_entry(t, entry), CLAUSE_per);
+	return per ? talks_actor(t, per->a) : 0;
+}
+
+static void
+add_names(const talks *t, const struct entry *e, const struct item *item, buf *text)
+{
+	for (size_t i = 0, n = item ? item_run(t->m, e, item) : 0; i < n; i++)
+		buf_printf(text, "%s%.*s", i ? ", " : "", STR_ARG(syms_str(t->m->names, item[i].a)));
+}
+
+str
+talks_act_subjects(const talks *t, uint32_t entry)
+{
+	const struct entry *e = talks_entry(t, entry);
+	buf text = { 0 };
+	add_names(t, e, entry_own(t->m, e, KEY_SUBJECT), &text);
+	return keep(t, &text);
+}
+
+/* Numbers of one draft that follow one another are drawn together: v3:1-8. */
+static void
+add_readings_run(const talks *t, uint32_t from, uint32_t to, uint32_t *at_draft, buf *text)
+{
+	const struct reading *r = &t->readings.at[from];
+	if (r->draft != *at_draft)
+		buf_printf(text, "%s%.*s:", text->len ? ", " : "",
+			   STR_ARG(syms_str(t->m->names, t->drafts.at[r->draft].sym)));
+	else
+		buf_add_byte(text, ',');
+	*at_draft = r->draft;
+	buf_add(text, r->number);
+	if (to > from)
+		buf_printf(text, "%s%.*s", to == from + 1 ? "," : "-", STR_ARG(t->readings.at[to].number));
+}
+
+static str
+target_name(const talks *t, struct target what)
+{
+	switch (what.kind) {
+	case TARGET_DRAFT:
+		return syms_str(t->m->names, t->drafts.at[what.index].sym);
+	case TARGET_READING:
+		return talks_reading_name(t, what.index);
+	case TARGET_POINT:
+		return talks_point_name(t, what.index);
+	case TARGET_ACT:
+		return talks_act_name(t, what.index);
+	case TARGET_ACTOR:
+		return talks_actor_token(t, what.index);
+	case TARGET_NONE:
+	case TARGET_NOT_SHOWN:
+		break;
+	}
+	return S("others not shown");
+}
+
+str
+talks_act_refs(const talks *t, uint32_t entry, unsigned key)
+{
+	buf text = { 0 };
+	uint32_t at_draft = 0, from = 0, to = 0;
+	bool hidden = false;
+	struct target what;
+	struct targets it = talks_targets(t, entry, key);
+	const struct item *first = it.item;
+	if (first && first != it.end && first->type == ITEM_QUANTITY) {
+		quantity_print((enum hedge)first->a, first->b, &text);
+		if (first + 1 != it.end)
+			buf_add(&text, S(" of "));
+	}
+	buf list = { 0 };
+	while (targets_next(&it, &what)) {
+		if (what.kind == TARGET_READING && from && what.index == to + 1 &&
+		    t->readings.at[what.index].draft == t->readings.at[from].draft) {
+			to = what.index;
+			continue;
+		}
+		if (from)
+			add_readings_run(t, from, to, &at_draft, &list);
+		from = to = 0;
+		if (what.kind == TARGET_READING) {
+			from = to = what.index;
+			continue;
+		}
+		hidden = hidden || what.kind == TARGET_NOT_SHOWN;
+		if (what.kind != TARGET_NOT_SHOWN) {
+			buf_printf(&list, "%s%.*s", list.len ? ", " : "", STR_ARG(target_name(t, what)));
+			at_draft = 0;
+		}
+	}
+	if (from)
+		add_readings_run(t, from, to, &at_draft, &list);
+	if (hidden)
+		buf_add(&list, list.len ? S(" and others not shown") : S("points not shown"));
+	buf_add(&text, buf_str(&list));
+	buf_done(&list);
+	return keep(t, &text);
+}
+
+str
+talks_act_text(const talks *t, uint32_t entry, unsigned key)
+{
+	str text = item_text(t->m, entry_get(t->m, talks_entry(t, entry), key));
+	return text.at ? text : S("");
+}
+
+str
+talks_act_word(const talks *t, uint32_t entry, unsigned key)
+{
+	const struct item *item = entry_get(t->m, talks_entry(t, entry), key);
+	if (!item || item->type != ITEM_WORD)
+		return S("");
+	return str_of(closed_words[item->a].word);
+}
+
+bool
+talks_act_has(const talks *t, uint32_t entry, unsigned key)
+{
+	return entry_get(t->m, talks_entry(t, entry), key) != NULL;
+}
+
+/* The clauses that a reader wants in a line about an act. */
+static void
+add_clause_words(const talks *t, uint32_t entry, unsigned key, const char *before, buf *text)
+{
+	const struct entry *e = talks_entry(t, entry);
+	const struct item *item = entry_own(t->m, e, key);
+	if (!item)
+		return;
+	buf_printf(text, "%s ", before);
+	if (item->type == ITEM_REF)
+		buf_add(text, talks_act_refs(t, entry, key));
+	else if (item->type == ITEM_WHEN)
+		when_words(&t->m->whens.at[item->a], text);
+	else if (item->type == ITEM_TEXT)
+		buf_add(text, item_text(t->m, item));
+	else
+		items_print(t->m, item, item_run(t->m, e, item), text);
+}
+
+str
+talks_act_words(const talks *t, uint32_t entry)
+{
+	const struct entry *e = talks_entry(t, entry);
+	const struct verb *v = &verbs[e->verb];
+	buf text = { 0 };
+	add_names(t, e, entry_own(t->m, e, KEY_SUBJECT), &text);
+	bool s_form = e->subject_count <= 1 && e->mood == MOOD_DONE;
+	const char *form = s_form ? v->s_form : v->base;
+	buf_printf(&text, "%s%s%s", text.len ? " " : "", mood_names[e->mood], e->mood ? " " : "");
+	for (const char *c = form; *c; c++)
+		buf_add_byte(&text, *c == '-' ? ' ' : *c);
+	str object = talks_act_refs(t, entry, KEY_OBJECT);
+	const struct item *id = entry_own(t->m, e, KEY_OBJECT);
+	if (id && id->type == ITEM_NAME)
+		object = item_name(t->m, id);
+	if (object.len)
+		buf_printf(&text, " %.*s", STR_ARG(object));
+	str words = talks_act_text(t, entry, CLAUSE_words), gist = talks_act_text(t, entry, CLAUSE_gist);
+	if (words.len)
+		buf_printf(&text, " \"%.*s\"", STR_ARG(words));
+	add_clause_words(t, entry, CLAUSE_to, " to", &text);
+	add_clause_words(t, entry, CLAUSE_for, " for", &text);
+	add_clause_words(t, entry, CLAUSE_on, " on", &text);
+	add_clause_words(t, entry, CLAUSE_about, " about", &text);
+	add_clause_words(t, entry, CLAUSE_behind, " behind", &text);
+	add_clause_words(t, entry, CLAUSE_form, ",", &text);
+	add_clause_words(t, entry, CLAUSE_mode, ", by", &text);
+	add_clause_words(t, entry, CLAUSE_place, ",", &text);
+	add_clause_words(t, entry, CLAUSE_due, " by", &text);
+	add_clause_words(t, entry, CLAUSE_at, " at", &text);
+	add_clause_words(t, entry, CLAUSE_during, " during", &text);
+	if (gist.len)
+		buf_printf(&text, ": %.*s", STR_ARG(gist));
+	return keep(t, &text);
+}

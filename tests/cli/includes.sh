@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# include: relative to the file it stands in, once each, and never in a circle.
+. tests/cli/check
+mkdir "$work/sub"
+frame >"$work/sub/frame.minutes"
+printf 'include "sub/frame.minutes"\n2026-06-01 UPP accepts v1\n' >"$work/a.minutes"
+try board "$work/a.minutes"
+is 0 "an include" "." ""
+try board "$work/a.minutes" "$work/sub/frame.minutes"
+is 0 "the same file twice" "." ""
+printf 'include "none.minutes"\n' >"$work/b.minutes"
+try board "$work/b.minutes"
+is 3 "an include that is not there" "" "b.minutes:1:[0-9]+: .*none.minutes"
+printf 'include "self.minutes"\n' >"$work/self.minutes"
+try board "$work/self.minutes"
+is 3 "it includes itself" "" "self.minutes:1:[0-9]+: .*includes itself"
+printf 'include "two.minutes"\n' >"$work/one.minutes"
+printf 'include "one.minutes"\n' >"$work/two.minutes"
+try board "$work/one.minutes"
+is 3 "two include one another" "" "two.minutes:1:[0-9]+: .*includes itself"
+printf 'include "y.minutes"\n' >"$work/x.minutes"
+printf 'include "sub/z.minutes"\n' >"$work/y.minutes"
+printf 'include "../x.minutes"\n' >"$work/sub/z.minutes"
+try board "$work/x.minutes"
+is 3 "three include one another" "" "sub/z.minutes:1:[0-9]+: .*includes itself"
+finish
