@@ -53,7 +53,9 @@ view_sentence(const struct ask *ask)
 	const talks *t = ask->t;
 	const struct view_query *q = &t->v->query;
 	buf text = { 0 };
-	if (q->as.len)
+	if (q->public_only)
+		buf_add(&text, S("What is in the public circle, and nothing else"));
+	else if (q->as.len)
 		buf_printf(&text, "As %.*s may know it", STR_ARG(q->as));
 	else
 		buf_add(&text, S("All that these files hold"));
@@ -84,7 +86,7 @@ ask_sheet(const struct ask *ask, const char *name, const char *heading)
 	const struct view_query *q = &ask->t->v->query;
 	sheet *s = sheet_new(ask->a, name);
 	sheet_title(s, arena_printf(ask->a, "%.*s: %s", STR_ARG(talks_title(ask->t)), heading));
-	sheet_view(s, q->as.len ? q->as : STR_NONE, q->has_at ? iso(ask, q->at) : STR_NONE,
+	sheet_view(s, q->public_only ? S("public") : q->as.len ? q->as : STR_NONE, q->has_at ? iso(ask, q->at) : STR_NONE,
 		   q->has_known ? iso(ask, q->known) : STR_NONE, view_sentence(ask));
 	return s;
 }

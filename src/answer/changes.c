@@ -15,6 +15,7 @@ struct item_of_change {
 	struct named_changes named;
 	uint32_t amendment;     /* into amendments, or 0 */
 	bool other_words;       /* it was accepted, with words that are not these */
+	str names;              /* of all that were accepted, or of the one with these words */
 };
 
 struct changes {
@@ -124,18 +125,23 @@ is_on_the_way(const struct changes *q, const struct amendment *m)
 	return !m->reading || (of >= q->c.a && of < q->c.b);
 }
 
-/* The latest accepted amendment to the point that makes such a change. */
+/* The latest accepted amendment to the point that makes such a change, and the
+ * names of all of them, latest first. */
 static uint32_t
-accepted_amendment(const struct changes *q, uint32_t reading, enum place place)
+accepted_amendment(const struct changes *q, uint32_t reading, enum place place, str *ret_names)
 {
 	const talks *t = q->t;
-	uint32_t point = t->readings.at[reading].point;
+	uint32_t point = t->readings.at[reading].point, latest = 0;
+	buf names = { 0 };
 	for (uint32_t i = t->points.at[point].amendments; i; i = t->amendments.at[i].prev_on_point) {
 		const struct amendment *m = &t->amendments.at[i];
-		if (m->status == AMENDMENT_ACCEPTED && fits(place, (enum verb_id)m->verb) && is_on_the_way(q, m))
-			return i;
+		if (m->status != AMENDMENT_ACCEPTED || !fits(place, (enum verb_id)m->verb) || !is_on_the_way(q, m))
+			continue;
+		latest = latest ? latest : i;
+		line_join(&names, talks_act_name(t, m->entry));
 	}
-	return 0;
+	*ret_names = line_keep(q->a, &names);
+	return latest;
 }
 
 static bool
@@ -157,11 +163,13 @@ explain(struct changes *q, struct item_of_change *it)
 	enum place place = (enum place)it->pair.place;
 	if (same && is_about(q, same, &it->pair)) {
 		it->amendment = same;
+		it->names = talks_act_name(t, t->amendments.at[same].entry);
 		return;
 	}
-	it->amendment = it->pair.from ? accepted_amendment(q, it->pair.from, place) : 0;
+	if (it->pair.from)
+		it->amendment = accepted_amendment(q, it->pair.from, place, &it->names);
 	if (!it->amendment && it->pair.to)
-		it->amendment = accepted_amendment(q, it->pair.to, place);
+		it->amendment = accepted_amendment(q, it->pair.to, place, &it->names);
 	if (!it->amendment)
 		return;
 	str text = talks_act_text(t, t->amendments.at[it->amendment].entry, CLAUSE_text);
@@ -274,16 +282,20 @@ collect(struct changes *q)
 /* ---- data ---- */
 
 static str
+bracket_words(const struct changes *q, const struct pair *p)
+{
+	const struct draft_point *old = text_of(q, p->from), *new = text_of(q, p->to);
+	if (!old || !new || (old->brackets == new->brackets && old->number_bracketed == new->number_bracketed))
+		return S("");
+	return arena_printf(q->a, "%u%s -> %u%s", old->brackets, old->number_bracketed ? " and the whole point" : "",
+			    new->brackets, new->number_bracketed ? " and the whole point" : "");
+}
+
+static str
 heading_of(const struct changes *q, const struct pair *p)
 {
 	const struct draft_point *text = text_of(q, p->to ? p->to : p->from);
 	return text && text->heading.len ? text->heading : S("");
-}
-
-static str
-amendment_name(const struct changes *q, uint32_t amendment)
-{
-	return amendment ? talks_act_name(q->t, q->t->amendments.at[amendment].entry) : S("");
 }
 
 static void
@@ -303,22 +315,16 @@ add_row(struct changes *q, const struct item_of_change *it)
 	line_set(row, "dates_changed", it->named.dates);
 	line_set(row, "modals_changed", it->named.modals);
 	line_set(row, "form_changed", str_of(form_words(p)));
+	line_set(row, "brackets_changed", bracket_words(q, p));
 	value_set_str(row, "words_before", old ? old->words : STR_NONE);
 	value_set_str(row, "words_after", new ? new->words : STR_NONE);
-	line_set(row, "amendment", amendment_name(q, it->amendment));
+	line_set(row, "amendment", it->names);
 	value_set_bool(row, "amendment_has_other_words", it->other_words);
 	line_set(row, "immaterial", who ? talks_actor_token(t, who) : S(""));
 	value_push(sheet_rows(q->s), row);
 }
 
 /* ---- for people ---- */
-
-static str
-one_line(const struct changes *q, str words)
-{
-	(void)q;
-	return str_trim(words);
-}
 
 static void
 add_wording(struct changes *q, uint32_t reading, const char *none)
@@ -330,7 +336,7 @@ add_wording(struct changes *q, uint32_t reading, const char *none)
 	if (!text)
 		runs_add(line, RUN_QUIET, str_of(none));
 	else if (text->words.len)
-		runs_add(line, RUN_QUOTE, one_line(q, text->words));
+		runs_add(line, RUN_QUOTE, str_trim(text->words));
 	else
 		runs_add(line, RUN_QUIET, S("(heading only)"));
 }
@@ -354,13 +360,16 @@ add_origin(struct changes *q, const struct item_of_change *it)
 		return;
 	}
 	const struct amendment *m = &t->amendments.at[it->amendment];
-	runs_add(line, RUN_PLAIN, arena_printf(q->a, "%.*s of %.*s, %s, %.*s", STR_ARG(amendment_name(q, it->amendment)),
+	str name = talks_act_name(t, m->entry);
+	runs_add(line, RUN_PLAIN, arena_printf(q->a, "%.*s of %.*s, %.*s: %s", STR_ARG(name),
 					       STR_ARG(line_names(t, m->entry, KEY_SUBJECT)),
-					       amendment_status_names[m->status], STR_ARG(line_when(t, m->entry))));
+					       STR_ARG(line_when(t, m->entry)), amendment_status_names[m->status]));
 	if (m->editorial)
 		runs_add(line, RUN_PLAIN, S(", called editorial"));
+	if (!str_eq(name, it->names))
+		runs_add(line, RUN_PLAIN, arena_printf(q->a, " (accepted to this point: %.*s)", STR_ARG(it->names)));
 	if (it->other_words)
-		runs_add(line, RUN_WARN, S("; but the words here are not the words of that amendment"));
+		runs_add(line, RUN_WARN, S("; the words here are not the words of that amendment"));
 }
 
 static str
@@ -400,6 +409,7 @@ add_block(struct changes *q, const struct item_of_change *it)
 	add_named(q, "numbers", it->named.numbers);
 	add_named(q, "dates", it->named.dates);
 	add_named(q, "binding words", it->named.modals);
+	add_named(q, "brackets", bracket_words(q, p));
 	add_origin(q, it);
 	if (who)
 		runs_add(sheet_labelled(q->s, S("immaterial")), RUN_PLAIN,
@@ -440,7 +450,7 @@ add_form_item(struct changes *q, const struct item_of_change *it)
 	if (form)
 		runs_add(item, RUN_PLAIN, arena_printf(q->a, ": %s", form));
 	if (it->amendment)
-		runs_add(item, RUN_PLAIN, arena_printf(q->a, " (%.*s)", STR_ARG(amendment_name(q, it->amendment))));
+		runs_add(item, RUN_PLAIN, arena_printf(q->a, " (%.*s)", STR_ARG(it->names)));
 	if (who)
 		runs_add(item, RUN_PLAIN, arena_printf(q->a, ", called immaterial by %.*s",
 						       STR_ARG(line_who(q->t, who))));
@@ -588,9 +598,8 @@ add_all(struct changes *q)
 {
 	if (!compare_has_words(&q->c)) {
 		runs_add(sheet_para(q->s), RUN_WARN,
-			 arena_printf(q->a, "Cannot be compared: no words are held of %.*s.",
-				      STR_ARG(q->t->drafts.at[q->c.a].count_held ? line_draft(q->t, q->c.b)
-										 : line_draft(q->t, q->c.a))));
+			 arena_printf(q->a, "Cannot be compared: of %.*s and %.*s the words are not both held.",
+				      STR_ARG(line_draft(q->t, q->c.a)), STR_ARG(line_draft(q->t, q->c.b))));
 		return;
 	}
 	collect(q);

@@ -9,7 +9,10 @@
  */
 #include "answer/compare.h"
 #include "answer/lines.h"
+#include "answer/seen.h"
 #include "answer/showings.h"
+#include "answer/steps.h"
+#include "talks/lines.h"
 
 enum finding { CANNOT_TELL, BORNE_OUT, PARTLY, NOT_BORNE_OUT };
 
@@ -23,6 +26,7 @@ struct check {
 };
 
 struct claims {
+	const struct ask *ask;
 	arena *a;
 	const talks *t;
 	sheet *s;
@@ -32,6 +36,10 @@ struct claims {
 	uint32_t *act_in_first, *act_in_next;   /* by entry: acts `in` a meeting, 1 + entry */
 	uint32_t *about_first, *about_last, *about_next;  /* by entry: statements about it, into mentions */
 	LIST(struct { uint32_t entry, next; }) mentions;
+	uint32_t *discussed;    /* by point: the stamp of the count it was marked for */
+	uint32_t stamp;
+	map covered;            /* 1 + meeting << 32 | draft: 1 + points discussed */
+	size_t open_plans;
 	map compared;           /* draft: 1 + index into changed */
 	LIST(struct { size_t changed, total; bool has_words; }) changed;
 };
@@ -115,22 +123,12 @@ top_count(const talks *t, uint32_t of_draft)
 	return count;
 }
 
-static str
-declared_words(const talks *t, uint32_t of_draft)
-{
-	const struct item *count = t->drafts.at[of_draft].count;
-	buf text = { 0 };
-	if (!count)
-		return S("");
-	quantity_print((enum hedge)count->a, count->b, &text);
-	return line_keep(t->a, &text);
-}
-
 /* "28 points declared, none held" */
 static str
 held_words(const talks *t, uint32_t of_draft)
 {
-	str declared = declared_words(t, of_draft);
+	const struct item *count = t->drafts.at[of_draft].count;
+	str declared = count ? line_quantity(t, count) : S("");
 	size_t held = top_count(t, of_draft);
 	str have = held ? arena_printf(t->a, "%zu held", held) : S("none held");
 	return declared.len ? arena_printf(t->a, "%.*s points declared, %.*s", STR_ARG(declared), STR_ARG(have))
@@ -172,14 +170,14 @@ check_text_change(struct claims *q, uint32_t entry)
 	struct check k = { 0 };
 	uint32_t new = draft_of(t, entry), old = t->drafts.at[new].base;
 	if (!new || !old) {
-		k.missing = new ? S("the draft it was made from") : S("which draft");
+		k.missing = new ? S("from which draft it was made is not recorded") : S("it names no draft");
 		return k;
 	}
 	str x = line_draft(t, old), y = line_draft(t, new);
 	k.against = arena_printf(q->a, "redline %.*s -> %.*s", STR_ARG(x), STR_ARG(y));
 	bool has_old = has_words(t, old), has_new = has_words(t, new);
 	if (!has_old || !has_new) {
-		k.missing = arena_printf(q->a, "no words held of %.*s%s%.*s", STR_ARG(has_old ? y : x),
+		k.missing = arena_printf(q->a, "no words of %.*s%s%.*s are held", STR_ARG(has_old ? y : x),
 					 has_old || has_new ? "" : " and ", STR_ARG(has_old || has_new ? S("") : y));
 		return k;
 	}
@@ -194,20 +192,35 @@ check_text_change(struct claims *q, uint32_t entry)
 }
 
 static void
-mark_points(const talks *t, uint32_t entry, unsigned key, uint8_t *discussed)
+mark_points(struct claims *q, uint32_t entry, unsigned key)
 {
-	struct targets it = talks_targets(t, entry, key);
+	struct targets it = talks_targets(q->t, entry, key);
 	for (struct target what; targets_next(&it, &what);)
-		discussed[target_point(t, what)] = 1;
+		q->discussed[target_point(q->t, what)] = q->stamp;
 }
 
-static void
-mark_meeting(const struct claims *q, uint32_t meeting, uint8_t *discussed)
+/* How many points of the draft were discussed: in that meeting (1 + entry), or
+ * anywhere for 0.  Each pair is counted once, however many claims ask. */
+static size_t
+count_discussed(struct claims *q, uint32_t of_draft, uint32_t meeting)
 {
 	const talks *t = q->t;
-	mark_points(t, meeting, CLAUSE_on, discussed);
-	for (uint32_t i = q->act_in_first[meeting]; i; i = q->act_in_next[i - 1])
-		mark_points(t, i - 1, KEY_OBJECT, discussed);
+	const struct tdraft *d = &t->drafts.at[of_draft];
+	uint32_t *known = map_at(&q->covered, (uint64_t)meeting << 32 | of_draft), got = 0;
+	if (*known)
+		return *known - 1;
+	q->stamp++;
+	if (meeting)
+		mark_points(q, meeting - 1, CLAUSE_on);
+	for (uint32_t i = meeting ? q->act_in_first[meeting - 1] : 0; i; i = q->act_in_next[i - 1])
+		mark_points(q, i - 1, KEY_OBJECT);
+	for (uint32_t r = d->first; r < d->first + d->count_held; r++) {
+		uint32_t point = t->readings.at[r].point;
+		bool yes = meeting ? q->discussed[point] == q->stamp : t->points.at[point].discussed != 0;
+		got += is_top(t, r) && yes;
+	}
+	*known = got + 1;
+	return got;
 }
 
 static struct check
@@ -218,27 +231,16 @@ check_coverage(struct claims *q, uint32_t entry)
 	uint32_t of_draft = draft_of(t, entry);
 	if (!of_draft || !top_count(t, of_draft)) {
 		k.numbers = of_draft ? held_words(t, of_draft) : S("");
-		k.missing = of_draft ? S("the points themselves: none is held") : S("which draft");
+		k.missing = of_draft ? S("which points were discussed is not recorded") : S("it names no draft");
 		return k;
 	}
-	uint8_t *discussed = ARENA_ARRAY(q->a, uint8_t, t->points.count + 1);
 	struct targets it = talks_targets(t, entry, CLAUSE_in);
-	bool in_meeting = false;
-	for (struct target what; targets_next(&it, &what);)
-		if (what.kind == TARGET_ACT) {
-			mark_meeting(q, what.index, discussed);
-			in_meeting = true;
-		}
-	const struct tdraft *d = &t->drafts.at[of_draft];
-	size_t got = 0, total = top_count(t, of_draft);
-	for (uint32_t r = d->first; r < d->first + d->count_held; r++) {
-		uint32_t point = t->readings.at[r].point;
-		if (is_top(t, r) && (in_meeting ? discussed[point] : t->points.at[point].discussed != 0))
-			got++;
-	}
+	struct target what;
+	uint32_t meeting = targets_next(&it, &what) && what.kind == TARGET_ACT ? what.index + 1 : 0;
+	size_t got = count_discussed(q, of_draft, meeting), total = top_count(t, of_draft);
 	k.numbers = arena_printf(q->a, "%zu of %zu points recorded as discussed%s", got, total,
-				 in_meeting ? " in that meeting" : "");
-	if (d->whole)
+				 meeting ? " in that meeting" : "");
+	if (t->drafts.at[of_draft].whole)
 		k.finding = quantity_finding(q, quantity_of(t, entry), got, total);
 	else
 		k.missing = S("the draft is held in part only");
@@ -253,7 +255,7 @@ check_count(struct claims *q, uint32_t entry)
 	uint32_t of_draft = draft_of(t, entry);
 	const struct item *said = quantity_of(t, entry), *declared = of_draft ? t->drafts.at[of_draft].count : NULL;
 	if (!of_draft || !said) {
-		k.missing = S("which draft, and how many points are claimed");
+		k.missing = S("it names no draft, or no number");
 		return k;
 	}
 	k.numbers = held_words(t, of_draft);
@@ -318,7 +320,7 @@ check_exposure(struct claims *q, uint32_t entry)
 			found = 0;
 	}
 	if (!found) {
-		k.missing = of_draft ? S("a record of a showing: there is none") : S("which draft");
+		k.missing = of_draft ? S("no showing is recorded by a giver") : S("it names no draft");
 		return k;
 	}
 	k.numbers = showing_numbers(q, found);
@@ -326,17 +328,6 @@ check_exposure(struct claims *q, uint32_t entry)
 		    : t->exposures.at[found].whole ? BORNE_OUT
 						   : PARTLY;
 	return k;
-}
-
-static str
-instant_of_due(const talks *t, const struct deadline *d)
-{
-	const struct item *due = entry_own(t->m, talks_entry(t, d->due_entry), CLAUSE_due);
-	buf text = { 0 };
-	if (!due || due->type != ITEM_WHEN)
-		return S("");
-	when_words(&t->m->whens.at[due->a], &text);
-	return line_keep(t->a, &text);
 }
 
 static uint32_t
@@ -361,13 +352,13 @@ check_deadline(struct claims *q, uint32_t entry)
 	struct check k = { .against = S("deadlines recorded") };
 	uint32_t index = deadline_of(t, entry);
 	if (!index) {
-		k.missing = S("which deadline");
+		k.missing = S("it names no deadline that is recorded");
 		return k;
 	}
 	const struct deadline *d = &t->deadlines.at[index];
 	bool stands = d->status == DEADLINE_SET || d->status == DEADLINE_SOFTENED || d->status == DEADLINE_MOVED;
-	k.numbers = arena_printf(q->a, "%.*s: %s, due %.*s", STR_ARG(talks_act_name(t, d->entry)),
-				 deadline_status_names[d->status], STR_ARG(instant_of_due(t, d)));
+	k.numbers = arena_printf(q->a, "%.*s: %.*s, due %.*s", STR_ARG(talks_act_name(t, d->entry)),
+				 STR_ARG(deadline_words(q->ask, d)), STR_ARG(deadline_due(q->ask, d)));
 	if (line_words_text(t, entry).len)
 		k.missing = S("what the words say of it is for the reader");
 	else
@@ -401,13 +392,11 @@ check_next_step(struct claims *q, uint32_t entry)
 	const talks *t = q->t;
 	struct check k = { .against = S("steps recorded") };
 	uint32_t index = step_of(t, entry);
-	size_t others = 0;
-	for (uint32_t i = 1; i < t->steps.count; i++)
-		others += i != index && is_open_plan(t, &t->steps.at[i]);
+	size_t others = q->open_plans - (index && is_open_plan(t, &t->steps.at[index]));
 	str plans = line_count(t, others, "other step is planned", "other steps are planned");
 	if (!index) {
 		k.numbers = plans;
-		k.missing = S("which step: none of that name is recorded");
+		k.missing = S("it names no step that is recorded");
 		return k;
 	}
 	const struct step *step = &t->steps.at[index];
@@ -418,7 +407,7 @@ check_next_step(struct claims *q, uint32_t entry)
 	else if (step->status == STEP_CANCELLED || step->status == STEP_LAPSED)
 		k.finding = NOT_BORNE_OUT;
 	else
-		k.missing = S("what comes next is not recorded yet");
+		k.missing = S("what came next is not recorded");
 	return k;
 }
 
@@ -501,13 +490,13 @@ check_agreement(struct claims *q, uint32_t entry)
 	uint32_t holder = with ? talks_actor(t, with->a) : 0;
 	struct agreement sum = { 0 };
 	if (!holder) {
-		k.missing = S("who is said to have agreed");
+		k.missing = S("it does not say who agreed");
 		return k;
 	}
 	holder = talks_side(t, holder);
 	agreement_on_targets(t, &sum, entry, holder);
 	if (!sum.last) {
-		k.missing = arena_printf(q->a, "a position of %.*s of its own: none is recorded here",
+		k.missing = arena_printf(q->a, "no position of %.*s itself is recorded",
 					 STR_ARG(line_who(t, holder)));
 		return k;
 	}
@@ -572,7 +561,7 @@ check_forecast(struct claims *q, uint32_t entry)
 		k.numbers = arena_printf(q->a, "%.*s; %.*s, %.*s", STR_ARG(k.numbers),
 					 STR_ARG(talks_act_words(t, adopted - 1)), STR_ARG(line_when(t, adopted - 1)));
 	} else {
-		k.missing = yes || no ? S("an adoption: none is recorded") : S("the record has no measure of it");
+		k.missing = yes || no ? S("no adoption is recorded") : S("nothing recorded measures it");
 	}
 	return k;
 }
@@ -582,7 +571,7 @@ check_nothing(struct claims *q, uint32_t entry)
 {
 	(void)q;
 	(void)entry;
-	return (struct check){ .missing = S("nothing recorded that it could be compared with") };
+	return (struct check){ .missing = S("nothing is recorded that it could be compared with") };
 }
 
 /* ---- which acts ---- */
@@ -740,7 +729,7 @@ add_claim(struct claims *q, uint32_t entry, str kind, const struct check *k)
 	if (k->numbers.len)
 		runs_add(finding, RUN_PLAIN, arena_printf(q->a, ": %.*s", STR_ARG(k->numbers)));
 	if (k->missing.len)
-		runs_add(finding, RUN_PLAIN, arena_printf(q->a, "%s%.*s", k->numbers.len ? "; missing: " : ": missing: ",
+		runs_add(finding, RUN_PLAIN, arena_printf(q->a, "%s%.*s", k->numbers.len ? "; " : ": ",
 							  STR_ARG(k->missing)));
 }
 
@@ -931,26 +920,38 @@ unknown_declined(struct unknowns *u)
 }
 
 static void
+add_part(buf *text, str part)
+{
+	if (text->len)
+		buf_add(text, S("; "));
+	buf_add(text, part);
+}
+
+/* One line a draft: no words, fewer points than declared, no author. */
+static void
 unknown_words(struct unknowns *u)
 {
 	const talks *t = u->q->t;
 	for (uint32_t i = 1; i < t->drafts.count; i++) {
 		const struct tdraft *d = &t->drafts.at[i];
-		uint32_t entry = d->decl ? d->decl : d->act;
 		bool words = has_words(t, i);
-		size_t held = top_count(t, i);
+		buf text = { 0 };
 		if (!words)
-			add_unknown(u, "words", arena_printf(t->a, "no wording of %.*s is held%s",
-							     STR_ARG(line_draft(t, i)),
-							     d->text_unknown ? ": its text is unknown" : ""), entry);
+			add_part(&text, S("no wording held"));
 		else if (!d->whole)
-			add_unknown(u, "words", arena_printf(t->a, "%.*s is held in part only: %zu points",
-							     STR_ARG(line_draft(t, i)), held), entry);
-		if (d->count && (d->count->a != HEDGE_EXACT || (d->count->b > held && (d->whole || !words))))
-			add_unknown(u, "words", held_words(t, i), entry);
+			add_part(&text, arena_printf(t->a, "held in part only, %.*s",
+						     STR_ARG(line_count(t, top_count(t, i), "point", "points"))));
+		if (d->count && d->count->a != HEDGE_EXACT)
+			add_part(&text, arena_printf(t->a, "number of points: %.*s", STR_ARG(line_quantity(t, d->count))));
+		else if (d->count && d->count->b > top_count(t, i) && (d->whole || !words))
+			add_part(&text, held_words(t, i));
 		if (!d->author && (d->status == DRAFT_DECLARED || d->status == DRAFT_CIRCULATED))
-			add_unknown(u, "words", arena_printf(t->a, "the author of %.*s", STR_ARG(line_draft(t, i))),
-				    entry);
+			add_part(&text, S("author not recorded"));
+		if (text.len)
+			add_unknown(u, "texts", arena_printf(t->a, "%.*s: %.*s", STR_ARG(line_draft(t, i)),
+							     STR_ARG(buf_str(&text))),
+				    d->decl ? d->decl : d->act);
+		buf_done(&text);
 	}
 }
 
@@ -982,14 +983,10 @@ unknown_groups(struct unknowns *u)
 		bool exact = size && size->a == HEDGE_EXACT;
 		if (entry_own(t->m, e, CLAUSE_members) || (exact && !who->of_unknown))
 			continue;
-		buf count = { 0 };
-		if (size)
-			quantity_print((enum hedge)size->a, size->b, &count);
-		add_unknown(u, "groups", arena_printf(t->a, "%.*s (%.*s): who belongs to it%s%.*s",
+		str count = size ? line_quantity(t, size) : S("unknown");
+		add_unknown(u, "groups", arena_printf(t->a, "%.*s (%.*s): members not recorded; how many: %.*s",
 						      STR_ARG(talks_actor_token(t, i)), STR_ARG(who->name),
-						      count.len ? "; size " : "", STR_ARG(buf_str(&count))),
-			    who->decl);
-		buf_done(&count);
+						      STR_ARG(count)), who->decl);
 	}
 }
 
@@ -1003,7 +1000,7 @@ unknown_consequences(struct unknowns *u)
 		if (e->verb != VERB_sets_deadline || talks_act_has(t, entry, CLAUSE_consequence) ||
 		    line_is_dead(t, entry))
 			continue;
-		add_unknown(u, "consequences", arena_printf(t->a, "what follows if '%.*s' is not met",
+		add_unknown(u, "consequences", arena_printf(t->a, "what follows where '%.*s' is not met is not stated",
 							    STR_ARG(talks_act_name(t, entry))), entry + 1);
 	}
 }
@@ -1027,7 +1024,7 @@ unknown_positions(struct unknowns *u)
 			continue;
 		*known = 1;
 		str what = p->point ? talks_point_name(t, p->point) : line_draft(t, p->draft);
-		add_unknown(u, "positions", arena_printf(t->a, "where %.*s itself stands on %.*s (known through %.*s only)",
+		add_unknown(u, "positions", arena_printf(t->a, "%.*s on %.*s: nothing of its own, known through %.*s only",
 							 STR_ARG(line_who(t, p->holder)), STR_ARG(what),
 							 STR_ARG(line_who(t, p->per))), p->entry + 1);
 	}
@@ -1044,7 +1041,10 @@ unknown_figures(struct unknowns *u)
 		const struct item *line = e->verb == VERB_incident ? entry_own(t->m, e, CLAUSE_figures) : NULL;
 		for (size_t k = 0, n = line ? item_run(t->m, e, line) : 0; k < n; k++) {
 			str text = item_text(t->m, &line[k]);
-			if (str_find_str(text, S("scope unknown")) < text.len || str_find_str(text, S(": unknown")) < text.len)
+			struct figure f;
+			size_t at;
+			const char *why;
+			if (figure_line(text, &f, &at, &why) && (f.scope_unknown || f.hedge == HEDGE_UNKNOWN))
 				add_unknown(u, "figures", arena_printf(t->a, "%.*s: %.*s", STR_ARG(talks_act_name(t, entry)),
 								       STR_ARG(text)), entry + 1);
 		}
@@ -1059,9 +1059,7 @@ unknown_answers(struct unknowns *u)
 		uint32_t entry = t->owed.at[i].entry;
 		if (t->owed.at[i].answered || talks_entry(t, entry)->verb != VERB_asks || line_is_dead(t, entry))
 			continue;
-		str object = talks_act_text(t, entry, CLAUSE_object);
-		add_unknown(u, "not answered", arena_printf(t->a, "%.*s%s%.*s", STR_ARG(talks_act_words(t, entry)),
-							    object.len ? ": " : "", STR_ARG(object)), entry + 1);
+		add_unknown(u, "not answered", line_act(t, entry), entry + 1);
 	}
 }
 
@@ -1100,15 +1098,27 @@ index_meetings(struct claims *q)
 	}
 }
 
+void
+claims_unknowns_to(const struct ask *ask, sheet *s)
+{
+	struct claims q = { .ask = ask, .a = ask->a, .t = ask->t, .s = s };
+	showings_init(&q.showings, q.t);
+	add_unknowns(&q);
+	showings_done(&q.showings);
+}
+
 static sheet *
 claims_build(struct ask *ask, struct err *err)
 {
 	ANSWER_NO_ARGS(ask, err, "claims");
-	struct claims q = { .a = ask->a, .t = ask->t,
+	struct claims q = { .ask = ask, .a = ask->a, .t = ask->t,
 			    .s = ask_sheet(ask, "claims", "what was said, is it so, and what is unknown") };
 	size_t entries = q.t->m->entries.count + 1;
 	q.about_first = ARENA_ARRAY(q.a, uint32_t, entries);
 	q.about_last = ARENA_ARRAY(q.a, uint32_t, entries);
+	q.discussed = ARENA_ARRAY(q.a, uint32_t, q.t->points.count + 1);
+	for (uint32_t i = 1; i < q.t->steps.count; i++)
+		q.open_plans += is_open_plan(q.t, &q.t->steps.at[i]);
 	LIST_ADD(&q.mentions);
 	showings_init(&q.showings, q.t);
 	index_meetings(&q);
@@ -1124,6 +1134,7 @@ claims_build(struct ask *ask, struct err *err)
 	LIST_DONE(&q.mentions);
 	LIST_DONE(&q.changed);
 	map_done(&q.compared);
+	map_done(&q.covered);
 	return q.s;
 }
 

@@ -98,11 +98,18 @@ wording_compare(const struct draft_point *x, const struct draft_point *y)
 	return named ? WORDS_CHANGED : form;
 }
 
-/* FNV-1a over letters and digits; "[UPP: …]" is read as its words. */
+static uint64_t
+hash_byte(uint64_t hash, char c)
+{
+	return (hash ^ (unsigned char)c) * 1099511628211u;
+}
+
+/* FNV-1a over words with one blank between; "[UPP: …]" is read as its words. */
 uint64_t
 wording_hash(str words)
 {
 	uint64_t hash = 14695981039346656037u;
+	bool began = false, gap = false;
 	for (size_t i = 0; i < words.len; i++) {
 		char c = words.at[i];
 		if (c == '[') {
@@ -113,9 +120,14 @@ wording_hash(str words)
 				i = end - 1;
 			continue;
 		}
+		if (is_blank(c))
+			gap = began;
 		if (c == ']' || is_blank(c) || is_punctuation(c))
 			continue;
-		hash = (hash ^ (unsigned char)lower(c)) * 1099511628211u;
+		hash = gap ? hash_byte(hash, ' ') : hash;
+		hash = hash_byte(hash, lower(c));
+		began = true;
+		gap = false;
 	}
 	return hash;
 }

@@ -182,6 +182,23 @@ line_labels(const talks *t, const uint32_t *readings, size_t count)
 }
 
 str
+line_act(const talks *t, uint32_t entry)
+{
+	str words = talks_act_words(t, entry), object = talks_act_text(t, entry, CLAUSE_object);
+	return object.len ? arena_printf(t->a, "%.*s: %.*s", STR_ARG(words), STR_ARG(object)) : words;
+}
+
+str
+line_quantity(const talks *t, const struct item *quantity)
+{
+	static const char *const words[HEDGE_COUNT] = {
+		[HEDGE_EXACT] = "", [HEDGE_ABOUT] = "about ", [HEDGE_LEAST] = "at least ", [HEDGE_MOST] = "at most ",
+	};
+	const char *before = words[quantity->a];
+	return before ? arena_printf(t->a, "%s%u", before, quantity->b) : str_of(hedge_names[quantity->a]);
+}
+
+str
 line_count(const talks *t, size_t count, const char *one, const char *several)
 {
 	return arena_printf(t->a, "%zu %s", count, count == 1 ? one : several);

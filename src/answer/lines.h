@@ -54,6 +54,12 @@ bool line_is(const talks *t, uint32_t entry, unsigned key, const char *word);
 /* The act was taken back or set right since. */
 bool line_is_dead(const talks *t, uint32_t entry);
 
+/* The whole act in words, with what is asked for or promised. */
+str line_act(const talks *t, uint32_t entry);
+
+/* A quantity in words: "28", "about 30", "at least 4", "unknown". */
+str line_quantity(const talks *t, const struct item *quantity);
+
 /* "1 point", "3 points". */
 str line_count(const talks *t, size_t count, const char *one, const char *several);
 

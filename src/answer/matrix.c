@@ -53,6 +53,9 @@ matrix_cell_words(const struct ask *ask, const struct cell *c, runs *r)
 	add_mark(ask, r, c->second_hand, "second-hand");
 	add_mark(ask, r, c->conditional, "conditional");
 	add_mark(ask, r, c->reopened, "reopened");
+	if (c->reservation)
+		runs_add(r, RUN_STRONG, arena_printf(ask->a, ", %.*s",
+						     STR_ARG(reservation_kind(ask, &t->positions.at[c->reservation]))));
 	if (!c->own && !c->second_hand)
 		runs_add(r, RUN_QUIET, S(", noted"));
 	if (c->red_line && c->stance != STANCE_RED_LINE)
@@ -85,6 +88,7 @@ cell_value(const struct ask *ask, uint32_t party, const struct cell *c)
 	value_set_bool(v, "ad_ref", c->ad_ref);
 	value_set_bool(v, "same_words_as_held", c->same_again);
 	value_set_bool(v, "red_line", c->red_line != 0);
+	value_set_bool(v, "reservation", c->reservation != 0 || c->stance == STANCE_RESERVE);
 	line_set(v, "immaterial_per", c->immaterial ? talks_actor_token(t, c->immaterial) : S(""));
 	line_set(v, "per", c->position && p->per ? talks_actor_token(t, p->per) : S(""));
 	line_set(v, "level", c->position ? talks_level(t, p->level) : S(""));

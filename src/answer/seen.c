@@ -6,6 +6,8 @@
  * recorded here".  Points that the viewer was not shown itself are no part of
  * the talks it gets, so no list can name them.
  */
+#include "answer/seen.h"
+
 #include "answer/lines.h"
 #include "answer/showings.h"
 
@@ -13,10 +15,11 @@
 struct mention { uint32_t exposure, claim, next; };        /* claim: 1 + entry */
 
 struct seen {
-	struct ask *ask;
+	const struct ask *ask;
 	arena *a;
 	const talks *t;
 	sheet *s;
+	value *rows;            /* the sheet's, or of a matrix alone, nobody's */
 	struct showings showings;
 	LIST(struct mention) mentions;
 	map first, last;        /* side << 32 | draft: into mentions */
@@ -24,9 +27,8 @@ struct seen {
 	uint8_t *is_row;        /* by actor */
 	uint8_t *is_column;     /* by draft */
 	uint32_t *pens;         /* by draft: 1 + the latest entry by which somebody holds the pen */
-	map licences;           /* see licence_key: 1 + the first entry that allows it, or 1 + order … */
-	LIST(uint32_t) licence_entries;
-	LIST(uint32_t) licence_next;
+	map licences;           /* licence_key: a number from 1 */
+	map licensed;           /* that number << 32 | recipient */
 };
 
 /* ---- rows ---- */
@@ -103,7 +105,7 @@ add_row(struct seen *q, uint32_t index)
 	value_set_bool(row, "whole", x->whole);
 	value_set_bool(row, "conflict", map_get(&q->conflicts, index) != 0);
 	value_set_str(row, "source", talks_act_source(t, x->entry));
-	value_push(sheet_rows(q->s), row);
+	value_push(q->rows, row);
 }
 
 /* Somebody claims that words were seen: no exposure, but an answer to the question. */
@@ -126,7 +128,7 @@ add_claim_row(struct seen *q, uint32_t entry, uint32_t actor, uint32_t of_draft)
 	value_set_bool(row, "whole", false);
 	value_set_bool(row, "conflict", false);
 	value_set_str(row, "source", talks_act_source(t, entry));
-	value_push(sheet_rows(q->s), row);
+	value_push(q->rows, row);
 }
 
 /* ---- gathering ---- */
@@ -231,8 +233,6 @@ gather(struct seen *q)
 	const talks *t = q->t;
 	showings_init(&q->showings, t);
 	LIST_ADD(&q->mentions);
-	LIST_ADD(&q->licence_entries);
-	LIST_ADD(&q->licence_next);
 	q->is_row = ARENA_ARRAY(q->a, uint8_t, t->actors.count + 1);
 	q->is_column = ARENA_ARRAY(q->a, uint8_t, t->drafts.count + 1);
 	q->pens = ARENA_ARRAY(q->a, uint32_t, t->drafts.count + 1);
@@ -376,30 +376,52 @@ add_matrix(struct seen *q, const uint32_t *columns, size_t count)
 			add_matrix_row(q, grid, i, columns, count);
 }
 
+/* A draft comes behind the one it was made from, whenever each became known. */
 static void
-add_matrices(struct seen *q)
+place_column(const talks *t, uint32_t of_draft, uint8_t *placed, uint32_t *order, size_t *count)
 {
-	enum { COLUMNS_MOST = 3 };
+	enum { DEEPEST = 64 };
+	uint32_t line[DEEPEST];
+	size_t depth = 0;
+	for (uint32_t d = of_draft; d && !placed[d] && depth < DEEPEST; d = t->drafts.at[d].base) {
+		placed[d] = 1;
+		line[depth++] = d;
+	}
+	while (depth)
+		order[(*count)++] = line[--depth];
+}
+
+static void
+find_columns(struct seen *q, uint32_t *columns, size_t *ret_count)
+{
 	const talks *t = q->t;
-	uint32_t columns[COLUMNS_MOST];
-	size_t count = 0;
+	uint8_t *placed = ARENA_ARRAY(q->a, uint8_t, t->drafts.count + 1);
+	uint32_t *order = ARENA_ARRAY(q->a, uint32_t, t->drafts.count + 1);
+	size_t count = 0, kept = 0;
 	for (uint32_t d = 1; d < t->drafts.count; d++) {
 		uint32_t author = t->drafts.at[d].author;
 		if (author)
 			q->is_row[talks_side(t, author)] = 1;
 		q->is_column[d] |= author || t->drafts.at[d].status >= DRAFT_DECLARED;
+		place_column(t, d, placed, order, &count);
 	}
-	for (uint32_t d = 1; d < t->drafts.count; d++) {
-		if (q->is_column[d])
-			columns[count++] = d;
-		if (count == COLUMNS_MOST || (count && d + 1 == t->drafts.count)) {
-			add_matrix(q, columns, count);
-			count = 0;
-		}
-	}
-	if (count)
-		add_matrix(q, columns, count);
-	if (t->drafts.count < 2)
+	for (size_t i = 0; i < count; i++)
+		if (q->is_column[order[i]])
+			columns[kept++] = order[i];
+	*ret_count = kept;
+}
+
+/* Three drafts a table: a line of a hundred columns holds no more. */
+static void
+add_matrices(struct seen *q)
+{
+	enum { COLUMNS_MOST = 3 };
+	uint32_t *columns = ARENA_ARRAY(q->a, uint32_t, q->t->drafts.count + 1);
+	size_t count;
+	find_columns(q, columns, &count);
+	for (size_t i = 0; i < count; i += COLUMNS_MOST)
+		add_matrix(q, columns + i, count - i < COLUMNS_MOST ? count - i : COLUMNS_MOST);
+	if (!count)
 		runs_add(sheet_para(q->s), RUN_PLAIN, S("No draft is recorded."));
 }
 
@@ -508,7 +530,7 @@ add_not_shown_of(struct seen *q, value *list, uint32_t of_draft)
 	}
 	if (none.len)
 		runs_add(sheet_item(q->s), RUN_PLAIN,
-			 arena_printf(q->a, "No showing of %.*s to %.*s is recorded.", STR_ARG(name),
+			 arena_printf(q->a, "No showing of %.*s is recorded to: %.*s.", STR_ARG(name),
 				      STR_ARG(buf_str(&none))));
 	buf_done(&none);
 }
@@ -580,7 +602,7 @@ add_act_item(struct seen *q, uint32_t entry, str behind)
 	const talks *t = q->t;
 	uint32_t per = talks_act_per(t, entry);
 	runs *item = sheet_item(q->s);
-	runs_add(item, RUN_PLAIN, talks_act_words(t, entry));
+	runs_add(item, RUN_PLAIN, line_act(t, entry));
 	if (per)
 		runs_add(item, RUN_PLAIN, arena_printf(q->a, " (per %.*s)", STR_ARG(line_who(t, per))));
 	runs_add(item, RUN_QUIET, behind);
@@ -620,44 +642,30 @@ static void
 add_licence(struct seen *q, uint32_t entry)
 {
 	const talks *t = q->t;
-	uint32_t holder = talks_actor(t, entry_items(t->m, talks_entry(t, entry))->a);
+	const struct entry *e = talks_entry(t, entry);
+	const struct item *to = entry_get(t->m, e, CLAUSE_to);
+	uint32_t holder = talks_side(t, talks_actor(t, entry_items(t->m, e)->a));
 	struct targets it = talks_targets(t, entry, KEY_OBJECT);
 	for (struct target what; targets_next(&it, &what);) {
 		if (what.kind == TARGET_NOT_SHOWN || what.kind == TARGET_NONE)
 			continue;
-		uint32_t *first = map_at(&q->licences, licence_key(talks_side(t, holder), what));
-		*LIST_ADD(&q->licence_entries) = entry;
-		*LIST_ADD(&q->licence_next) = *first;
-		*first = (uint32_t)q->licence_entries.count - 1;
+		uint32_t *number = map_at(&q->licences, licence_key(holder, what));
+		*number = *number ? *number : (uint32_t)q->licences.count;
+		uint64_t key = (uint64_t)*number << 32;
+		for (size_t i = 0, n = to ? item_run(t->m, e, to) : 0; i < n; i++)
+			*map_at(&q->licensed, key | talks_side(t, talks_actor(t, to[i].a))) = 1;
 	}
-}
-
-static bool
-names_actor(const talks *t, uint32_t entry, unsigned key, uint32_t side)
-{
-	const struct entry *e = talks_entry(t, entry);
-	const struct item *item = entry_get(t->m, e, key);
-	for (size_t i = 0, n = item ? item_run(t->m, e, item) : 0; i < n; i++) {
-		uint32_t actor = talks_actor(t, item[i].a);
-		if (actor && talks_side(t, actor) == side)
-			return true;
-	}
-	return false;
 }
 
 /* A licence for the thing exists, and none of them names this recipient. */
 static bool
 is_beyond(const struct seen *q, uint32_t giver, struct target what, uint32_t recipient)
 {
-	uint32_t i = map_get(&q->licences, licence_key(giver, what));
-	if (!i && what.kind == TARGET_READING)
-		i = map_get(&q->licences, licence_key(giver, (struct target){ TARGET_DRAFT,
-						      q->t->readings.at[what.index].draft }));
-	bool any = i != 0;
-	for (; i; i = q->licence_next.at[i])
-		if (names_actor(q->t, q->licence_entries.at[i], CLAUSE_to, recipient))
-			return false;
-	return any;
+	uint32_t number = map_get(&q->licences, licence_key(giver, what));
+	if (!number && what.kind == TARGET_READING)
+		number = map_get(&q->licences, licence_key(giver, (struct target){ TARGET_DRAFT,
+							   q->t->readings.at[what.index].draft }));
+	return number && !map_get(&q->licensed, (uint64_t)number << 32 | recipient);
 }
 
 /* Who was told, and of what: the object of a showing, the subject of a statement. */
@@ -762,11 +770,34 @@ add_tally(struct seen *q)
 	sheet_tally_line(q->s);
 }
 
+static void
+finish(struct seen *q)
+{
+	showings_done(&q->showings);
+	LIST_DONE(&q->mentions);
+	map_done(&q->first);
+	map_done(&q->last);
+	map_done(&q->conflicts);
+	map_done(&q->licences);
+	map_done(&q->licensed);
+}
+
+void
+seen_matrix_to(const struct ask *ask, sheet *s)
+{
+	struct seen q = { .ask = ask, .a = ask->a, .t = ask->t, .s = s,
+			  .rows = value_list(ask->a) };
+	gather(&q);
+	add_matrices(&q);
+	finish(&q);
+}
+
 static sheet *
 seen_build(struct ask *ask, struct err *err)
 {
 	ANSWER_NO_ARGS(ask, err, "seen");
 	struct seen q = { .ask = ask, .a = ask->a, .t = ask->t, .s = ask_sheet(ask, "seen", "who has seen what") };
+	q.rows = sheet_rows(q.s);
 	gather(&q);
 	add_tally(&q);
 	add_matrices(&q);
@@ -776,14 +807,7 @@ seen_build(struct ask *ask, struct err *err)
 	add_conveyable(&q);
 	add_owed(&q);
 	sheet_note(q.s, S("'no record' says that nothing is entered here, not that nothing was shown."));
-	showings_done(&q.showings);
-	LIST_DONE(&q.mentions);
-	LIST_DONE(&q.licence_entries);
-	LIST_DONE(&q.licence_next);
-	map_done(&q.first);
-	map_done(&q.last);
-	map_done(&q.conflicts);
-	map_done(&q.licences);
+	finish(&q);
 	return q.s;
 }
 

@@ -80,8 +80,7 @@ mood_words(const struct entry *e)
 		return "ruled out: ";
 	case MOOD_SHOULD:
 		return "demanded: ";
-	case MOOD_DID_NOT:
-		return "did not happen: ";
+	case MOOD_DID_NOT:      /* what did not happen, or is said not to have: its words say so */
 	case MOOD_DONE:
 	case MOOD_COUNT:
 		break;
@@ -104,7 +103,7 @@ figures_words(const talks *t, uint32_t entry)
 static str
 what_words(const talks *t, uint32_t entry)
 {
-	str act = talks_act_words(t, entry), figures = figures_words(t, entry);
+	str act = line_act(t, entry), figures = figures_words(t, entry);
 	return figures.len ? arena_printf(t->a, "%.*s; %.*s", STR_ARG(act), STR_ARG(figures)) : act;
 }
 
@@ -126,7 +125,8 @@ add_row(struct timeline *q, uint32_t entry, enum lane lane, str what)
 	value_set_str(row, "verb", str_of(verbs[e->verb].base));
 	value_set_str(row, "what", arena_printf(q->a, "%s%.*s", mood_words(e), STR_ARG(what)));
 	line_set(row, "per", per ? talks_actor_token(t, per) : S(""));
-	value_set_bool(row, "withdrawn", line_is_dead(t, entry));
+	line_set(row, "act", entry_id(t->m, e) ? talks_act_name(t, entry) : S(""));
+	value_set_bool(row, "corrected", line_is_dead(t, entry));
 	value_set_str(row, "source", talks_act_source(t, entry));
 	value_push(sheet_rows(q->s), row);
 }
@@ -181,21 +181,35 @@ time_words(const talks *t, uint32_t entry)
 	return arena_printf(t->a, "%.*s-%.*s", STR_ARG(clock_words(t, so->from)), STR_ARG(clock_words(t, so->to)));
 }
 
+/* " (N1; per peskov; report s17)" */
+static str
+behind_words(const talks *t, uint32_t entry)
+{
+	const struct entry *e = talks_entry(t, entry);
+	uint32_t per = talks_act_per(t, entry), id = e->verb == VERB_sets_deadline ? 0 : entry_id(t->m, e);
+	str parts[] = {
+		id ? syms_str(t->m->names, id) : S(""),
+		per ? arena_printf(t->a, "per %.*s", STR_ARG(line_who(t, per))) : S(""),
+		line_source(t, entry),
+	};
+	buf text = { 0 };
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].len)
+			buf_printf(&text, "%s%.*s", text.len ? "; " : " (", STR_ARG(parts[i]));
+	if (text.len)
+		buf_add_byte(&text, ')');
+	return line_keep(t->a, &text);
+}
+
 static void
 add_what(struct timeline *q, runs *cell, uint32_t entry, str what)
 {
 	const talks *t = q->t;
-	uint32_t per = talks_act_per(t, entry);
-	str source = line_source(t, entry);
-	const char *mood = mood_words(talks_entry(t, entry));
-	runs_add(cell, RUN_STRONG, str_of(mood));
+	runs_add(cell, RUN_STRONG, str_of(mood_words(talks_entry(t, entry))));
 	runs_add(cell, RUN_PLAIN, what);
-	if (per || source.len)
-		runs_add(cell, RUN_QUIET, arena_printf(q->a, " (%s%.*s%s%.*s)", per ? "per " : "",
-						       STR_ARG(per ? line_who(t, per) : S("")),
-						       per && source.len ? "; " : "", STR_ARG(source)));
+	runs_add(cell, RUN_QUIET, behind_words(t, entry));
 	if (line_is_dead(t, entry))
-		runs_add(cell, RUN_WARN, S(" corrected or withdrawn since"));
+		runs_add(cell, RUN_WARN, S(" corrected since"));
 }
 
 static void

@@ -244,7 +244,7 @@ note_drafts(talks *t, uint32_t entry)
 				note_draft_clauses(t, t->draft_of[items[i].a], e);
 }
 
-struct dated { int64_t since; uint32_t index; };
+struct dated { int64_t since; uint32_t depth, index; };
 
 static int
 by_date(const void *a, const void *b)
@@ -252,10 +252,58 @@ by_date(const void *a, const void *b)
 	const struct dated *x = a, *y = b;
 	if (x->since != y->since)
 		return x->since < y->since ? -1 : 1;
+	if (x->depth != y->depth)
+		return x->depth < y->depth ? -1 : 1;
 	return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* Drafts in the order in which the view has them: those without a date first. */
+/* How many bases stand behind each draft.  A ring of bases ends where it closes. */
+static void
+find_depths(const talks *t, struct dated *dated, size_t n)
+{
+	uint32_t *way = ARENA_ARRAY(t->a, uint32_t, n);
+	uint8_t *state = ARENA_ARRAY(t->a, uint8_t, n);         /* 1: on the way, 2: known */
+	for (uint32_t i = 1; i < n; i++) {
+		size_t length = 0;
+		uint32_t b = i;
+		for (; b && state[b] == 0; b = t->drafts.at[b].base) {
+			state[b] = 1;
+			way[length++] = b;
+		}
+		uint32_t depth = b && state[b] == 2 ? dated[b].depth + 1 : 0;
+		while (length-- > 0) {
+			dated[way[length]].depth = depth++;
+			state[way[length]] = 2;
+		}
+	}
+}
+
+static int
+deepest_first(const void *a, const void *b)
+{
+	const struct dated *x = a, *y = b;
+	return x->depth > y->depth ? -1 : x->depth < y->depth;
+}
+
+/* A base is not younger than what was made from it. */
+static void
+date_drafts(const talks *t, struct dated *dated, size_t n)
+{
+	struct dated *deepest = ARENA_ARRAY(t->a, struct dated, n);
+	for (uint32_t i = 1; i < n; i++)
+		dated[i] = (struct dated){ t->drafts.at[i].since, 0, i };
+	find_depths(t, dated, n);
+	memcpy(deepest, dated, n * sizeof *dated);
+	qsort(deepest + 1, n - 1, sizeof *deepest, deepest_first);
+	for (uint32_t i = 1; i < n; i++) {
+		uint32_t own = deepest[i].index, base = t->drafts.at[own].base;
+		if (base && dated[base].since > dated[own].since)
+			dated[base].since = dated[own].since;
+	}
+}
+
+/* Drafts in the order in which the view has them: those without a date first,
+ * and each behind its base. */
 static void
 sort_drafts(talks *t)
 {
@@ -264,8 +312,7 @@ sort_drafts(talks *t)
 	struct tdraft *old = ARENA_ARRAY(t->a, struct tdraft, n);
 	uint32_t *moved = ARENA_ARRAY(t->a, uint32_t, n);
 	memcpy(old, t->drafts.at, n * sizeof *old);
-	for (uint32_t i = 1; i < n; i++)
-		dated[i] = (struct dated){ old[i].since, i };
+	date_drafts(t, dated, n);
 	qsort(dated + 1, n - 1, sizeof *dated, by_date);
 	for (uint32_t i = 1; i < n; i++) {
 		t->drafts.at[i] = old[dated[i].index];
@@ -477,7 +524,7 @@ hold_draft(talks *t, uint32_t at_draft, const struct showing *showings, size_t c
 	struct holding h = { 0 };
 	const struct tdraft *d = &t->drafts.at[at_draft];
 	const draft *tabled = tabled_text(t, d->sym);
-	bool everything = !t->v->as || (d->author && t->v->is_viewer[t->actors.at[d->author].sym]);
+	bool everything = !t->v->filtered || (d->author && t->v->is_viewer[t->actors.at[d->author].sym]);
 	if (everything) {
 		hold_all(t, &h, tabled);
 		h.whole = true;
@@ -505,7 +552,7 @@ static void
 hold_drafts(talks *t)
 {
 	LIST(struct showing) showings = { 0 };
-	for (uint32_t i = 0; t->v->as && i < t->v->order.count; i++) {
+	for (uint32_t i = 0; t->v->filtered && i < t->v->order.count; i++) {
 		uint32_t entry = t->v->order.at[i];
 		const struct entry *e = talks_entry(t, entry);
 		if (brings(e) == DRAFT_NAMED || !shows_viewer(t, entry))

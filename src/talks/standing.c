@@ -98,14 +98,18 @@ way_back(const talks *t, uint32_t now, uint32_t held)
 
 /* ---- cells ---- */
 
-/* A cell's latest position that still stands.  For counting, a conditional one
- * leaves the one before it standing: until its condition is met it adds nothing. */
+/* What is looked past for the position before it: a conditional one leaves that
+ * standing until its condition is met; a reservation is kept beside it. */
+enum { PAST_CONDITIONS = 1, PAST_RESERVATIONS = 2 };
+
+/* A cell's latest position that still stands. */
 static uint32_t
-standing_position(const talks *t, uint32_t holder, uint32_t key, bool counting)
+standing_position(const talks *t, uint32_t holder, uint32_t key, unsigned past)
 {
 	uint32_t index = map_get(&t->cells, (uint64_t)holder << 32 | key);
 	while (index && (t->positions.at[index].withdrawn || t->positions.at[index].partial ||
-			 (counting && t->positions.at[index].conditional)))
+			 (past & PAST_CONDITIONS && t->positions.at[index].conditional) ||
+			 (past & PAST_RESERVATIONS && t->positions.at[index].stance == STANCE_RESERVE)))
 		index = t->positions.at[index].prev_in_cell;
 	return index;
 }
@@ -124,10 +128,10 @@ reading_in(const talks *t, uint32_t point, uint32_t in_draft)
 
 /* The latest position on the point itself or on a draft as a whole that has it. */
 static uint32_t
-latest_position(const talks *t, uint32_t holder, uint32_t point, bool counting, uint32_t *ret_held)
+latest_position(const talks *t, uint32_t holder, uint32_t point, unsigned past, uint32_t *ret_held)
 {
-	uint32_t on_point = standing_position(t, holder, point, counting);
-	uint32_t on_whole = standing_position(t, holder, CELL_WHOLE, counting);
+	uint32_t on_point = standing_position(t, holder, point, past);
+	uint32_t on_whole = standing_position(t, holder, CELL_WHOLE, past);
 	uint32_t held = on_whole ? reading_in(t, point, t->positions.at[on_whole].draft) : 0;
 	if (held && (!on_point || t->positions.at[on_whole].order > t->positions.at[on_point].order)) {
 		*ret_held = held;
@@ -139,16 +143,16 @@ latest_position(const talks *t, uint32_t holder, uint32_t point, bool counting, 
 
 /* The latest position on a point's origins, taken before the split or merge. */
 static uint32_t
-origin_position(const talks *t, uint32_t holder, uint32_t point, bool counting, uint32_t *ret_held,
+origin_position(const talks *t, uint32_t holder, uint32_t point, unsigned past, uint32_t *ret_held,
 		unsigned depth)
 {
 	enum { DEEPEST = 32 };
 	uint32_t best = 0;
 	for (uint32_t o = t->points.at[point].from; o && depth < DEEPEST; o = t->origins.at[o].next) {
 		uint32_t held = 0;
-		uint32_t found = latest_position(t, holder, t->origins.at[o].point, counting, &held);
+		uint32_t found = latest_position(t, holder, t->origins.at[o].point, past, &held);
 		if (!found)
-			found = origin_position(t, holder, t->origins.at[o].point, counting, &held, depth + 1);
+			found = origin_position(t, holder, t->origins.at[o].point, past, &held, depth + 1);
 		if (found && (!best || t->positions.at[found].order > t->positions.at[best].order)) {
 			best = found;
 			*ret_held = held;
@@ -181,14 +185,14 @@ compare_wordings(const talks *t, struct cell *c, uint32_t held, uint32_t now)
 }
 
 static struct cell
-find_cell(const talks *t, uint32_t holder, uint32_t point, bool counting)
+find_cell(const talks *t, uint32_t holder, uint32_t point, unsigned past)
 {
 	struct cell c = { 0 };
 	uint32_t held = 0;
-	c.red_line = standing_position(t, holder, CELL_RED_LINE + point, false);
-	c.position = latest_position(t, holder, point, counting, &held);
+	c.red_line = standing_position(t, holder, CELL_RED_LINE + point, 0);
+	c.position = latest_position(t, holder, point, past, &held);
 	if (!c.position) {
-		c.position = origin_position(t, holder, point, counting, &held, 0);
+		c.position = origin_position(t, holder, point, past, &held, 0);
 		c.inherited = c.position != 0;
 	}
 	if (!c.position)
@@ -208,7 +212,12 @@ find_cell(const talks *t, uint32_t holder, uint32_t point, bool counting)
 struct cell
 talks_cell(const talks *t, uint32_t holder, uint32_t point)
 {
-	return find_cell(t, holder, point, false);
+	struct cell c = find_cell(t, holder, point, 0);
+	if (c.stance != STANCE_RESERVE)
+		return c;
+	struct cell beside = find_cell(t, holder, point, PAST_RESERVATIONS);
+	beside.reservation = c.position;
+	return beside.position ? beside : c;
 }
 
 size_t
@@ -259,7 +268,7 @@ struct consent {
 static void
 add_consent(const talks *t, struct consent *sum, uint32_t actor, uint32_t point)
 {
-	struct cell c = find_cell(t, actor, point, true);
+	struct cell c = find_cell(t, actor, point, PAST_CONDITIONS | PAST_RESERVATIONS);
 	const struct position *p = &t->positions.at[c.position];
 	bool counts = c.position && !c.second_hand && !c.reopened && !c.unseen;
 	bool valid = counts && c.earlier_wording == TELL_NO;

@@ -305,6 +305,7 @@ struct cell {
 	bool same_again;        /* other words came between, the words held are back */
 	bool inherited;         /* held before a split or merge */
 	bool unseen, second_hand, conditional, own, ad_ref, reopened;
+	uint32_t reservation;   /* a position: a reservation kept beside the stance, or 0 */
 	uint32_t red_line;      /* a position that draws a red line on the point, or 0 */
 	uint32_t immaterial;    /* actor who called the difference immaterial, or 0 */
 };

@@ -76,7 +76,7 @@ find_circles(arena *a, const view *v)
 		const struct entry *e = &d->m->entries.at[d->decls.at[i]];
 		const struct item *names = entry_items(d->m, e);
 		for (size_t n = 0; e->verb == DECL_circle && n < e->subject_count; n++)
-			if (names_viewer(v, e, CLAUSE_for))
+			if (v->as && names_viewer(v, e, CLAUSE_for))
 				open[names[n].a] = true;
 	}
 	return open;
@@ -118,11 +118,11 @@ view_new(arena *a, const docket *d, const struct view_query *query, struct err *
 	v->visible = ARENA_ARRAY(a, bool, d->m->entries.count + 1);
 	v->is_viewer = ARENA_ARRAY(a, bool, d->sym_count);
 	const bool *open = NULL;
-	if (query->as.len) {
-		if (!find_viewer(v, err))
-			return NULL;
+	v->filtered = query->as.len || query->public_only;
+	if (query->as.len && !query->public_only && !find_viewer(v, err))
+		return NULL;
+	if (v->filtered)
 		open = find_circles(a, v);
-	}
 	for (size_t i = 0; i < d->order.count; i++) {
 		uint32_t at = d->order.at[i];
 		v->visible[at] = (!open || may_know(v, &d->m->entries.at[at], open)) && in_time(v, at);

@@ -16,6 +16,7 @@
 
 struct view_query {
 	str as;                 /* a party, person or group; empty: whoever holds the files */
+	bool public_only;       /* only what is in the circle `public` */
 	bool has_at, has_known;
 	int64_t at;             /* only acts taken at or before this instant */
 	int64_t known;          /* only entries known by this instant */
@@ -26,6 +27,7 @@ struct view {
 	const docket *d;
 	struct view_query query;
 	uint32_t as;            /* sym, or 0 */
+	bool filtered;          /* by a viewer or to the public: not all that the files hold */
 	bool *visible;          /* by entry */
 	bool *is_viewer;        /* by sym: the viewer, its party, the groups it belongs to */
 	LIST(uint32_t) order;   /* visible acts, as they are taken */

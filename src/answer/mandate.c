@@ -1,0 +1,177 @@
+#include "answer/mandate.h"
+
+#include "talks/lines.h"
+
+/* ---- points of a line, as typed: v3:1-9,13 or ceasefire, port ---- */
+
+static void
+allow(struct mandates *m, uint32_t point, unsigned level)
+{
+	uint64_t key = (uint64_t)(m->list.count - 1) << 32 | point;
+	if (point && level)
+		*map_at(&m->levels, key) = level;
+}
+
+static uint32_t
+labelled(const talks *t, uint32_t in_draft, str label)
+{
+	uint32_t sym = syms_find(t->m->names, label);
+	return sym && in_draft ? map_get(&t->readings_by_label, (uint64_t)in_draft << 32 | sym) : 0;
+}
+
+/* Cuts "1-9" (plain numbers only) or "-1a..3"; false where it is no range. */
+static bool
+cut_range(str item, str *ret_from, str *ret_to)
+{
+	size_t dots = str_find_str(item, S("..")), dash = str_find(item, '-');
+	uint64_t number;
+	if (dots < item.len) {
+		*ret_from = str_sub(item, 0, dots);
+		*ret_to = str_sub(item, dots + 2, item.len);
+		return true;
+	}
+	*ret_from = str_sub(item, 0, dash);
+	*ret_to = str_sub(item, dash + 1, item.len);
+	return dash < item.len && str_u64(*ret_from, &number) && str_u64(*ret_to, &number);
+}
+
+static void
+allow_range(struct mandates *m, uint32_t in_draft, str from, str to, unsigned level)
+{
+	const talks *t = m->t;
+	const struct tdraft *d = &t->drafts.at[in_draft];
+	uint32_t first = labelled(t, in_draft, from), last = labelled(t, in_draft, to);
+	uint64_t low, high, number;
+	bool plain = str_u64(from, &low) && str_u64(to, &high);
+	for (uint32_t r = d->first; in_draft && r < d->first + d->count_held; r++) {
+		bool inside = plain ? str_u64(t->readings.at[r].number, &number) && number >= low && number <= high
+				    : first && last && r >= first && r <= last;
+		if (inside)
+			allow(m, t->readings.at[r].point, level);
+	}
+}
+
+static uint32_t
+named_point(const talks *t, uint32_t in_draft, str label)
+{
+	uint32_t reading = labelled(t, in_draft, label), sym = syms_find(t->m->names, label);
+	if (reading)
+		return t->readings.at[reading].point;
+	return sym && sym < t->d->sym_count ? t->point_of[sym] : 0;
+}
+
+static void
+allow_points(struct mandates *m, str points, unsigned level)
+{
+	const talks *t = m->t;
+	uint32_t in_draft = 0;
+	str item, rest = points, from, to;
+	while (str_trim(rest).len) {
+		str_cut(rest, ',', &item, &rest);
+		item = str_trim(item);
+		size_t colon = str_find(item, ':');
+		if (colon < item.len) {
+			uint32_t sym = syms_find(t->m->names, str_sub(item, 0, colon));
+			in_draft = sym && sym < t->d->sym_count ? t->draft_of[sym] : 0;
+			item = str_sub(item, colon + 1, item.len);
+		}
+		if (cut_range(item, &from, &to))
+			allow_range(m, in_draft, from, to, level);
+		else
+			allow(m, named_point(t, in_draft, item), level);
+	}
+}
+
+/* ---- lines ---- */
+
+static void
+read_line(struct mandates *m, str line)
+{
+	const talks *t = m->t;
+	struct mandate_line l;
+	size_t at;
+	const char *why;
+	if (!mandate_line(line, &l, &at, &why))
+		return;
+	if (l.is_fall_back) {
+		*LIST_ADD(&m->fall_backs) = (struct fall_back){ (uint32_t)m->list.count - 1, l.points, l.words };
+		return;
+	}
+	uint32_t sym = syms_find(t->m->names, l.level);
+	allow_points(m, l.points, sym && sym < t->d->sym_count ? t->level_of[sym] : 0);
+}
+
+static void
+add_mandate(struct mandates *m, uint32_t entry)
+{
+	const talks *t = m->t;
+	const struct entry *e = talks_entry(t, entry);
+	uint32_t giver = e->subject_count ? talks_actor(t, entry_items(t->m, e)->a) : 0;
+	const struct item *line = entry_own(t->m, e, CLAUSE_mandate);
+	if (!giver)
+		return;
+	*LIST_ADD(&m->list) = (struct mandate){ entry, talks_side(t, giver), t->order_of[entry], line != NULL };
+	m->latest[talks_side(t, giver)] = (uint32_t)m->list.count - 1;
+	for (size_t i = 0, n = line ? item_run(t->m, e, line) : 0; i < n; i++)
+		read_line(m, item_text(t->m, &line[i]));
+}
+
+/* Positions stand in the order of the fold, and so do mandates: one walk. */
+static void
+find_in_force(struct mandates *m)
+{
+	const talks *t = m->t;
+	uint32_t *now = ARENA_ARRAY(t->a, uint32_t, t->actors.count + 1);
+	uint32_t next = 1;
+	m->in_force = ARENA_ARRAY(t->a, uint32_t, t->positions.count + 1);
+	for (uint32_t i = 1; i < t->positions.count; i++) {
+		for (; next < m->list.count && m->list.at[next].order < t->positions.at[i].order; next++)
+			now[m->list.at[next].side] = next;
+		m->in_force[i] = now[t->positions.at[i].holder];
+	}
+}
+
+void
+mandates_init(struct mandates *m, const talks *t)
+{
+	*m = (struct mandates){ .t = t };
+	LIST_ADD(&m->list);
+	m->latest = ARENA_ARRAY(t->a, uint32_t, t->actors.count + 1);
+	for (size_t i = 0; t->has_mandates && i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		const struct entry *e = talks_entry(t, entry);
+		if (e->verb == VERB_instructs && e->mood == MOOD_DONE && !t->dead[entry])
+			add_mandate(m, entry);
+	}
+	find_in_force(m);
+}
+
+void
+mandates_done(struct mandates *m)
+{
+	LIST_DONE(&m->list);
+	LIST_DONE(&m->fall_backs);
+	map_done(&m->levels);
+}
+
+static unsigned
+level_at(const struct mandates *m, uint32_t mandate, uint32_t point, unsigned depth)
+{
+	enum { DEEPEST = 32 };
+	const talks *t = m->t;
+	unsigned level = map_get(&m->levels, (uint64_t)mandate << 32 | point), most = 0;
+	if (level || depth == DEEPEST)
+		return level;
+	/* Of several origins the one that is kept highest counts. */
+	for (uint32_t o = t->points.at[point].from; o; o = t->origins.at[o].next) {
+		level = level_at(m, mandate, t->origins.at[o].point, depth + 1);
+		most = level > most ? level : most;
+	}
+	return most;
+}
+
+unsigned
+mandate_level(const struct mandates *m, uint32_t mandate, uint32_t point)
+{
+	return mandate ? level_at(m, mandate, point, 0) : 0;
+}
