@@ -200,22 +200,22 @@ measure_once(struct timing *timing, const char *folder)
 }
 
 static void
-measure(struct result *result, const char *folder, size_t runs)
+measure(struct result *result, const char *folder, size_t rounds)
 {
 	static struct timing timing;
 	timing.result = result;
-	for (timing.run = 0; timing.run < runs; timing.run++)
+	for (timing.run = 0; timing.run < rounds; timing.run++)
 		measure_once(&timing, folder);
 	for (size_t i = 0; i < result->count; i++) {
-		qsort(timing.samples[i], runs, sizeof **timing.samples, by_size);
-		result->rows[i].seconds = timing.samples[i][runs / 2];
+		qsort(timing.samples[i], rounds, sizeof **timing.samples, by_size);
+		result->rows[i].seconds = timing.samples[i][rounds / 2];
 	}
 	result->peak_kib = peak_kib();
 }
 
 /* In a process of its own. */
 static void
-measure_apart(struct result *result, const char *folder, size_t runs)
+measure_apart(struct result *result, const char *folder, size_t rounds)
 {
 	int ends[2], status = 0;
 	if (pipe(ends) != 0)
@@ -225,7 +225,7 @@ measure_apart(struct result *result, const char *folder, size_t runs)
 	if (pid < 0)
 		give_up(folder, "no process");
 	if (pid == 0) {
-		measure(result, folder, runs);
+		measure(result, folder, rounds);
 		for (size_t done = 0; done < sizeof *result;) {
 			ssize_t n = write(ends[1], (const char *)result + done, sizeof *result - done);
 			if (n <= 0)
@@ -376,19 +376,19 @@ main(int argc, char **argv)
 {
 	static struct result results[FOLDERS_MOST];
 	bool by_cells = false;
-	size_t runs = 5, count = 0;
+	size_t rounds = 5, count = 0;
 	int i = 1;
 	for (; i < argc && argv[i][0] == '-'; i++)
 		if (strcmp(argv[i], "-c") == 0)
 			by_cells = true;
 		else if (strcmp(argv[i], "-r") == 0 && i + 1 < argc)
-			runs = strtoul(argv[++i], NULL, 10);
+			rounds = strtoul(argv[++i], NULL, 10);
 		else
 			return usage();
-	if (i == argc || argc - i > FOLDERS_MOST || runs < 1 || runs > RUNS_MOST)
+	if (i == argc || argc - i > FOLDERS_MOST || rounds < 1 || rounds > RUNS_MOST)
 		return usage();
 	for (; i < argc; i++)
-		measure_apart(&results[count++], argv[i], runs);
+		measure_apart(&results[count++], argv[i], rounds);
 	print_table(results, count, by_cells);
 	print_sizes(results, count);
 	if (!by_cells)

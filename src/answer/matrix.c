@@ -183,7 +183,7 @@ add_whole(const struct ask *ask, sheet *s)
 		value_push(list, v);
 		runs *r = sheet_item(s);
 		runs_add(r, RUN_STRONG, line_who(t, p->holder));
-		runs_add(r, RUN_PLAIN, arena_printf(ask->a, ": %s, of ", stance_words[p->stance]));
+		runs_add(r, RUN_PLAIN, arena_printf(ask->a, ": %s, on ", stance_words[p->stance]));
 		runs_add(r, RUN_PLAIN, talks_act_refs(t, p->entry, KEY_OBJECT));
 		if (line_words_text(t, p->entry).len) {
 			runs_add(r, RUN_PLAIN, S(": "));

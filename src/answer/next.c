@@ -43,7 +43,7 @@ add_step(const struct ask *ask, sheet *s, table *rows, uint32_t step)
 	str needs = needs_of(ask, entry), because = talks_act_text(t, entry, CLAUSE_because);
 	value *row = value_object(ask->a), *list = value_list(ask->a);
 	value_set_str(row, "step", step_name(t, step));
-	value_set_str(row, "who", who_of(ask, entry));
+	value_set_str(row, "who", talks_act_subjects(t, entry));
 	value_set_str(row, "what", step_what(ask, step));
 	line_set(row, "when", step_when_iso(ask, step));
 	for (size_t i = 0; i < count; i++)

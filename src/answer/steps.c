@@ -339,7 +339,8 @@ deadline_history(const struct ask *ask, const struct deadline *d, const str **re
 				   : e->verb == VERB_stops_clock ? "clock stopped"
 				   : e->verb == VERB_objects	? "objected to"
 								: "withdrawn";
-		str words = line_words_text(t, move->entry);
+		str exact = talks_act_text(t, move->entry, CLAUSE_words);
+		str words = exact.len ? arena_printf(ask->a, "\"%.*s\"", STR_ARG(exact)) : line_words_text(t, move->entry);
 		texts[n] = arena_printf(ask->a, "%s by %.*s, %.*s%s%.*s%s", done, STR_ARG(line_who(t, move->actor)),
 					STR_ARG(line_when(t, move->entry)), words.len ? ": " : "", STR_ARG(words),
 					move->counts ? "" : " (does not move it: not the setter's side at its level)");

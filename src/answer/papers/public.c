@@ -285,6 +285,14 @@ is_superseded(const talks *t, uint32_t of_draft)
 	return false;
 }
 
+/* Exact words in quotation marks, else the gist. */
+static str
+said(const struct record *q, uint32_t entry)
+{
+	str exact = talks_act_text(q->t, entry, CLAUSE_words);
+	return exact.len ? arena_printf(q->ask.a, "\"%.*s\"", STR_ARG(exact)) : line_words_text(q->t, entry);
+}
+
 static void
 add_positions(struct record *q)
 {
@@ -294,7 +302,7 @@ add_positions(struct record *q)
 		bool apart = p->stance == STANCE_RED_LINE || p->stance == STANCE_REQUIRE || p->withdrawn;
 		if (apart)
 			continue;
-		str words = line_words_text(t, p->entry);
+		str words = said(q, p->entry);
 		str of = p->on_whole ? talks_act_refs(t, p->entry, KEY_OBJECT) : talks_point_name(t, p->point);
 		bool older = is_superseded(t, p->draft);
 		add_act_line(q, "Position", arena_printf(q->ask.a, "%.*s on %.*s: %s%s%.*s%s%.*s%s%s",
