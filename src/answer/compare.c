@@ -286,12 +286,22 @@ cancel(struct tokens gone, struct tokens new, unsigned class)
 			}
 }
 
-static size_t
-next_of(struct tokens list, size_t from, unsigned class)
+/* The next words of the class from `*at` on, those that stand side by side as
+ * one ("1 May"); empty at the end. */
+static str
+next_run(struct tokens list, size_t *at, unsigned class)
 {
-	while (from < list.count && list.at[from].class != class)
-		from++;
-	return from;
+	while (*at < list.count && list.at[*at].class != class)
+		++*at;
+	if (*at == list.count)
+		return STR_NONE;
+	str run = list.at[(*at)++].text;
+	while (*at < list.count && list.at[*at].class == class &&
+	       list.at[*at].text.at == run.at + run.len + 1 && run.at[run.len] == ' ') {
+		run.len += 1 + list.at[*at].text.len;
+		++*at;
+	}
+	return run;
 }
 
 /* One place where words differ: what went, what came. */
@@ -301,13 +311,13 @@ name_hunk(struct naming *n, struct tokens gone, struct tokens new)
 	n->words_out += (unsigned)gone.count;
 	n->words_in += (unsigned)new.count;
 	for (unsigned class = CLASS_NUMBER; class <= CLASS_MODAL; class++) {
+		size_t i = 0, j = 0;
 		cancel(gone, new, class);
-		size_t i = next_of(gone, 0, class), j = next_of(new, 0, class);
-		while (i < gone.count || j < new.count) {
-			name_change(&n->lists[class], i < gone.count ? gone.at[i].text : STR_NONE,
-				    j < new.count ? new.at[j].text : STR_NONE);
-			i = i < gone.count ? next_of(gone, i + 1, class) : i;
-			j = j < new.count ? next_of(new, j + 1, class) : j;
+		for (;;) {
+			str before = next_run(gone, &i, class), after = next_run(new, &j, class);
+			if (!before.len && !after.len)
+				break;
+			name_change(&n->lists[class], before, after);
 		}
 	}
 }

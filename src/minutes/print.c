@@ -234,11 +234,18 @@ add_head_part(buf *line, buf *part)
 	buf_clear(part);
 }
 
-/* The same, on a new indented line where it would go beyond LINE_MOST. */
-static void
-add_part(buf *line, buf *part, buf *out)
+static bool
+goes_beyond(const buf *line, const buf *part)
 {
-	if (line->len > 2 && utf8_count(buf_str(line)) + 1 + utf8_count(buf_str(part)) > LINE_MOST) {
+	return utf8_count(buf_str(line)) + 1 + utf8_count(buf_str(part)) > LINE_MOST;
+}
+
+/* The same, on a new indented line where it would go beyond LINE_MOST, or
+ * where `alone` wants it there. */
+static void
+add_part(buf *line, buf *part, bool alone, buf *out)
+{
+	if (line->len > 2 && (alone || goes_beyond(line, part))) {
 		buf_add(out, buf_str(line));
 		buf_add_byte(out, '\n');
 		buf_clear(line);
@@ -301,9 +308,10 @@ entry_print(const minutes *m, const struct entry *e, bool full, buf *out)
 	add_head(m, e, &line, &part);
 	const struct item *words = entry_own(m, e, CLAUSE_words);
 	bool words_on_line = words && words_inline(item_text(m, words));
+	bool each_alone = e->kind == ENTRY_DECL && e->verb == DECL_talks;
 	if (words_on_line) {
 		print_quoted(item_text(m, words), &part);
-		add_part(&line, &part, out);
+		add_part(&line, &part, false, out);
 	}
 	for (unsigned key = 1; key < CLAUSE_COUNT; key++) {
 		const struct item *item = clauses[key].type < QUOTE ? clause_item(m, e, key, full) : NULL;
@@ -313,7 +321,7 @@ entry_print(const minutes *m, const struct entry *e, bool full, buf *out)
 		if (item->type != ITEM_FLAG)
 			buf_add_byte(&part, ' ');
 		items_print(m, item, item_run(m, e, item), &part);
-		add_part(&line, &part, out);
+		add_part(&line, &part, each_alone, out);
 	}
 	buf_add(out, buf_str(&line));
 	buf_add_byte(out, '\n');

@@ -309,6 +309,7 @@ item_add(struct reader *r, unsigned key, enum item_type type, const char *where)
 {
 	struct item *item = LIST_ADD(&r->m->items);
 	size_t column = (size_t)(where - r->begin) - r->entry.at;
+	r->entry.keys |= (uint32_t)1 << key % 32;
 	*item = (struct item){ .key = (uint8_t)key, .type = (uint8_t)type,
 			       .column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX };
 	return item;
@@ -1389,25 +1390,14 @@ minutes_read(minutes *m, str path, struct err *err)
 /* ---- looking into an entry ---- */
 
 const struct item *
-entry_own(const minutes *m, const struct entry *e, unsigned key)
-{
-	const struct item *item = entry_items(m, e);
-	for (const struct item *end = item + e->count; item < end; item++)
-		if (item->key == key)
-			return item;
-	return NULL;
-}
-
-const struct item *
 entry_get(const minutes *m, const struct entry *e, unsigned key)
 {
 	const struct item *own = entry_own(m, e, key);
 	if (own || !e->under || key >= CLAUSE_COUNT || e->kind == ENTRY_UNDER)
 		return own;
-	if (e->kind == ENTRY_ACT ? !clause_set_has(&verbs[e->verb].clauses, (enum clause_id)key)
-				 : !clause_set_has(&decls[e->verb].clauses, (enum clause_id)key))
-		return NULL;
-	return entry_own(m, &m->entries.at[e->under - 1], key);
+	const struct item *under = entry_own(m, &m->entries.at[e->under - 1], key);
+	const clause_set *takes = e->kind == ENTRY_ACT ? &verbs[e->verb].clauses : &decls[e->verb].clauses;
+	return under && clause_set_has(takes, (enum clause_id)key) ? under : NULL;
 }
 
 size_t

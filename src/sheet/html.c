@@ -36,6 +36,7 @@ static const char style[] =
 	"p,dd,dt,li,caption{overflow-wrap:anywhere}\n"
 	"p{margin:.5em 0;max-width:46em;orphans:2;widows:2}\n"
 	"ul,ol{margin:.5em 0;padding-inline-start:1.4em;max-width:46em}\n"
+	"ol{padding-inline-start:2.4em}\n"
 	".tally{display:flex;flex-wrap:wrap;gap:.2em 0;list-style:none;padding:0;margin:.7em 0;"
 	"max-width:none;font-variant-numeric:tabular-nums}\n"
 	".tally li{padding-inline-end:.8em;margin-inline-end:.8em;border-inline-end:1px solid #888}\n"
