@@ -299,7 +299,7 @@ recorded_showing(const struct claims *q, uint32_t entry, uint32_t actor, uint32_
 static bool
 is_not_later(const talks *t, uint32_t exposure, uint32_t entry)
 {
-	return exposure && t->d->times[t->exposures.at[exposure].entry].key <= t->d->times[entry].key;
+	return exposure && t->v->times[t->exposures.at[exposure].entry].key <= t->v->times[entry].key;
 }
 
 /* `sees`, `did-not see`, and claims that somebody has a text.  That no showing
@@ -538,7 +538,7 @@ adopted_within(const talks *t, uint32_t entry, int64_t end)
 {
 	for (uint32_t i = 1; i < t->drafts.count; i++) {
 		uint32_t act = t->drafts.at[i].adopted;
-		if (act && t->order_of[act - 1] > t->order_of[entry] && t->d->times[act - 1].key <= end)
+		if (act && t->order_of[act - 1] > t->order_of[entry] && t->v->times[act - 1].key <= end)
 			return act;
 	}
 	return 0;

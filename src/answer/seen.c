@@ -193,7 +193,7 @@ gather_pen(struct seen *q, uint32_t entry)
 static bool
 given_before(const talks *t, const struct exposure *given, const struct exposure *denied)
 {
-	return t->d->times[given->entry].key <= t->d->times[denied->entry].key;
+	return t->v->times[given->entry].key <= t->v->times[denied->entry].key;
 }
 
 static uint32_t

@@ -148,7 +148,7 @@ day_of(const talks *t, int64_t instant)
 static bool
 same_day(const talks *t, uint32_t entry)
 {
-	const struct span *so = &t->d->times[entry].so;
+	const struct span *so = &t->v->times[entry].so;
 	return so->from != SPAN_START && so->to != SPAN_END && day_of(t, so->from) == day_of(t, so->to);
 }
 
@@ -171,7 +171,7 @@ static str
 time_words(const talks *t, uint32_t entry)
 {
 	const struct entry *e = talks_entry(t, entry);
-	const struct span *so = &t->d->times[entry].so;
+	const struct span *so = &t->v->times[entry].so;
 	if (e->relation || e->when.from.qualifier || e->when.to.qualifier || !same_day(t, entry))
 		return line_when(t, entry);
 	if (!has_clock(&e->when.from))
@@ -219,7 +219,7 @@ add_heading(struct timeline *q, int64_t day, uint32_t entry)
 	if (day == DAY_NONE)
 		buf_add(&text, S("At a time that is not known"));
 	else
-		instant_date(q->t->d->times[entry].key, q->t->d->zone, &text);
+		instant_date(q->t->v->times[entry].key, q->t->d->zone, &text);
 	sheet_heading(q->s, 1, line_keep(q->a, &text));
 }
 
@@ -232,7 +232,7 @@ add_day(struct timeline *q, size_t from, size_t to)
 	bool used[LANES] = { 0 };
 	for (size_t i = from; i < to; i++)
 		used[lane_of(t, order[i])] = true;
-	add_heading(q, day_of(t, t->d->times[order[from]].key), order[from]);
+	add_heading(q, day_of(t, t->v->times[order[from]].key), order[from]);
 	table *grid = sheet_table(q->s);
 	table_column(grid, S("TIME"), COLUMN_FIT);
 	for (int lane = 0; lane < LANES; lane++)
@@ -260,9 +260,9 @@ add_days(struct timeline *q)
 	const uint32_t *order = t->v->order.at;
 	size_t count = t->v->order.count;
 	for (size_t from = 0, to; from < count; from = to) {
-		int64_t day = day_of(t, t->d->times[order[from]].key);
+		int64_t day = day_of(t, t->v->times[order[from]].key);
 		to = from + 1;
-		while (to < count && day_of(t, t->d->times[order[to]].key) == day)
+		while (to < count && day_of(t, t->v->times[order[to]].key) == day)
 			to++;
 		add_day(q, from, to);
 	}

@@ -74,11 +74,11 @@ tell_faults(const struct cli *cli, minutes *m)
 	if (total == 0)
 		return true;
 	if (cli->keep_going)
-		cli_say("%s fault%s; the answer is from the entries that are right",
+		cli_say("%s fault%s; the answer is from what could be read",
 			grouped(total).text, total == 1 ? "" : "s");
 	else
-		cli_say("%s fault%s, so there is no answer; --keep-going answers from the entries that "
-			"are right", grouped(total).text, total == 1 ? "" : "s");
+		cli_say("%s fault%s, so there is no answer; --keep-going answers from what could be "
+			"read", grouped(total).text, total == 1 ? "" : "s");
 	return cli->keep_going;
 }
 

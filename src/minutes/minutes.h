@@ -155,12 +155,11 @@ entry_items(const minutes *m, const struct entry *e)
 	return m->items.at + e->first;
 }
 
-/* The first item with `key`, of the entry itself or, for a clause that it does
- * not have, of the `under` in force; NULL where neither has it. */
-const struct item *entry_get(const minutes *m, const struct entry *e, unsigned key);
+/* Does an act or declaration take this clause? */
+bool entry_takes(const struct entry *e, unsigned key);
 
-/* The same without `under`.  Most entries have few of the many keys that are
- * asked for, and `keys` says so without a look at their items. */
+/* The first item with `key` of the entry itself, or NULL.  Most entries have few
+ * of the many keys that are asked for; `keys` says so without a look at them. */
 static inline const struct item *
 entry_own(const minutes *m, const struct entry *e, unsigned key)
 {
@@ -170,6 +169,18 @@ entry_own(const minutes *m, const struct entry *e, unsigned key)
 	while (item < end && item->key != key)
 		item++;
 	return item < end ? item : NULL;
+}
+
+/* The same, or, for a clause that the entry does not have but takes, the one of
+ * the `under` in force. */
+static inline const struct item *
+entry_get(const minutes *m, const struct entry *e, unsigned key)
+{
+	const struct item *item = entry_own(m, e, key);
+	if (item || !e->under || key >= CLAUSE_COUNT)
+		return item;
+	item = entry_own(m, &m->entries.at[e->under - 1], key);
+	return item && entry_takes(e, key) ? item : NULL;
 }
 
 /* How many items run on from `item` with its key (of the entry it came from). */

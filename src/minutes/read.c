@@ -1389,15 +1389,12 @@ minutes_read(minutes *m, str path, struct err *err)
 
 /* ---- looking into an entry ---- */
 
-const struct item *
-entry_get(const minutes *m, const struct entry *e, unsigned key)
+bool
+entry_takes(const struct entry *e, unsigned key)
 {
-	const struct item *own = entry_own(m, e, key);
-	if (own || !e->under || key >= CLAUSE_COUNT || e->kind == ENTRY_UNDER)
-		return own;
-	const struct item *under = entry_own(m, &m->entries.at[e->under - 1], key);
-	const clause_set *takes = e->kind == ENTRY_ACT ? &verbs[e->verb].clauses : &decls[e->verb].clauses;
-	return under && clause_set_has(takes, (enum clause_id)key) ? under : NULL;
+	if (e->kind == ENTRY_ACT)
+		return clause_set_has(&verbs[e->verb].clauses, (enum clause_id)key);
+	return e->kind == ENTRY_DECL && clause_set_has(&decls[e->verb].clauses, (enum clause_id)key);
 }
 
 size_t

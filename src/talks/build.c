@@ -180,27 +180,6 @@ brings(const struct entry *e)
 	}
 }
 
-/* Remembers that an act names a point of a draft by its number. */
-static void
-note_label(talks *t, const struct item *item)
-{
-	enum { RANGE_MOST = 1000 };
-	str first = syms_str(t->m->names, item->b), last = syms_str(t->m->names, item->c);
-	uint64_t low, high;
-	bool range = item->c && str_u64(first, &low) && str_u64(last, &high) && high - low < RANGE_MOST;
-	for (uint64_t n = range ? low : 0, end = range ? high : 0; n <= end; n++) {
-		uint32_t label = item->b;
-		if (range && n != low) {
-			str number = arena_printf(t->a, "%llu", (unsigned long long)n);
-			label = syms_add(t->m->names, number);
-		}
-		uint32_t *known = map_at(&t->named_seen, (uint64_t)item->a << 32 | label);
-		if (!*known)
-			*LIST_ADD(&t->named) = (struct named_label){ item->a, label };
-		*known = 1;
-	}
-}
-
 /* A name that an act uses as a draft: `v3:…`, or the object of a verb that
  * brings one. */
 static void
@@ -222,13 +201,11 @@ note_drafts(talks *t, uint32_t entry)
 		bool says_not = e->mood == MOOD_DID_NOT;
 		uint32_t index = build_draft(t, sym);
 		struct tdraft *d = &t->drafts.at[index];
-		if (items[i].b)
-			note_label(t, &items[i]);
 		if (!object || status <= d->status || says_not)
 			continue;
 		bool authored = status >= DRAFT_TABLED || status == DRAFT_CIRCULATED;
 		if (d->since == SPAN_START)
-			d->since = t->d->times[entry].key;
+			d->since = t->v->times[entry].key;
 		if (authored || !d->act)
 			d->act = entry + 1;
 		d->status = status;
@@ -429,8 +406,10 @@ hold_shown(talks *t, struct holding *h, uint32_t entry, uint32_t sym, const draf
 	}
 }
 
-/* The words of a draft that were tabled or circulated, else those that a
- * declaration or a showing has; NULL where no file is held. */
+/* The words of a draft that were tabled, circulated or declared; for whoever
+ * holds the files also those of a showing.  What was shown to one party is not
+ * for another, so a view has it from its own showings alone.  NULL where no
+ * file is held. */
 static const draft *
 tabled_text(const talks *t, uint32_t sym)
 {
@@ -444,7 +423,7 @@ tabled_text(const talks *t, uint32_t sym)
 			continue;
 		if (e->kind == ENTRY_ACT && (e->verb == VERB_tables || e->verb == VERB_circulates))
 			text = docket_text(t->d, entry);
-		else if (!other)
+		else if (!other && (!t->v->filtered || e->kind == ENTRY_DECL))
 			other = docket_text(t->d, entry);
 	}
 	return text ? text : other;
@@ -462,6 +441,13 @@ by_number(const void *a, const void *b)
 	return str_cmp(x->text->number, y->text->number);
 }
 
+static uint64_t
+plain_number(str number)
+{
+	uint64_t value;
+	return str_u64(number, &value) ? value + 1 : 0;
+}
+
 static void
 add_reading(talks *t, uint32_t at_draft, const struct held *held)
 {
@@ -469,7 +455,8 @@ add_reading(talks *t, uint32_t at_draft, const struct held *held)
 	uint32_t sym = syms_add(t->m->names, held->text->number);
 	uint32_t identity = held->text->identity.len ? syms_add(t->m->names, held->text->identity) : 0;
 	*LIST_ADD(&t->readings) = (struct reading){ .draft = at_draft, .text = held->text,
-						    .number = held->text->number };
+						    .number = held->text->number,
+						    .plain = plain_number(held->text->number) };
 	*map_at(&t->readings_by_label, (uint64_t)at_draft << 32 | sym) = index;
 	if (identity)
 		*map_at(&t->readings_by_label, (uint64_t)at_draft << 32 | identity) = index;
@@ -502,6 +489,54 @@ add_readings(talks *t, uint32_t at_draft, struct holding *h)
 	}
 }
 
+/* Remembers that an act names a point of a draft by its number. */
+static void
+note_label(talks *t, const struct item *item)
+{
+	enum { RANGE_MOST = 1000 };
+	str first = syms_str(t->m->names, item->b), last = syms_str(t->m->names, item->c);
+	uint64_t low, high;
+	bool range = item->c && str_u64(first, &low) && str_u64(last, &high) && high - low < RANGE_MOST;
+	for (uint64_t n = range ? low : 0, end = range ? high : 0; n <= end; n++) {
+		uint32_t label = item->b;
+		if (range && n != low) {
+			str number = arena_printf(t->a, "%llu", (unsigned long long)n);
+			label = syms_add(t->m->names, number);
+		}
+		uint32_t *known = map_at(&t->named_seen, (uint64_t)item->a << 32 | label);
+		if (!*known)
+			*LIST_ADD(&t->named) = (struct named_label){ item->a, label };
+		*known = 1;
+	}
+}
+
+/* Numbers that acts name count for a draft without words alone: is there one? */
+static bool
+some_draft_is_wordless(const talks *t)
+{
+	for (size_t i = 0; i < t->d->texts.count; i++)
+		if (!t->d->texts.at[i].draft || !draft_count(t->d->texts.at[i].draft))
+			return true;
+	for (uint32_t i = 1; i < t->drafts.count; i++)
+		if (!tabled_text(t, t->drafts.at[i].sym))
+			return true;
+	return false;
+}
+
+static void
+note_labels(talks *t)
+{
+	if (!some_draft_is_wordless(t))
+		return;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		const struct entry *e = talks_entry(t, t->v->order.at[i]);
+		const struct item *items = entry_items(t->m, e);
+		for (size_t k = 0; k < e->count; k++)
+			if (items[k].type == ITEM_REF && items[k].b)
+				note_label(t, &items[k]);
+	}
+}
+
 /* Where no words are held, the numbers that acts name are all there is. */
 static void
 add_named(talks *t, uint32_t at_draft)
@@ -511,8 +546,9 @@ add_named(talks *t, uint32_t at_draft)
 		if (t->named.at[i].draft != d->sym)
 			continue;
 		uint32_t index = (uint32_t)t->readings.count;
-		*LIST_ADD(&t->readings) = (struct reading){ .draft = at_draft,
-							    .number = syms_str(t->m->names, t->named.at[i].label) };
+		str number = syms_str(t->m->names, t->named.at[i].label);
+		*LIST_ADD(&t->readings) = (struct reading){ .draft = at_draft, .number = number,
+							    .plain = plain_number(number) };
 		*map_at(&t->readings_by_label, (uint64_t)at_draft << 32 | t->named.at[i].label) = index;
 		d->count_held++;
 	}
@@ -552,8 +588,8 @@ static void
 hold_drafts(talks *t)
 {
 	LIST(struct showing) showings = { 0 };
-	for (uint32_t i = 0; t->v->filtered && i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
+	for (uint32_t i = 0; t->v->filtered && i < t->apart.count; i++) {
+		uint32_t entry = t->apart.at[i];
 		const struct entry *e = talks_entry(t, entry);
 		if (brings(e) == DRAFT_NAMED || !shows_viewer(t, entry))
 			continue;
@@ -569,6 +605,7 @@ hold_drafts(talks *t)
 	}
 	if (showings.count)
 		qsort(showings.at, showings.count, sizeof *showings.at, by_draft);
+	note_labels(t);
 	size_t from = 0;
 	for (uint32_t at_draft = 1; at_draft < t->drafts.count; at_draft++) {
 		size_t to = from;
@@ -730,6 +767,13 @@ cross_rows(talks *t, uint32_t at_draft, uint32_t entry)
 	}
 }
 
+/* Of points known by their number alone, the number is all there is to go by. */
+static bool
+same_heading(const struct draft_point *x, const struct draft_point *y)
+{
+	return x && y ? str_eq(x->heading, y->heading) : x == y;
+}
+
 /* Points that no row named: the same identity anywhere before, else the same
  * number and heading in the base. */
 static void
@@ -740,7 +784,7 @@ match_rest(talks *t, uint32_t at_draft)
 		const struct reading *reading = &t->readings.at[r];
 		if (reading->point)
 			continue;
-		str identity = reading->text->identity;
+		str identity = reading->text ? reading->text->identity : S("");
 		uint32_t before = 0;
 		if (identity.len) {
 			uint32_t sym = syms_find(t->m->names, identity);
@@ -751,7 +795,7 @@ match_rest(talks *t, uint32_t at_draft)
 				before = 0;
 		} else if (d->base) {
 			before = find_label(t, d->base, reading->number);
-			if (before && !str_eq(t->readings.at[before].text->heading, reading->text->heading))
+			if (before && !same_heading(t->readings.at[before].text, reading->text))
 				before = 0;
 		}
 		if (before)
@@ -767,12 +811,12 @@ static void
 cross_drafts(talks *t)
 {
 	LIST(struct showing) walks = { 0 };
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
+	for (size_t i = 0; i < t->apart.count; i++) {
+		uint32_t entry = t->apart.at[i];
 		const struct entry *e = talks_entry(t, entry);
-		const struct item *object = entry_own(t->m, e, KEY_OBJECT);
-		if (brings(e) != DRAFT_NAMED && object && object->type == ITEM_REF && t->draft_of[object->a] &&
-		    entry_own(t->m, e, CLAUSE_crosswalk))
+		bool crosses = brings(e) != DRAFT_NAMED && entry_own(t->m, e, CLAUSE_crosswalk);
+		const struct item *object = crosses ? entry_own(t->m, e, KEY_OBJECT) : NULL;
+		if (object && object->type == ITEM_REF && t->draft_of[object->a])
 			*LIST_ADD(&walks) = (struct showing){ t->draft_of[object->a], entry, 0 };
 	}
 	for (uint32_t at_draft = 1; at_draft < t->drafts.count; at_draft++) {
@@ -791,7 +835,7 @@ find_current(talks *t)
 	for (uint32_t i = 1; i < t->drafts.count; i++) {
 		const struct tdraft *d = &t->drafts.at[i];
 		enum draft_status rank = d->status == DRAFT_SHOWN ? DRAFT_TABLED : (enum draft_status)d->status;
-		if (d->status == DRAFT_WITHDRAWN || (rank == DRAFT_NAMED && best > DRAFT_NAMED))
+		if (d->status == DRAFT_WITHDRAWN || d->status == DRAFT_NAMED)
 			continue;
 		/* A later draft without words does not displace one that has them. */
 		bool empty = !d->count_held && t->current && t->drafts.at[t->current].count_held;
@@ -804,6 +848,14 @@ find_current(talks *t)
 	}
 }
 
+/* Is there more to look at than what note_drafts sees?  Those acts are few, so
+ * later passes are over them alone. */
+static bool
+is_set_apart(const struct entry *e)
+{
+	return brings(e) != DRAFT_NAMED || e->verb == VERB_withdraws || e->verb == VERB_corrects;
+}
+
 void
 build_texts(talks *t)
 {
@@ -813,13 +865,16 @@ build_texts(talks *t)
 	for (size_t i = 0; i < t->v->decls.count; i++)
 		if (talks_entry(t, t->v->decls.at[i])->verb == DECL_point)
 			declare_point(t, t->v->decls.at[i]);
-	for (size_t i = 0; i < t->v->order.count; i++)
+	for (size_t i = 0; i < t->v->order.count; i++) {
 		note_drafts(t, t->v->order.at[i]);
+		if (is_set_apart(talks_entry(t, t->v->order.at[i])))
+			*LIST_ADD(&t->apart) = t->v->order.at[i];
+	}
 	sort_drafts(t);
 	hold_drafts(t);
 	cross_drafts(t);
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		const struct entry *e = talks_entry(t, t->v->order.at[i]);
+	for (size_t i = 0; i < t->apart.count; i++) {
+		const struct entry *e = talks_entry(t, t->apart.at[i]);
 		const struct item *object = e->verb == VERB_withdraws ? entry_own(t->m, e, KEY_OBJECT) : NULL;
 		if (object && !object->b && t->draft_of[object->a] && e->mood == MOOD_DONE)
 			t->drafts.at[t->draft_of[object->a]].status = DRAFT_WITHDRAWN;

@@ -145,6 +145,9 @@ note_declaration(struct check *c, uint32_t entry)
 	}
 	if (e->verb != DECL_talks)
 		return;
+	if (entry_get(c->m, e, CLAUSE_circle))
+		fault_entry(c->m, e, NULL, "put it before any 'under circle'",
+			    "the declaration of the talks is for everybody");
 	uint32_t *first = &c->declared_by[0];
 	if (*first && !same_entry(c, *first - 1, entry))
 		fault_entry(c->m, e, NULL, NULL, "the talks are declared here and at %.*s, and not alike",

@@ -73,6 +73,8 @@ docket_find_id(const docket *d, uint32_t from, uint32_t name, const bool *visibl
 		if (visible && !visible[i - 1])
 			continue;
 		looked++;
+		if (!first && !d->id_next[i - 1])
+			return i;       /* without a namesake circles do not matter */
 		if (!first)
 			first = i;
 		if (share_circle(d, &d->m->entries.at[from], &d->m->entries.at[i - 1]))
@@ -140,7 +142,7 @@ find_zones(docket *d)
 		const struct entry *e = &d->m->entries.at[i];
 		const struct item *item = entry_own(d->m, e, CLAUSE_zone);
 		const zone *z = item ? load_zone(d, e, item) : NULL;
-		if (z && e->kind == ENTRY_DECL && e->verb == DECL_talks) {
+		if (z && e->kind == ENTRY_DECL && e->verb == DECL_talks && !entry_get(d->m, e, CLAUSE_circle)) {
 			d->zone = z;
 			d->zone_declared = true;
 		}
@@ -165,21 +167,30 @@ docket_span(const docket *d, const struct entry *e, const struct when *w, struct
 	return when_span(w, entry_zone(d, e), ret_span, err);
 }
 
+enum { TIME_OPEN, TIME_BUSY, TIME_DONE };
+
+/* Times being settled: all of them, or for a view, in which an act's time must
+ * not hang on one that the viewer may not know. */
+struct settling {
+	const docket *d;
+	struct entry_time *times;
+	uint8_t *state;
+	const bool *visible;    /* NULL: all, and faults are told */
+};
+
 /* The span of a clause's time, or false. */
 static bool
-clause_span(docket *d, const struct entry *e, unsigned key, struct span *ret_span)
+clause_span(const struct settling *s, const struct entry *e, unsigned key, struct span *ret_span)
 {
-	const struct item *item = entry_get(d->m, e, key);
+	minutes *m = s->d->m;
+	const struct item *item = entry_get(m, e, key);
 	struct err err = { 0 };
 	if (!item || item->type != ITEM_WHEN)
 		return false;
-	if (docket_span(d, e, &d->m->whens.at[item->a], ret_span, &err))
+	if (docket_span(s->d, e, &m->whens.at[item->a], ret_span, &err))
 		return true;
-	fault_entry(d->m, e, item, NULL, "%s", err.text);
-	return false;
+	return s->visible ? false : fault_entry(m, e, item, NULL, "%s", err.text);
 }
-
-enum { TIME_OPEN, TIME_BUSY, TIME_DONE };
 
 static void
 span_beside(enum relation relation, struct span there, struct span *ret_span)
@@ -196,29 +207,32 @@ span_beside(enum relation relation, struct span there, struct span *ret_span)
 /* What the time of entry `i` hangs on: 1 + an entry whose time is still open,
  * or 0 where the time could be settled. */
 static uint32_t
-settle_one(docket *d, uint32_t i, const uint8_t *state)
+settle_one(struct settling *s, uint32_t i)
 {
-	minutes *m = d->m;
+	minutes *m = s->d->m;
 	const struct entry *e = &m->entries.at[i];
-	struct entry_time *t = &d->times[i];
+	struct entry_time *t = &s->times[i];
+	const uint8_t *state = s->state;
 	struct err err = { 0 };
 	if (!e->relation) {
-		if (!docket_span(d, e, &e->when, &t->so, &err))
+		if (!docket_span(s->d, e, &e->when, &t->so, &err))
 			fault_entry(m, e, NULL, NULL, "%s", err.text);
 		return 0;
 	}
 	str name = syms_str(m->names, e->relative_to);
-	uint32_t target = docket_find_id(d, i, e->relative_to, NULL);
+	uint32_t target = docket_find_id(s->d, i, e->relative_to, s->visible);
 	t->so = (struct span){ SPAN_START, SPAN_END };
 	if (!target) {
-		fault_entry(m, e, NULL, NULL, "no act is named '%.*s'", STR_ARG(name));
+		if (!s->visible)
+			fault_entry(m, e, NULL, NULL, "no act is named '%.*s'", STR_ARG(name));
 	} else if (state[target - 1] == TIME_BUSY) {
-		fault_entry(m, e, NULL, "give one of them a date", "the time of '%.*s' hangs on this one's",
-			    STR_ARG(name));
+		if (!s->visible)
+			fault_entry(m, e, NULL, "give one of them a date",
+				    "the time of '%.*s' hangs on this one's", STR_ARG(name));
 	} else if (state[target - 1] == TIME_OPEN) {
 		return target;
 	} else {
-		span_beside((enum relation)e->relation, d->times[target - 1].so, &t->so);
+		span_beside((enum relation)e->relation, s->times[target - 1].so, &t->so);
 	}
 	return 0;
 }
@@ -226,19 +240,19 @@ settle_one(docket *d, uint32_t i, const uint8_t *state)
 /* Settles an act's time and, before it, those it hangs on.  The way there is
  * kept in a list: a chain of a million acts must not be a million calls deep. */
 static void
-settle_time(docket *d, uint32_t first, uint8_t *state)
+settle_time(struct settling *s, uint32_t first)
 {
 	LIST(uint32_t) way = { 0 };
 	uint32_t i = first;
 	for (;;) {
-		state[i] = TIME_BUSY;
-		uint32_t open = settle_one(d, i, state);
+		s->state[i] = TIME_BUSY;
+		uint32_t open = settle_one(s, i);
 		if (open) {
 			*LIST_ADD(&way) = i;
 			i = open - 1;
 			continue;
 		}
-		state[i] = TIME_DONE;
+		s->state[i] = TIME_DONE;
 		if (way.count == 0)
 			break;
 		i = way.at[--way.count];
@@ -248,31 +262,33 @@ settle_time(docket *d, uint32_t first, uint8_t *state)
 
 /* The dates of sources, by sym, for acts that name one. */
 static int64_t *
-source_dates(docket *d)
+source_dates(const struct settling *s, arena *a)
 {
-	int64_t *dates = ARENA_ARRAY(d->a, int64_t, d->sym_count);
-	for (size_t i = 0; i < d->m->entries.count; i++) {
-		const struct entry *e = &d->m->entries.at[i];
+	int64_t *dates = ARENA_ARRAY(a, int64_t, s->d->sym_count);
+	for (size_t i = 0; i < s->d->decls.count; i++) {
+		uint32_t at = s->d->decls.at[i];
+		const struct entry *e = &s->d->m->entries.at[at];
 		struct span span;
-		if (e->kind == ENTRY_DECL && e->verb == DECL_source && clause_span(d, e, CLAUSE_at, &span) &&
-		    span.to != SPAN_END)
-			dates[entry_items(d->m, e)->a] = span.to;
+		if (e->verb == DECL_source && (!s->visible || s->visible[at]) &&
+		    clause_span(s, e, CLAUSE_at, &span) && span.to != SPAN_END)
+			dates[entry_items(s->d->m, e)->a] = span.to;
 	}
 	return dates;
 }
 
 static void
-settle_known(docket *d, uint32_t i, const int64_t *dates)
+settle_known(const struct settling *s, uint32_t i, const int64_t *dates)
 {
-	const struct entry *e = &d->m->entries.at[i];
-	struct entry_time *t = &d->times[i];
+	const minutes *m = s->d->m;
+	const struct entry *e = &m->entries.at[i];
+	struct entry_time *t = &s->times[i];
 	bool is_source = e->kind == ENTRY_DECL && e->verb == DECL_source;
-	const struct item *source = is_source ? entry_items(d->m, e) : entry_get(d->m, e, CLAUSE_source);
+	const struct item *source = is_source ? entry_items(m, e) : entry_get(m, e, CLAUSE_source);
 	struct span recorded;
 	bool told = true;
-	if (clause_span(d, e, CLAUSE_recorded, &recorded) && recorded.to != SPAN_END)
+	if (clause_span(s, e, CLAUSE_recorded, &recorded) && recorded.to != SPAN_END)
 		t->known = recorded.to;
-	else if (source && source->a < d->sym_count && dates[source->a])
+	else if (source && source->a < s->d->sym_count && dates[source->a])
 		t->known = dates[source->a];
 	else
 		told = false;
@@ -285,9 +301,49 @@ settle_known(docket *d, uint32_t i, const int64_t *dates)
 		t->known = t->key;
 }
 
+static void
+settle_times(struct settling *s, arena *a)
+{
+	const minutes *m = s->d->m;
+	s->state = ARENA_ARRAY(a, uint8_t, m->entries.count + 1);
+	int64_t *dates = source_dates(s, a);
+	for (uint32_t i = 0; i < m->entries.count; i++)
+		if (m->entries.at[i].kind == ENTRY_ACT && (!s->visible || s->visible[i]) && s->state[i] == TIME_OPEN)
+			settle_time(s, i);
+	for (uint32_t i = 0; i < m->entries.count; i++)
+		if ((m->entries.at[i].kind == ENTRY_ACT || m->entries.at[i].kind == ENTRY_DECL) &&
+		    (!s->visible || s->visible[i]))
+			settle_known(s, i, dates);
+}
+
+const struct entry_time *
+docket_times(const docket *d, arena *a, const bool *visible)
+{
+	if (!d->times_hang_together)
+		return d->times;
+	struct settling s = { .d = d, .visible = visible };
+	s.times = ARENA_ARRAY(a, struct entry_time, d->m->entries.count + 1);
+	settle_times(&s, a);
+	return s.times;
+}
+
+/* Is there a time that hangs on another entry which a view may not have? */
+static bool
+times_hang_together(const docket *d)
+{
+	for (size_t i = 0; i < d->m->entries.count; i++) {
+		const struct entry *e = &d->m->entries.at[i];
+		bool private_source = e->kind == ENTRY_DECL && e->verb == DECL_source &&
+				      entry_get(d->m, e, CLAUSE_circle);
+		if (private_source || (e->kind == ENTRY_ACT && e->relation))
+			return true;
+	}
+	return false;
+}
+
 /* ---- the order ---- */
 
-struct place { int64_t key; uint32_t entry; };
+struct place { int64_t key; uint32_t rank, entry; };
 
 static int
 by_key(const void *a, const void *b)
@@ -295,15 +351,47 @@ by_key(const void *a, const void *b)
 	const struct place *x = a, *y = b;
 	if (x->key != y->key)
 		return x->key < y->key ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-static int
-canonical_order(const docket *d, uint32_t x, uint32_t y)
+/* Sorts by instant, file and place within the file. */
+static void
+sort_acts(const docket *d, const struct entry_time *times, uint32_t *acts, size_t count)
 {
-	const minutes *m = d->m;
-	if (d->times[x].known != d->times[y].known)
-		return d->times[x].known < d->times[y].known ? -1 : 1;
+	struct place *places = malloc(arena_size(sizeof *places, count + 1));
+	bool sorted = true;
+	if (!places)
+		arena_exhausted(count * sizeof *places);
+	for (size_t i = 0; i < count; i++) {
+		places[i] = (struct place){ times[acts[i]].key, d->file_rank[d->m->entries.at[acts[i]].file],
+					    acts[i] };
+		sorted = sorted && (i == 0 || by_key(&places[i - 1], &places[i]) < 0);
+	}
+	if (!sorted)
+		qsort(places, count, sizeof *places, by_key);
+	for (size_t i = 0; i < count; i++)
+		acts[i] = places[i].entry;
+	free(places);
+}
+
+/* A tie, being merged: the files' queues in a heap by their heads, so that a tie
+ * of many files costs count × log(files). */
+struct queue { size_t at, end; };
+struct tie {
+	const docket *d;
+	const struct entry_time *times;
+	const uint32_t *acts;
+	LIST(struct queue) heap;
+};
+
+static int
+canonical_order(const struct tie *tie, uint32_t x, uint32_t y)
+{
+	const minutes *m = tie->d->m;
+	if (tie->times[x].known != tie->times[y].known)
+		return tie->times[x].known < tie->times[y].known ? -1 : 1;
 	buf a = { 0 }, b = { 0 };
 	entry_print(m, &m->entries.at[x], true, &a);
 	entry_print(m, &m->entries.at[y], true, &b);
@@ -311,24 +399,21 @@ canonical_order(const docket *d, uint32_t x, uint32_t y)
 	buf_done(&a);
 	buf_done(&b);
 	if (order == 0) {
-		uint32_t p = d->file_rank[m->entries.at[x].file], q = d->file_rank[m->entries.at[y].file];
+		const uint32_t *rank = tie->d->file_rank;
+		uint32_t p = rank[m->entries.at[x].file], q = rank[m->entries.at[y].file];
 		order = p < q ? -1 : p > q;
 	}
 	return order;
 }
 
-/* Merges the files' queues within `places[0..count)`, which share a key and
- * stand file by file.  The heads wait in a heap, so that a tie of many files
- * costs count × log(files). */
-struct queue { size_t at, end; };
-
 static void
-sift(const docket *d, const struct place *places, struct queue *heap, size_t count, size_t i)
+sift(struct tie *tie, size_t i)
 {
+	struct queue *heap = tie->heap.at;
 	for (;;) {
 		size_t least = i;
-		for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < count; child++)
-			if (canonical_order(d, places[heap[child].at].entry, places[heap[least].at].entry) < 0)
+		for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < tie->heap.count; child++)
+			if (canonical_order(tie, tie->acts[heap[child].at], tie->acts[heap[least].at]) < 0)
 				least = child;
 		if (least == i)
 			return;
@@ -340,58 +425,55 @@ sift(const docket *d, const struct place *places, struct queue *heap, size_t cou
 }
 
 static void
-merge_tie(const docket *d, struct place *places, size_t count)
+merge_tie(const docket *d, const struct entry_time *times, uint32_t *acts, size_t count)
 {
-	LIST(struct queue) heap = { 0 };
+	struct tie tie = { .d = d, .times = times, .acts = acts };
 	const struct entry *entries = d->m->entries.at;
 	for (size_t i = 0; i < count; i++)
-		if (i == 0 || entries[places[i].entry].file != entries[places[i - 1].entry].file)
-			*LIST_ADD(&heap) = (struct queue){ i, i + 1 };
+		if (i == 0 || entries[acts[i]].file != entries[acts[i - 1]].file)
+			*LIST_ADD(&tie.heap) = (struct queue){ i, i + 1 };
 		else
-			heap.at[heap.count - 1].end = i + 1;
-	if (heap.count > 1) {
-		struct place *merged = malloc(arena_size(sizeof *merged, count));
+			tie.heap.at[tie.heap.count - 1].end = i + 1;
+	if (tie.heap.count > 1) {
+		uint32_t *merged = malloc(arena_size(sizeof *merged, count));
 		if (!merged)
 			arena_exhausted(count * sizeof *merged);
-		for (size_t i = heap.count; i-- > 0;)
-			sift(d, places, heap.at, heap.count, i);
+		for (size_t i = tie.heap.count; i-- > 0;)
+			sift(&tie, i);
 		for (size_t out = 0; out < count; out++) {
-			merged[out] = places[heap.at[0].at++];
-			if (heap.at[0].at == heap.at[0].end)
-				heap.at[0] = heap.at[--heap.count];
-			sift(d, places, heap.at, heap.count, 0);
+			merged[out] = acts[tie.heap.at[0].at++];
+			if (tie.heap.at[0].at == tie.heap.at[0].end)
+				tie.heap.at[0] = tie.heap.at[--tie.heap.count];
+			sift(&tie, 0);
 		}
-		memcpy(places, merged, count * sizeof *places);
+		memcpy(acts, merged, count * sizeof *acts);
 		free(merged);
 	}
-	LIST_DONE(&heap);
+	LIST_DONE(&tie.heap);
+}
+
+void
+docket_order(const docket *d, const struct entry_time *times, uint32_t *acts, size_t count)
+{
+	if (times != d->times)
+		sort_acts(d, times, acts, count);
+	for (size_t i = 0; d->m->files.count > 1 && i < count;) {
+		size_t end = i + 1;
+		while (end < count && times[acts[end]].key == times[acts[i]].key)
+			end++;
+		if (end - i > 1)
+			merge_tie(d, times, acts + i, end - i);
+		i = end;
+	}
 }
 
 static void
-order_acts(docket *d)
+list_acts(docket *d)
 {
-	LIST(struct place) places = { 0 };
-	bool sorted = true;
-	for (size_t i = 0; i < d->m->entries.count; i++) {
-		if (d->m->entries.at[i].kind != ENTRY_ACT)
-			continue;
-		struct place *p = LIST_ADD(&places);
-		*p = (struct place){ d->times[i].key, (uint32_t)i };
-		sorted = sorted && (places.count < 2 || p[-1].key <= p->key);
-	}
-	if (!sorted)
-		qsort(places.at, places.count, sizeof *places.at, by_key);
-	for (size_t i = 0; d->m->files.count > 1 && i < places.count;) {
-		size_t end = i + 1;
-		while (end < places.count && places.at[end].key == places.at[i].key)
-			end++;
-		if (end - i > 1)
-			merge_tie(d, places.at + i, end - i);
-		i = end;
-	}
-	for (size_t i = 0; i < places.count; i++)
-		*LIST_ADD(&d->order) = places.at[i].entry;
-	LIST_DONE(&places);
+	for (size_t i = 0; i < d->m->entries.count; i++)
+		if (d->m->entries.at[i].kind == ENTRY_ACT)
+			*LIST_ADD(&d->acts) = (uint32_t)i;
+	sort_acts(d, d->times, d->acts.at, d->acts.count);
 }
 
 struct ranked { str path; uint32_t file; };
@@ -423,7 +505,7 @@ order_decls(docket *d)
 	LIST(struct place) places = { 0 };
 	for (size_t i = 0; i < m->entries.count; i++)
 		if (m->entries.at[i].kind == ENTRY_DECL)
-			*LIST_ADD(&places) = (struct place){ d->file_rank[m->entries.at[i].file], (uint32_t)i };
+			*LIST_ADD(&places) = (struct place){ 0, d->file_rank[m->entries.at[i].file], (uint32_t)i };
 	if (places.count)
 		qsort(places.at, places.count, sizeof *places.at, by_key);
 	for (size_t i = 0; i < places.count; i++)
@@ -490,15 +572,10 @@ docket_new(arena *a, minutes *m)
 	order_decls(d);
 	d->times = ARENA_ARRAY(a, struct entry_time, m->entries.count + 1);
 	find_zones(d);
-	uint8_t *state = ARENA_ARRAY(a, uint8_t, m->entries.count + 1);
-	int64_t *dates = source_dates(d);
-	for (uint32_t i = 0; i < m->entries.count; i++)
-		if (m->entries.at[i].kind == ENTRY_ACT && state[i] == TIME_OPEN)
-			settle_time(d, i, state);
-	for (uint32_t i = 0; i < m->entries.count; i++)
-		if (m->entries.at[i].kind == ENTRY_ACT || m->entries.at[i].kind == ENTRY_DECL)
-			settle_known(d, i, dates);
-	order_acts(d);
+	d->times_hang_together = times_hang_together(d);
+	struct settling s = { .d = d, .times = d->times };
+	settle_times(&s, a);
+	list_acts(d);
 	return d;
 }
 
@@ -507,7 +584,7 @@ docket_done(docket *d)
 {
 	if (!d)
 		return;
-	LIST_DONE(&d->order);
+	LIST_DONE(&d->acts);
 	LIST_DONE(&d->decls);
 	LIST_DONE(&d->texts);
 	LIST_DONE(&d->zones);

@@ -1,8 +1,8 @@
-/* docket: the entries of all files, with their times settled, in order.
+/* docket: the entries of all files, with their times settled.
  *
  *      docket *d = docket_new(a, m);
- *      for (size_t i = 0; i < d->order.count; i++)
- *              use(&m->entries.at[d->order.at[i]]);
+ *      for (size_t i = 0; i < d->acts.count; i++)
+ *              use(&m->entries.at[d->acts.at[i]], d->times[d->acts.at[i]].so);
  *
  * Here the zone turns clock times into instants, relative times find the act
  * they hang on, and drafts' files are read; what does not fit becomes a fault
@@ -35,7 +35,8 @@ struct docket {
 	LIST(const zone *) zones;       /* of `zone` clauses */
 	bool zone_declared;
 	struct entry_time *times;       /* one an entry */
-	LIST(uint32_t) order;           /* acts, as they are taken */
+	bool times_hang_together;       /* some hang on other entries */
+	LIST(uint32_t) acts;            /* by instant, file, and place in it; see docket_order */
 	LIST(uint32_t) decls;           /* declarations, by file and place */
 	LIST(struct draft_file) texts;
 	LIST(uint32_t) with_text;       /* entries that bring words, in the order read */
@@ -50,6 +51,16 @@ struct docket {
 /* Linear but for sorting acts that are out of order. */
 docket *docket_new(arena *a, minutes *m);
 void docket_done(docket *d);
+
+/* The times for a view that has these entries: the docket's own where none
+ * hangs on another entry, else settled anew in `a`, so that no time hangs on an
+ * entry that the view does not have. */
+const struct entry_time *docket_times(const docket *d, arena *a, const bool *visible);
+
+/* Puts acts, a part of d->acts in its order, into the order in which they are
+ * taken: at the latest instant they may have happened at; ties as the comment at
+ * the top of docket.c says. */
+void docket_order(const docket *d, const struct entry_time *times, uint32_t *acts, size_t count);
 
 /* The sym of the name that an entry makes (`as`, or the object of
  * `sets-deadline`), or 0. */

@@ -121,8 +121,9 @@ fold_expose(const struct folding *f, uint32_t actor, unsigned recipient_key, boo
 	x->ref_count = object ? (uint32_t)item_run(t->m, f->e, object) : 0;
 	if (entry_own(t->m, f->e, CLAUSE_acknowledged))
 		x->acknowledged = f->entry + 1;
-	if (!actor)
-		t->last_exposure_of_all = index;
+	uint32_t *latest = map_at(&t->latest_exposure, (uint64_t)actor << 32 | x->draft);
+	x->prev_of_actor = *latest;
+	*latest = index;
 	if (!says_not && x->carries_words)
 		remember_targets(f, actor, index);
 }
@@ -170,8 +171,8 @@ fold_does(const struct folding *f)
 static void
 mark_corrected(talks *t)
 {
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
+	for (size_t i = 0; i < t->apart.count; i++) {
+		uint32_t entry = t->apart.at[i];
 		const struct entry *e = talks_entry(t, entry);
 		if (e->verb != VERB_corrects || e->mood != MOOD_DONE)
 			continue;

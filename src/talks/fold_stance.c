@@ -42,7 +42,7 @@ add_position(const struct folding *f, uint32_t subject, enum stance stance, stru
 	p->draft = what.kind == TARGET_DRAFT ? what.index : t->readings.at[p->reading].draft;
 	p->on_whole = what.kind == TARGET_DRAFT;
 	if (what.kind == TARGET_POINT && stance != STANCE_RED_LINE && stance != STANCE_REQUIRE) {
-		p->reading = talks_point_held(t, p->point, t->d->times[f->entry].key);
+		p->reading = talks_point_held(t, p->point, t->v->times[f->entry].key);
 		p->draft = t->readings.at[p->reading].draft;
 	}
 	p->second_hand = p->per && talks_side(t, p->per) != p->holder;
@@ -86,8 +86,19 @@ fold_stance(const struct folding *f, enum stance stance)
 
 /* ---- what an act does to another ---- */
 
-/* May this actor decide on amendments: a mediator, a secretariat, a body, or the
- * author of the text it amends? */
+/* Did the side write this text, or one made from it? */
+static bool
+holds_pen(const talks *t, uint32_t side, uint32_t of_draft)
+{
+	for (uint32_t d = of_draft; d && d < t->drafts.count; d++)
+		if ((d == of_draft || t->drafts.at[d].base == of_draft) &&
+		    talks_side(t, t->drafts.at[d].author) == side)
+			return true;
+	return false;
+}
+
+/* May this actor decide on amendments: a mediator, a secretariat, a body, or
+ * whoever holds the pen of the text it amends? */
 static bool
 decides(const struct folding *f, const struct amendment *a)
 {
@@ -98,7 +109,7 @@ decides(const struct folding *f, const struct amendment *a)
 	const struct actor *who = &t->actors.at[side];
 	const struct reading *r = &t->readings.at[a->reading];
 	return who->kind == DECL_mediator || who->kind == DECL_secretariat || who->kind == DECL_group ||
-	       (r->draft && talks_side(t, t->drafts.at[r->draft].author) == side) || !t->parties.count;
+	       holds_pen(t, side, r->draft) || !t->parties.count;
 }
 
 /* Every amendment that the entry entered: they stand one after the other. */

@@ -67,6 +67,17 @@ fold_publishes(const struct folding *f)
 	fold_expose(f, 0, 0, false);
 }
 
+/* The latest showing of a draft to an actor: each exposure points to the one
+ * before it of the same actor. */
+static uint32_t
+latest_showing(const talks *t, uint32_t actor, uint32_t of_draft)
+{
+	uint32_t x = map_get(&t->latest_exposure, (uint64_t)actor << 32 | of_draft);
+	while (x && t->exposures.at[x].says_not)
+		x = t->exposures.at[x].prev_of_actor;
+	return x;
+}
+
 /* Confirms the latest showing of that draft to the actor; where none is
  * recorded, the receipt is itself the record. */
 void
@@ -77,12 +88,10 @@ fold_acknowledges(const struct folding *f)
 	uint32_t text = t->draft_of[object->a];
 	for (size_t i = 0; text && i < f->e->subject_count; i++) {
 		uint32_t actor = fold_actor(t, entry_items(t->m, f->e)[i].a);
-		size_t x = t->exposures.count;
-		while (--x > 0)
-			if (t->exposures.at[x].draft == text && !t->exposures.at[x].says_not &&
-			    (t->exposures.at[x].actor == actor || t->exposures.at[x].actor == talks_side(t, actor)))
-				break;
-		if (x > 0)
+		uint32_t own = latest_showing(t, actor, text);
+		uint32_t sides = latest_showing(t, talks_side(t, actor), text);
+		uint32_t x = own > sides ? own : sides;
+		if (x)
 			t->exposures.at[x].acknowledged = f->entry + 1;
 		else
 			fold_expose(f, actor, KEY_SUBJECT, false);

@@ -34,13 +34,13 @@ static int64_t
 view_now(const talks *t)
 {
 	const struct view_query *q = &t->v->query;
-	int64_t latest = t->v->order.count ? t->d->times[t->v->order.at[t->v->order.count - 1]].key : SPAN_START;
+	int64_t latest = t->v->order.count ? t->v->times[t->v->order.at[t->v->order.count - 1]].key : SPAN_START;
 	if (q->has_at)
 		return q->at;
 	if (q->has_known)
 		return q->known;
 	for (size_t i = 0; i < t->v->order.count; i++) {
-		int64_t known = t->d->times[t->v->order.at[i]].known;
+		int64_t known = t->v->times[t->v->order.at[i]].known;
 		latest = known > latest ? known : latest;
 	}
 	return latest;
@@ -103,10 +103,12 @@ talks_done(talks *t)
 	LIST_DONE(&t->deadlines);
 	LIST_DONE(&t->moves);
 	LIST_DONE(&t->owed);
+	LIST_DONE(&t->apart);
 	LIST_DONE(&t->named);
 	map_done(&t->named_seen);
 	map_done(&t->cells);
 	map_done(&t->seen);
+	map_done(&t->latest_exposure);
 	map_done(&t->readings_by_label);
 }
 
@@ -173,11 +175,11 @@ open_range(struct targets *it, uint32_t in_draft, const struct item *ref)
 	const talks *t = it->t;
 	uint32_t from = find_reading(t, in_draft, ref->b), to = find_reading(t, in_draft, ref->c);
 	const struct tdraft *d = &t->drafts.at[in_draft];
-	uint64_t low, high, number;
+	uint64_t low, high;
 	if (str_u64(syms_str(t->m->names, ref->b), &low) && str_u64(syms_str(t->m->names, ref->c), &high)) {
 		/* Ends that the view does not have must not hide what lies between. */
 		for (uint32_t r = d->first; r < d->first + d->count_held; r++)
-			if (str_u64(t->readings.at[r].number, &number) && number >= low && number <= high) {
+			if (t->readings.at[r].plain > low && t->readings.at[r].plain - 1 <= high) {
 				from = from ? from : r;
 				to = r > to ? r : to;
 			}
@@ -373,7 +375,7 @@ str
 talks_act_iso(const talks *t, uint32_t entry, bool end)
 {
 	const struct entry *e = talks_entry(t, entry);
-	const struct span *so = &t->d->times[entry].so;
+	const struct span *so = &t->v->times[entry].so;
 	buf text = { 0 };
 	if (e->relation) {
 		int64_t instant = end ? so->to : so->from;

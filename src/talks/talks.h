@@ -59,6 +59,7 @@ struct reading {
 	uint32_t parent;        /* the reading it is a sub-point of, or 0 */
 	const struct draft_point *text; /* NULL: only the number is known */
 	str number;
+	uint64_t plain;         /* 1 + the number where it is digits alone, or 0 */
 };
 
 /* A point by its identity, whatever its number. */
@@ -121,7 +122,7 @@ struct exposure {
 	const struct item *refs;        /* the points, where not whole */
 	uint32_t ref_count;
 	uint32_t acknowledged;  /* 1 + entry, or 0 */
-	uint32_t prev_of_actor;
+	uint32_t prev_of_actor; /* of the same draft */
 };
 
 enum amendment_status { AMENDMENT_OPEN, AMENDMENT_ACCEPTED, AMENDMENT_REJECTED, AMENDMENT_PARKED,
@@ -195,6 +196,7 @@ struct talks {
 	LIST(struct deadline) deadlines;
 	LIST(struct deadline_move) moves;
 	LIST(struct owed) owed;
+	LIST(uint32_t) apart;           /* acts that bring or withdraw a draft, or correct, in order */
 	uint32_t *actor_of, *draft_of, *point_of, *level_of;    /* by sym */
 	uint32_t *what_of;      /* by entry: amendment, step, deadline, owed index of its kind */
 	uint32_t *order_of;     /* by entry: place in the fold from 1, or 0 */
@@ -207,7 +209,7 @@ struct talks {
 	map readings_by_label;  /* draft << 32 | sym of a number or identity: reading */
 	uint32_t current;       /* the draft under discussion, or 0 */
 	int64_t now;            /* the view's moment: --at, --known, else its latest instant */
-	uint32_t last_exposure_of_all;
+	map latest_exposure;    /* actor << 32 | draft: the latest, chained by `prev_of_actor` */
 	bool has_mandates;
 };
 

@@ -103,10 +103,20 @@ static bool
 in_time(const view *v, uint32_t i)
 {
 	const struct view_query *q = &v->query;
-	const struct entry_time *t = &v->d->times[i];
+	const struct entry_time *t = &v->times[i];
 	if (q->has_known && t->known > q->known)
 		return false;
 	return !q->has_at || v->d->m->entries.at[i].kind != ENTRY_ACT || t->key <= q->at;
+}
+
+static void
+find_visible(view *v, const bool *open)
+{
+	const docket *d = v->d;
+	for (size_t i = 0; i < d->acts.count; i++)
+		v->visible[d->acts.at[i]] = !open || may_know(v, &d->m->entries.at[d->acts.at[i]], open);
+	for (size_t i = 0; i < d->decls.count; i++)
+		v->visible[d->decls.at[i]] = !open || may_know(v, &d->m->entries.at[d->decls.at[i]], open);
 }
 
 view *
@@ -123,15 +133,18 @@ view_new(arena *a, const docket *d, const struct view_query *query, struct err *
 		return NULL;
 	if (v->filtered)
 		open = find_circles(a, v);
-	for (size_t i = 0; i < d->order.count; i++) {
-		uint32_t at = d->order.at[i];
-		v->visible[at] = (!open || may_know(v, &d->m->entries.at[at], open)) && in_time(v, at);
+	find_visible(v, open);
+	v->times = v->filtered ? docket_times(d, a, v->visible) : d->times;
+	for (size_t i = 0; i < d->acts.count; i++) {
+		uint32_t at = d->acts.at[i];
+		v->visible[at] = v->visible[at] && in_time(v, at);
 		if (v->visible[at])
 			*LIST_ADD(&v->order) = at;
 	}
+	docket_order(d, v->times, v->order.at, v->order.count);
 	for (size_t i = 0; i < d->decls.count; i++) {
 		uint32_t at = d->decls.at[i];
-		v->visible[at] = (!open || may_know(v, &d->m->entries.at[at], open)) && in_time(v, at);
+		v->visible[at] = v->visible[at] && in_time(v, at);
 		if (v->visible[at])
 			*LIST_ADD(&v->decls) = at;
 	}

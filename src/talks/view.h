@@ -29,6 +29,7 @@ struct view {
 	uint32_t as;            /* sym, or 0 */
 	bool filtered;          /* by a viewer or to the public: not all that the files hold */
 	bool *visible;          /* by entry */
+	const struct entry_time *times; /* by entry, as far as the view has them */
 	bool *is_viewer;        /* by sym: the viewer, its party, the groups it belongs to */
 	LIST(uint32_t) order;   /* visible acts, as they are taken */
 	LIST(uint32_t) decls;

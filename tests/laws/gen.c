@@ -255,8 +255,7 @@ put_front_time(struct gen *g, buf *out)
 	static const char *const relations[] = { "before", "during", "after" };
 	buf time = { 0 };
 	if (g->ids.count && chance(g, 5))
-		buf_printf(&time, "%s %.*s", PICK(g, relations),
-			   STR_ARG(g->ids.at[below(g, g->ids.count)].name));
+		buf_printf(&time, "%s %s", PICK(g, relations), g->ids.at[below(g, g->ids.count)].name.at);
 	else if (g->last_time[0] && chance(g, 30))
 		buf_add(&time, str_of(g->last_time));
 	else
@@ -392,9 +391,8 @@ put_points(struct gen *g, buf *out)
 	unsigned number = 1 + (unsigned)below(g, d->count);
 	const struct gen_point *p = &d->point[number - 1];
 	if (p->identity[0] && chance(g, 25)) {
-		buf_printf(out, "%s%s%s", chance(g, 50) ? d->name.at : "", "", "");
-		if (out->len && out->at[out->len - 1] != ' ')
-			buf_add_byte(out, ':');
+		if (chance(g, 50))
+			buf_printf(out, "%.*s:", STR_ARG(d->name));
 		buf_add(out, str_of(p->identity));
 		return;
 	}
@@ -414,12 +412,17 @@ put_object(struct gen *g, unsigned verb, unsigned mood, buf *out)
 {
 	unsigned objects = verbs[verb].objects;
 	if (objects & OBJECT_NEWID) {
-		buf_printf(out, " %.*s", STR_ARG(new_id(g, verb, mood)));
+		buf_printf(out, " %s", new_id(g, verb, mood).at);
 		return true;
 	}
 	if (objects == OBJECT_NONE || (objects & OBJECT_OPTIONAL && chance(g, 30)))
 		return true;
 	buf_add_byte(out, ' ');
+	bool brings = mood == MOOD_DONE && (verb == VERB_tables || verb == VERB_circulates);
+	if (brings && chance(g, 90)) {
+		buf_printf(out, "w%u", g->next_id++);
+		return true;
+	}
 	unsigned kinds[4], count = 0;
 	for (unsigned kind = OBJECT_DRAFT; kind <= OBJECT_ACTORS; kind *= 2)
 		if (objects & kind)
@@ -485,13 +488,13 @@ put_words_block(struct gen *g, buf *out, const char *key)
 static void
 put_condition(struct gen *g, buf *out)
 {
-	str id = id_of(g, 0, false);
+	str id = id_of(g, 0, false), who = some_subject(g);
 	buf_printf(out, "    %s", chance(g, 20) ? "not " : "");
 	if (chance(g, 40)) {
-		buf_printf(out, "%.*s %s ", STR_ARG(some_subject(g)), chance(g, 70) ? "accepts" : "can-live-with");
+		buf_printf(out, "%.*s %s ", STR_ARG(who), chance(g, 70) ? "accepts" : "can-live-with");
 		put_points(g, out);
 	} else if (chance(g, 40)) {
-		buf_printf(out, "%.*s has %.*s", STR_ARG(some_subject(g)), STR_ARG(some_draft(g)->name));
+		buf_printf(out, "%.*s has v1", STR_ARG(who));
 	} else if (chance(g, 40)) {
 		buf_add(out, S("by 2026-06-11"));
 	} else if (id.len && chance(g, 50)) {
@@ -659,7 +662,7 @@ put_clause(struct gen *g, enum clause_id id, unsigned verb, unsigned mood, buf *
 		buf_printf(line, " %s", clauses[id].name);
 		return;
 	case NEWID:
-		buf_printf(line, " as %.*s", STR_ARG(new_id(g, verb, mood)));
+		buf_printf(line, " as %s", new_id(g, verb, mood).at);
 		return;
 	default:
 		buf_printf(line, " %s ", clauses[id].name);
@@ -676,6 +679,15 @@ is_special(enum clause_id id)
 	       id == CLAUSE_at || id == CLAUSE_before || id == CLAUSE_during;
 }
 
+/* Verbs whose acts others are about. */
+static bool
+is_wanted(unsigned verb)
+{
+	return verb == VERB_meets || verb == VERB_calls_vote || verb == VERB_opens_silence || verb == VERB_asks ||
+	       verb == VERB_rules_out || verb == VERB_enters_reservation || verb == VERB_incident ||
+	       verb == VERB_amends;
+}
+
 static void
 put_clauses(struct gen *g, unsigned verb, unsigned mood, buf *line, buf *blocks)
 {
@@ -684,7 +696,7 @@ put_clauses(struct gen *g, unsigned verb, unsigned mood, buf *line, buf *blocks)
 		enum clause_id id = (enum clause_id)i;
 		bool own = !clause_set_has(&every_verb_clauses, id);
 		unsigned percent = clause_set_has(&v->needs, id) ? 100
-				   : id == CLAUSE_as		 ? 25
+				   : id == CLAUSE_as		 ? (is_wanted(verb) ? 70 : 20)
 				   : id == CLAUSE_recorded	 ? 6
 				   : id == CLAUSE_zone		 ? 1
 				   : own			 ? 15
@@ -712,13 +724,12 @@ put_clauses(struct gen *g, unsigned verb, unsigned mood, buf *line, buf *blocks)
 /* ---- acts ---- */
 
 static void
-put_from(struct gen *g, unsigned verb, buf *line)
+put_from(struct gen *g, buf *line)
 {
 	const struct gen_draft *d = some_draft(g);
 	str path = g->files.at[d->file].path;
 	if (chance(g, 30))
-		buf_printf(line, " from %.*s", STR_ARG(path));
-	(void)verb;
+		buf_printf(line, " from %s%.*s", g->in_folder ? "../" : "", STR_ARG(path));
 }
 
 static unsigned
@@ -741,6 +752,18 @@ entry_text(struct gen *g, buf *line, buf *blocks, str circle)
 	return kept(g, line);
 }
 
+/* Any verb, at times one that answers what is there. */
+static unsigned
+some_verb(struct gen *g)
+{
+	static const unsigned answers_to[] = {
+		VERB_softens, VERB_reaffirms, VERB_extends, VERB_stops_clock, VERB_cancels, VERB_postpones,
+		VERB_votes, VERB_objects, VERB_answers, VERB_drops, VERB_lifts, VERB_attends, VERB_withdraws,
+		VERB_corrects, VERB_accepts, VERB_accepts, VERB_amends,
+	};
+	return chance(g, 20) ? PICK(g, answers_to) : 1 + (unsigned)below(g, VERB_COUNT - 1);
+}
+
 str
 gen_act(struct gen *g, unsigned verb, str circle)
 {
@@ -748,7 +771,7 @@ gen_act(struct gen *g, unsigned verb, str circle)
 		buf line = { 0 }, blocks = { 0 };
 		size_t ids = g->ids.count;
 		if (!verb)
-			verb = 1 + (unsigned)below(g, VERB_COUNT - 1);
+			verb = some_verb(g);
 		unsigned mood = some_mood(g, verb);
 		bool s_form = chance(g, 80);
 		put_front_time(g, &line);
@@ -764,7 +787,7 @@ gen_act(struct gen *g, unsigned verb, str circle)
 			bool brings = verb == VERB_shows || verb == VERB_reads || verb == VERB_sees ||
 				      verb == VERB_publishes;
 			if (brings)
-				put_from(g, verb, &line);
+				put_from(g, &line);
 			put_clauses(g, verb, mood, &line, &blocks);
 			return entry_text(g, &line, &blocks, circle);
 		}
@@ -853,7 +876,7 @@ put_row(struct gen *g, buf *rows, str row)
 		return;
 	buf_printf(rows, "    %.*s", STR_ARG(row));
 	if (pairs && chance(g, 40))
-		buf_printf(rows, " immaterial per %.*s", STR_ARG(some_person(g)));
+		buf_printf(rows, " immaterial per %s", some_person(g).at);
 	buf_add_byte(rows, '\n');
 }
 
@@ -1001,12 +1024,12 @@ add_frame(struct gen *g)
 	declare(g, file, false, S("track shuttle \"the shuttle\"\n"));
 	declare(g, file, false, S("rule R-1 for UPP\n  decides: by silence\n"));
 	declare(g, file, false, arena_printf(g->a, "source report \"press report\"%s\n",
-					     chance(g, 50) ? " at 2026-06-0" "9" : ""));
+					     chance(g, 50) ? " at 2026-06-09" : ""));
 }
 
 /* Names that anybody may declare; some are there already. */
 static const char *const free_names[] = {
-	"Hill", "Dale", "Press", "Town", "FoL", "p0", "report", "port", "v1", "v2", "shuttle", "extra", "zz", "c0",
+	"Hill", "Dale", "Press", "Town", "extra", "zz", "\u6e2f\u53e3", "FoL", "p0", "report", "v1", "shuttle", "c0",
 };
 
 str
@@ -1018,8 +1041,9 @@ gen_decl(struct gen *g, str circle, bool *ret_is_policy)
 		id = (enum decl_id)(1 + below(g, DECL_COUNT - 1));
 	while (id == DECL_keeper || (id == DECL_talks && !circle.len) || (id == DECL_talks && chance(g, 70)));
 	*ret_is_policy = (id >= DECL_party && id <= DECL_circle) || id == DECL_talks;
+	size_t names = sizeof free_names / sizeof *free_names;
 	str name = id == DECL_talks || chance(g, 60) ? arena_printf(g->a, "x%u", g->next_id++)
-						     : str_of(PICK(g, free_names));
+						     : str_of(free_names[below(g, chance(g, 90) ? names - 6 : names)]);
 	if (id == DECL_point)
 		name = chance(g, 50) ? str_of(PICK(g, identities)) : name;
 	buf_printf(&line, "%s %.*s", decls[id].name, STR_ARG(name));
@@ -1029,10 +1053,12 @@ gen_decl(struct gen *g, str circle, bool *ret_is_policy)
 	}
 	for (unsigned i = 1; i < CLAUSE_COUNT; i++) {
 		enum clause_id key = (enum clause_id)i;
-		if (!clause_set_has(&decls[id].clauses, key) || is_special(key) || !chance(g, 40))
+		if (!clause_set_has(&decls[id].clauses, key) || is_special(key))
+			continue;
+		if (!(id == DECL_person && key == CLAUSE_of) && !chance(g, 50))
 			continue;
 		if (key == CLAUSE_of)
-			buf_printf(&line, " of %.*s", STR_ARG(id == DECL_point ? some_draft(g)->name : some_actor(g)));
+			buf_printf(&line, " of %s", id == DECL_point ? some_draft(g)->name.at : some_actor(g).at);
 		else if (key == CLAUSE_levels)
 			buf_add(&line, S(" levels leaders < experts"));
 		else if (key == CLAUSE_revises)
@@ -1045,7 +1071,7 @@ gen_decl(struct gen *g, str circle, bool *ret_is_policy)
 	if (id == DECL_source && chance(g, 50))
 		buf_add(&line, S(" at 2026-06-12"));
 	if (id == DECL_draft && chance(g, 50))
-		buf_printf(&line, " base %.*s", STR_ARG(some_draft(g)->name));
+		buf_printf(&line, " base %s", some_draft(g)->name.at);
 	return entry_text(g, &line, &blocks, circle);
 }
 
@@ -1064,7 +1090,9 @@ add_home(struct gen *g, struct gen_home *home, unsigned index)
 {
 	arena *a = g->a;
 	home->under = chance(g, 80) ? some_circle(g) : S("");
-	home->keeper = g->actor[below(g, g->parties + 1)].name;
+	unsigned keeper = (unsigned)below(g, g->parties + 1);
+	home->keeper = g->actor[keeper].name;
+	g->keepers |= 1u << keeper;
 	home->file = gen_file_add(g, arena_printf(a, "%s%u.minutes", chance(g, 50) ? "m" : "folder/k", index), false);
 	add_part(g, home->file, PART_FRAME, UINT32_MAX, arena_printf(a, "keeper %.*s\n", STR_ARG(home->keeper)));
 	if (home->under.len)
@@ -1101,7 +1129,7 @@ add_draft_acts(struct gen *g, const struct gen_home *homes, size_t count, unsign
 	unsigned day = 2 + which * 4;
 	str circle = chance(g, 50) ? S("ENV") : chance(g, 50) ? some_circle(g) : S("");
 	str in = circle.len ? arena_printf(a, " circle %.*s", STR_ARG(circle)) : S("");
-	if (chance(g, 90))
+	if (chance(g, 97))
 		add_entry(g, home, PART_ACT, circle,
 			  arena_printf(a, "2026-06-%02u 09:00 %.*s %s %.*s from %.*s%.*s%.*s\n%.*s", day, STR_ARG(author),
 				       chance(g, 85) ? "tables" : "circulates", STR_ARG(d->name),
@@ -1140,17 +1168,13 @@ add_consent(struct gen *g, const struct gen_home *homes, size_t count, unsigned 
 	str circle = chance(g, 50) ? S("public") : S("");
 	str in = circle.len ? S(" circle public") : S("");
 	str what = chance(g, 20) ? d->name : arena_printf(g->a, "%.*s:%u", STR_ARG(d->name), number);
-	str text = arena_printf(g->a, "2026-06-%02u 18:00 %.*s %s %.*s%s%s%.*s\n", 3 + which * 4, STR_ARG(buf_str(&who)),
-				chance(g, 80) ? "accept" : "confirm", STR_ARG(what), chance(g, 50) ? " level " : "",
-				"", STR_ARG(S("")));
-	if (str_ends(text, S(" level \n")))
-		text = arena_printf(g->a, "%.*s%s%.*s\n", (int)text.len - 1, text.at, PICK(g, levels), STR_ARG(in));
-	else
-		text = arena_printf(g->a, "%.*s%.*s\n", (int)text.len - 1, text.at, STR_ARG(in));
-	add_entry(g, home, PART_ACT, circle, text);
+	str level = chance(g, 50) ? arena_printf(g->a, " level %s", PICK(g, levels)) : S("");
+	add_entry(g, home, PART_ACT, circle,
+		  arena_printf(g->a, "2026-06-%02u 18:00 %.*s %s %.*s%.*s%.*s\n", 3 + which * 4, STR_ARG(buf_str(&who)),
+			       chance(g, 80) ? "accept" : "confirm", STR_ARG(what), STR_ARG(level), STR_ARG(in)));
 	if (chance(g, 40)) {
-		str keep = arena_printf(g->a, "2026-06-0%u 09:00 %.*s reserves %.*s:%u to %s%.*s\n", 1 + which,
-					STR_ARG(g->actor[below(g, g->parties)].name), STR_ARG(d->name), number,
+		str keep = arena_printf(g->a, "2026-06-0%u 09:00 %s reserves %.*s:%u to %s%.*s\n", 1 + which,
+					g->actor[below(g, g->parties)].name.at, STR_ARG(d->name), number,
 					PICK(g, levels), STR_ARG(in));
 		add_entry(g, home, PART_ACT, circle, keep);
 	}
@@ -1171,12 +1195,13 @@ add_acts(struct gen *g, const struct gen_home *homes, size_t count)
 	for (size_t i = 0, n = 6 + below(g, 20); i < n; i++) {
 		const struct gen_home *home = &homes[below(g, count)];
 		str circle = chance(g, 30) ? some_circle(g) : S("");
+		g->in_folder = str_starts(g->files.at[home->file].path, S("folder/"));
 		if (circle.len && chance(g, 10)) {
 			str other = some_circle(g);
 			uint32_t both = knowers_of(g, home, circle) | gen_knowers(g, other);
 			str list = arena_printf(g->a, "%.*s, %.*s", STR_ARG(circle), STR_ARG(other));
 			add_part(g, home->file, PART_ACT, both, gen_act(g, 0, list));
-		} else if (chance(g, 8)) {
+		} else if (chance(g, 10)) {
 			bool is_policy;
 			str text = gen_decl(g, circle, &is_policy);
 			add_entry(g, home, PART_DECL, circle, text);

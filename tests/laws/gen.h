@@ -61,7 +61,9 @@ struct gen {
 	unsigned drafts;
 	unsigned next_id, day;
 	char last_time[40];
+	bool in_folder;         /* the act being made: paths lead out of it */
 	uint32_t everybody;
+	uint32_t keepers;       /* actors who keep a file */
 	str viewer;             /* of the laws that have one */
 };
 

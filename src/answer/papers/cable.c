@@ -110,7 +110,7 @@ moves_of(struct cable *q, uint32_t holder, bool *ret_beyond)
 	buf text = { 0 };
 	for (uint32_t i = 1; i < t->positions.count; i++) {
 		const struct position *p = &t->positions.at[i];
-		if (p->holder != holder || !is_move(p) || t->d->times[p->entry].key <= q->since)
+		if (p->holder != holder || !is_move(p) || t->v->times[p->entry].key <= q->since)
 			continue;
 		buf words = { 0 };
 		buf_printf(&words, "point %.*s (%s", STR_ARG(number_of(t, p->point)), stance_words[p->stance]);
@@ -236,7 +236,7 @@ add_clock(struct cable *q)
 static bool
 since_then(const struct cable *q, uint32_t entry)
 {
-	return q->t->d->times[entry].key > q->since && !q->t->dead[entry];
+	return q->t->v->times[entry].key > q->since && !q->t->dead[entry];
 }
 
 static void
