@@ -51,6 +51,21 @@ find_draft(const talks *t, str name, uint32_t *ret_draft, struct err *err)
 	return true;
 }
 
+/* The step that a reader means who names none: from its base to the text under
+ * discussion, else from that to what is being made from it; zeros where no text
+ * here comes from another. */
+static void
+find_last_step(const talks *t, uint32_t *ret_a, uint32_t *ret_b)
+{
+	*ret_a = talks_current(t)->base;
+	*ret_b = t->current;
+	for (uint32_t d = 1; !*ret_a && t->current && d < t->drafts.count; d++)
+		if (t->drafts.at[d].base == t->current) {
+			*ret_a = t->current;
+			*ret_b = d;
+		}
+}
+
 static bool
 find_drafts(const struct ask *ask, uint32_t *ret_a, uint32_t *ret_b, struct err *err)
 {
@@ -62,15 +77,9 @@ find_drafts(const struct ask *ask, uint32_t *ret_a, uint32_t *ret_b, struct err 
 		return false;
 	if (ask->arg_count == 2)
 		return find_draft(t, ask->args[1], ret_b, err);
-	if (!t->current)
-		return fail(err, ERR_ABSENT, "no draft is under discussion here");
 	if (ask->arg_count == 1)
-		return true;
-	*ret_a = talks_current(t)->base;
-	if (!*ret_a)
-		return fail(err, ERR_ABSENT, "'%.*s' is not recorded as made from another draft; "
-			    "name two: changes A B; known are: %.*s", STR_ARG(line_draft(t, t->current)),
-			    STR_ARG(known_drafts(t)));
+		return t->current || fail(err, ERR_ABSENT, "no draft is under discussion here");
+	find_last_step(t, ret_a, ret_b);
 	return true;
 }
 
@@ -624,6 +633,12 @@ changes_build(struct ask *ask, struct err *err)
 	if (!find_drafts(ask, &a, &b, err))
 		return NULL;
 	const talks *t = ask->t;
+	if (!a) {
+		sheet *s = ask_sheet(ask, "changes", "what changed");
+		runs_add(sheet_para(s), RUN_PLAIN, arena_printf(ask->a, "No text here is recorded as made from "
+			 "another; name two: changes A B. Known are: %.*s.", STR_ARG(known_drafts(t))));
+		return s;
+	}
 	str heading = arena_printf(ask->a, "what changed from %.*s to %.*s", STR_ARG(line_draft(t, a)),
 				   STR_ARG(line_draft(t, b)));
 	struct changes q = { .a = ask->a, .t = t, .s = ask_sheet(ask, "changes", heading.at) };

@@ -291,28 +291,31 @@ judge_act(const struct limits *q, const struct position *p, uint32_t mandate, ui
 	}
 }
 
-static void
-open_own_acts(struct limits *q)
-{
-	if (!q->grid)
-		open_table(q, "What was agreed, against the instruction in force then", "WHAT WAS SAID");
-}
-
 static struct limit
 measure(const struct limits *q, uint32_t position, uint32_t point)
 {
-	const talks *t = q->t;
-	const struct position *p = &t->positions.at[position];
-	uint32_t mandate = q->mandates.in_force[position], entry = q->mandates.list.at[mandate].entry;
-	struct limit l = { .kind = "mandate", .holder = p->holder, .point = point, .entry = entry + 1,
-			   .act = p->entry + 1 };
-	l.limit = talks_act_name(t, entry);
-	l.words = arena_printf(q->a, "%s%s%s on %.*s", stance_words[p->stance], p->ad_ref ? " ad referendum" : "",
-			       p->conditional ? ", conditionally," : "",
-			       STR_ARG(p->reading ? talks_reading_name(t, p->reading)
-			               : p->on_whole ? line_draft(t, p->draft) : talks_point_name(t, point)));
+	const struct position *p = &q->t->positions.at[position];
+	uint32_t mandate = q->mandates.in_force[position];
+	struct limit l = { .kind = "mandate", .holder = p->holder, .point = point,
+			   .entry = q->mandates.list.at[mandate].entry + 1, .act = p->entry + 1 };
 	judge_act(q, p, mandate, point, &l);
 	return l;
+}
+
+/* Adds the row of a position that was measured: far more are measured than listed. */
+static void
+add_measured(struct limits *q, uint32_t position, struct limit *l)
+{
+	const talks *t = q->t;
+	const struct position *p = &t->positions.at[position];
+	l->limit = talks_act_name(t, l->entry - 1);
+	l->words = arena_printf(q->a, "%s%s%s on %.*s", stance_words[p->stance], p->ad_ref ? " ad referendum" : "",
+				p->conditional ? ", conditionally," : "",
+				STR_ARG(p->reading ? talks_reading_name(t, p->reading)
+					: p->on_whole ? line_draft(t, p->draft) : talks_point_name(t, l->point)));
+	if (!q->grid)
+		open_table(q, "What was agreed, against the instruction in force then", "WHAT WAS SAID");
+	add_limit(q, l);
 }
 
 static void
@@ -335,8 +338,7 @@ add_standing_acts(struct limits *q, const uint32_t *points, size_t count)
 			if (!position || !is_yes(&t->positions.at[position]) || !q->mandates.in_force[position])
 				continue;
 			struct limit l = measure(q, position, points[i]);
-			open_own_acts(q);
-			add_limit(q, &l);
+			add_measured(q, position, &l);
 			count_own(q, &l);
 			q->listed[position] = 1;
 		}
@@ -352,10 +354,8 @@ add_earlier_excesses(struct limits *q)
 		if (q->listed[i] || !q->mandates.in_force[i] || !is_yes(p) || !p->point || p->withdrawn)
 			continue;
 		struct limit l = measure(q, i, p->point);
-		if (l.finding != EXCEEDS)
-			continue;
-		open_own_acts(q);
-		add_limit(q, &l);
+		if (l.finding == EXCEEDS)
+			add_measured(q, i, &l);
 	}
 }
 

@@ -114,16 +114,20 @@ arena_str(arena *a, str s)
 str
 arena_printf(arena *a, const char *format, ...)
 {
+	char short_text[256];
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	int printed = vsnprintf(short_text, sizeof short_text, format, args);
 	va_end(args);
-	char *text = arena_get(a, (size_t)(len < 0 ? 0 : len) + 1);
-	if (len > 0)
-		vsnprintf(text, (size_t)len + 1, format, again);
+	size_t len = printed < 0 ? 0 : (size_t)printed;
+	char *text = arena_get(a, len + 1);
+	if (len < sizeof short_text)
+		memcpy(text, short_text, len);
+	else
+		vsnprintf(text, len + 1, format, again);
 	va_end(again);
-	return (str){ text, (size_t)(len < 0 ? 0 : len) };
+	return (str){ text, len };
 }
 
 size_t

@@ -57,7 +57,9 @@ buf_add(buf *b, str s)
 void
 buf_add_byte(buf *b, char byte)
 {
-	buf_add(b, (str){ &byte, 1 });
+	buf_reserve(b, 1);
+	b->at[b->len++] = byte;
+	b->at[b->len] = '\0';
 }
 
 void
@@ -75,13 +77,18 @@ buf_printf(buf *b, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	/* Straight into the room there is; what does not fit is printed again. */
+	size_t left = b->room - b->len;
+	int len = vsnprintf(left ? b->at + b->len : NULL, left, format, args);
 	va_end(args);
-	if (len > 0) {
+	if (len > 0 && (size_t)len >= left) {
 		buf_reserve(b, (size_t)len);
 		vsnprintf(b->at + b->len, (size_t)len + 1, format, again);
-		b->len += (size_t)len;
 	}
+	if (len > 0)
+		b->len += (size_t)len;
+	else if (left)
+		b->at[b->len] = '\0';
 	va_end(again);
 }
 

@@ -17,11 +17,15 @@ static void
 print_quoted(str text, buf *out)
 {
 	buf_add_byte(out, '"');
+	size_t from = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == '"' || text.at[i] == '\\')
-			buf_add_byte(out, '\\');
-		buf_add_byte(out, text.at[i]);
+		if (text.at[i] != '"' && text.at[i] != '\\')
+			continue;
+		buf_add(out, str_sub(text, from, i));
+		buf_add_byte(out, '\\');
+		from = i;
 	}
+	buf_add(out, str_sub(text, from, text.len));
 	buf_add_byte(out, '"');
 }
 
@@ -102,10 +106,11 @@ items_print(const minutes *m, const struct item *item, size_t count, buf *out)
 	case ITEM_FLAG:
 		return;
 	case ITEM_NAME:
-		for (size_t i = 0; i < count; i++)
-			buf_printf(out, "%s%.*s",
-				   i == 0 ? "" : item->key == CLAUSE_levels ? " < " : ", ",
-				   STR_ARG(syms_str(m->names, item[i].a)));
+		for (size_t i = 0; i < count; i++) {
+			if (i > 0)
+				buf_add(out, item->key == CLAUSE_levels ? S(" < ") : S(", "));
+			buf_add(out, syms_str(m->names, item[i].a));
+		}
 		return;
 	case ITEM_REF:
 		print_refs(m, item, count, out);
@@ -161,7 +166,9 @@ print_block_line(str line, buf *out)
 static void
 print_block_text(const char *key, str text, buf *out)
 {
-	buf_printf(out, "  %s:", key);
+	buf_add(out, S("  "));
+	buf_add(out, str_of(key));
+	buf_add_byte(out, ':');
 	if (str_find(text, '\n') == text.len) {
 		buf_add_byte(out, ' ');
 		print_block_line(text, out);
@@ -237,7 +244,9 @@ add_head_part(buf *line, buf *part)
 static bool
 goes_beyond(const buf *line, const buf *part)
 {
-	return utf8_count(buf_str(line)) + 1 + utf8_count(buf_str(part)) > LINE_MOST;
+	/* Characters are never more than bytes. */
+	return line->len + 1 + part->len > LINE_MOST &&
+	       utf8_count(buf_str(line)) + 1 + utf8_count(buf_str(part)) > LINE_MOST;
 }
 
 /* The same, on a new indented line where it would go beyond LINE_MOST, or
@@ -287,8 +296,10 @@ add_head(const minutes *m, const struct entry *e, buf *line, buf *part)
 	if (e->kind == ENTRY_ACT) {
 		const struct verb *v = &verbs[e->verb];
 		bool s_form = e->subject_count <= 1 && e->mood == MOOD_DONE;
-		buf_printf(part, "%s%s%s", mood_names[e->mood], e->mood ? " " : "",
-			   s_form ? v->s_form : v->base);
+		buf_add(part, str_of(mood_names[e->mood]));
+		if (e->mood)
+			buf_add_byte(part, ' ');
+		buf_add(part, str_of(s_form ? v->s_form : v->base));
 		add_head_part(line, part);
 	}
 	add_head_items(m, e, KEY_OBJECT, line, part);

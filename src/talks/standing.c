@@ -353,6 +353,9 @@ talks_standing(const talks *t, uint32_t point)
 	uint32_t reading = now ? now : p->last;
 	struct consent sum = find_consent(t, point);
 	enum status agreed = agreed_status(&sum);
+	/* Where nobody is a party, the body that adopts the text is whose yes counts. */
+	if (!sum.members && now && t->drafts.at[t->current].adopted)
+		agreed = STATUS_AGREED;
 	bool yes = agreed == STATUS_AGREED || agreed == STATUS_AGREED_AD_REF;
 	count_brackets(t, reading, &s);
 	s.level = yes ? sum.level : 0;
