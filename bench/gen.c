@@ -231,7 +231,8 @@ position(struct gen *g)
 		{ "agrees-objective", "agree-objective" }, { "can-live-with", "can-live-with" },
 		{ "is-open-on", "be-open-on" }, { "requires", "require" },
 	};
-	unsigned verb = below(g, sizeof verbs / sizeof *verbs);
+	enum { REQUIRES = sizeof verbs / sizeof *verbs - 1 };
+	unsigned verb = chance(g, 1) ? REQUIRES : below(g, REQUIRES);
 	begin(g);
 	if (g->parties > 1 && chance(g, 25)) {
 		unsigned first = below(g, g->parties);

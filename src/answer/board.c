@@ -217,6 +217,13 @@ add_notes(const struct ask *ask, sheet *s, const struct tally *sum)
 					   UNKNOWN_ROWS_MOST));
 	if (d->count_held && !d->whole)
 		sheet_note(s, S("Only what was shown of this text is listed."));
+	if (t->current && d->adopted) {
+		const struct item *rule = entry_own(t->m, talks_entry(t, d->adopted - 1), CLAUSE_rule);
+		sheet_note(s, arena_printf(ask->a, "%.*s was adopted by %.*s, %.*s%s%.*s.", STR_ARG(line_draft(t, t->current)),
+					   STR_ARG(line_names(t, d->adopted - 1, KEY_SUBJECT)),
+					   STR_ARG(line_when(t, d->adopted - 1)), rule ? ", under the rule " : "",
+					   STR_ARG(item_name(t->m, rule))));
+	}
 	for (uint32_t p = 1; p < t->points.count; p++) {
 		const struct point *gone = &t->points.at[p];
 		if (gone->deleted_in && gone->deleted_in <= t->current && !talks_point_now(t, p))

@@ -109,55 +109,129 @@ add_footnote(const struct ask *ask, sheet *s, runs *r, const struct cell *c)
 	runs_note(r, sheet_footnote(s, text));
 }
 
-static void
-add_row(const struct ask *ask, sheet *s, table *rows, uint32_t point, const uint32_t *holders, size_t count)
+/* What the matrix is about: its points and those who hold positions. */
+struct grid {
+	const struct ask *ask;
+	sheet *s;
+	const uint32_t *holders;
+	size_t holder_count;
+	LIST(uint32_t) points;  /* those of the text, then others somebody stands on */
+	size_t in_text;
+};
+
+static str
+number_now(const talks *t, uint32_t point)
 {
-	const talks *t = ask->t;
-	uint32_t now = talks_point_now(t, point), last = now ? now : t->points.at[point].last;
-	str number = last ? t->readings.at[last].number : S("");
-	value *row = value_object(ask->a), *cells = value_list(ask->a);
-	value_set_str(row, "point", talks_point_name(t, point));
-	line_set(row, "number", now ? number : S(""));
-	value_set_str(row, "title", talks_point_title(t, point));
-	value_set(row, "cells", cells);
-	table_row(rows);
-	runs_add(table_cell(rows), RUN_PLAIN, now ? number : S("-"));
-	runs_add(table_cell(rows), RUN_PLAIN, talks_point_title(t, point));
-	for (size_t i = 0; i < count; i++) {
-		struct cell c = talks_cell(t, holders[i], point);
-		value_push(cells, cell_value(ask, holders[i], &c));
-		runs *r = table_cell(rows);
-		matrix_cell_words(ask, &c, r);
-		if (c.position)
-			add_footnote(ask, s, r, &c);
-	}
-	value_push(sheet_rows(s), row);
+	uint32_t now = talks_point_now(t, point);
+	return now ? t->readings.at[now].number : S("");
 }
 
 /* Points that the text of now does not have, but on which somebody stands: no
- * position is ever orphaned. */
+ * position is ever orphaned.  Origins are shown by their successors. */
 static void
-add_others(const struct ask *ask, sheet *s, table *rows, const struct tally *board, const uint32_t *holders,
-	   size_t count)
+find_points(struct grid *g, const struct tally *board)
 {
-	const talks *t = ask->t;
-	bool *listed = ARENA_ARRAY(ask->a, bool, t->points.count + 1);
-	bool headed = false;
-	bool *is_origin = ARENA_ARRAY(ask->a, bool, t->points.count + 1);
-	for (size_t i = 0; i < board->count; i++)
+	const talks *t = g->ask->t;
+	bool *listed = ARENA_ARRAY(g->ask->a, bool, t->points.count + 1);
+	for (size_t i = 0; i < board->count; i++) {
 		listed[board->list[i]] = true;
-	for (size_t i = 1; i < t->origins.count; i++)   /* its successors show its positions */
-		is_origin[t->origins.at[i].point] = true;
-	for (uint32_t p = 1; p < t->points.count; p++) {
-		const struct point *point = &t->points.at[p];
-		if (listed[p] || !point->positions || is_origin[p])
-			continue;
-		uint32_t now = talks_point_now(t, p);
-		if (!headed && !now)
-			runs_add(table_span(rows), RUN_STRONG, S("Not a point of this text"));
-		headed = headed || !now;
-		add_row(ask, s, rows, p, holders, count);
+		if (talks_standing(t, board->list[i]).status != STATUS_DELETED)
+			*LIST_ADD(&g->points) = board->list[i];
 	}
+	for (size_t i = 1; i < t->origins.count; i++)
+		listed[t->origins.at[i].point] = true;
+	for (unsigned pass = 0; pass < 2; pass++) {     /* sub-points of the text, then the rest */
+		for (uint32_t p = 1; p < t->points.count; p++)
+			if (!listed[p] && t->points.at[p].positions && !talks_point_now(t, p) == (pass == 1))
+				*LIST_ADD(&g->points) = p;
+		if (pass == 0)
+			g->in_text = g->points.count;
+	}
+}
+
+static void
+add_data(struct grid *g, uint32_t point)
+{
+	const struct ask *ask = g->ask;
+	value *row = value_object(ask->a), *cells = value_list(ask->a);
+	value_set_str(row, "point", talks_point_name(ask->t, point));
+	line_set(row, "number", number_now(ask->t, point));
+	value_set_str(row, "title", talks_point_title(ask->t, point));
+	value_set(row, "cells", cells);
+	for (size_t i = 0; i < g->holder_count; i++) {
+		struct cell c = talks_cell(ask->t, g->holders[i], point);
+		value_push(cells, cell_value(ask, g->holders[i], &c));
+	}
+	value_push(sheet_rows(g->s), row);
+}
+
+static void
+add_cell(struct grid *g, table *rows, uint32_t holder, uint32_t point)
+{
+	struct cell c = talks_cell(g->ask->t, holder, point);
+	runs *r = table_cell(rows);
+	matrix_cell_words(g->ask, &c, r);
+	if (c.position)
+		add_footnote(g->ask, g->s, r, &c);
+}
+
+/* Points down, holders across. */
+static void
+add_by_point(struct grid *g)
+{
+	const talks *t = g->ask->t;
+	table *rows = sheet_table(g->s);
+	table_column(rows, S("no."), COLUMN_NUMBER);
+	table_column(rows, S("subject"), COLUMN_WRAP);
+	for (size_t i = 0; i < g->holder_count; i++)
+		table_column(rows, talks_actor_token(t, g->holders[i]), COLUMN_WRAP);
+	for (size_t p = 0; p < g->points.count; p++) {
+		uint32_t point = g->points.at[p];
+		str number = number_now(t, point);
+		if (p == g->in_text)
+			runs_add(table_span(rows), RUN_STRONG, S("Not a point of this text"));
+		table_row(rows);
+		runs_add(table_cell(rows), RUN_PLAIN, number.len ? number : S("-"));
+		runs_add(table_cell(rows), RUN_PLAIN, talks_point_title(t, point));
+		for (size_t i = 0; i < g->holder_count; i++)
+			add_cell(g, rows, g->holders[i], point);
+	}
+}
+
+static bool
+holds_any(const struct grid *g, uint32_t holder)
+{
+	for (size_t p = 0; p < g->points.count; p++)
+		if (talks_cell(g->ask->t, holder, g->points.at[p]).position)
+			return true;
+	return false;
+}
+
+/* Where many hold positions on few points, holders go down, and those without
+ * any share a line. */
+static void
+add_by_holder(struct grid *g)
+{
+	const talks *t = g->ask->t;
+	table *rows = sheet_table(g->s);
+	buf none = { 0 };
+	table_column(rows, S("who"), COLUMN_FIT);
+	for (size_t p = 0; p < g->points.count; p++)
+		table_column(rows, arena_printf(g->ask->a, "%.*s %.*s", STR_ARG(number_now(t, g->points.at[p])),
+						STR_ARG(talks_point_title(t, g->points.at[p]))), COLUMN_WRAP);
+	for (size_t i = 0; i < g->holder_count; i++) {
+		if (!holds_any(g, g->holders[i])) {
+			line_join(&none, talks_actor_token(t, g->holders[i]));
+			continue;
+		}
+		table_row(rows);
+		runs_add(table_cell(rows), RUN_STRONG, talks_actor_token(t, g->holders[i]));
+		for (size_t p = 0; p < g->points.count; p++)
+			add_cell(g, rows, g->holders[i], g->points.at[p]);
+	}
+	if (none.len)
+		runs_add(sheet_labelled(g->s, S("No record")), RUN_PLAIN, arena_str(g->ask->a, buf_str(&none)));
+	buf_done(&none);
 }
 
 /* What was said of a draft as a whole, or of so much of it. */
@@ -206,19 +280,19 @@ build(struct ask *ask, struct err *err)
 	const talks *t = ask->t;
 	sheet *s = ask_sheet(ask, "matrix", "who is where, on which wording");
 	struct tally board = board_tally(ask);
-	const uint32_t *holders;
-	size_t count = talks_holders(t, ask->a, &holders);
+	struct grid g = { .ask = ask, .s = s };
+	enum { ACROSS_MOST = 6 };
+	g.holder_count = talks_holders(t, ask->a, &g.holders);
+	find_points(&g, &board);
 	board_tally_to(s, &board);
 	runs_add(sheet_labelled(s, S("Text")), RUN_STRONG, board_text_name(ask));
-	table *rows = sheet_table(s);
-	table_column(rows, S("no."), COLUMN_NUMBER);
-	table_column(rows, S("subject"), COLUMN_WRAP);
-	for (size_t i = 0; i < count; i++)
-		table_column(rows, talks_actor_token(t, holders[i]), COLUMN_WRAP);
-	for (size_t i = 0; i < board.count; i++)
-		if (talks_standing(t, board.list[i]).status != STATUS_DELETED)
-			add_row(ask, s, rows, board.list[i], holders, count);
-	add_others(ask, s, rows, &board, holders, count);
+	for (size_t p = 0; p < g.points.count; p++)
+		add_data(&g, g.points.at[p]);
+	if (g.holder_count > ACROSS_MOST && g.holder_count > g.points.count)
+		add_by_holder(&g);
+	else
+		add_by_point(&g);
+	LIST_DONE(&g.points);
 	add_whole(ask, s);
 	sheet_note(s, S("? is no record, which is not a no. \"Unseen\": the words had not been shown to the "
 			"holder. \"Second-hand\": somebody else says so. \"Earlier wording\": a character or the "

@@ -1064,12 +1064,13 @@ take_object(struct reader *r, const struct verb *v)
 static bool
 check_needs(struct reader *r, const struct verb *v)
 {
-	for (unsigned i = 1; i < CLAUSE_COUNT; i++)
-		if (clause_set_has(&v->needs, (enum clause_id)i) &&
-		    !clause_set_has(&r->seen, (enum clause_id)i))
-			return FAULT(r, r->begin + r->entry.at, NULL, "'%s' needs '%s': %s", r->word,
-				     clauses[i].name, clauses[i].help);
-	return true;
+	if (!(v->needs.bits[0] & ~r->seen.bits[0]) && !(v->needs.bits[1] & ~r->seen.bits[1]))
+		return true;
+	unsigned i = 1;
+	while (!clause_set_has(&v->needs, (enum clause_id)i) || clause_set_has(&r->seen, (enum clause_id)i))
+		i++;
+	return FAULT(r, r->begin + r->entry.at, NULL, "'%s' needs '%s': %s", r->word, clauses[i].name,
+		     clauses[i].help);
 }
 
 static bool

@@ -68,12 +68,6 @@ set_add(clause_set *set, enum clause_id id)
 	set->bits[id / 64] |= (uint64_t)1 << (id % 64);
 }
 
-bool
-clause_set_has(const clause_set *set, enum clause_id id)
-{
-	return set->bits[id / 64] >> (id % 64) & 1;
-}
-
 enum clause_id
 clause_find(str word)
 {

@@ -47,7 +47,12 @@ struct clause {
 extern struct clause clauses[CLAUSE_COUNT];
 
 typedef struct clause_set { uint64_t bits[2]; } clause_set;
-bool clause_set_has(const clause_set *set, enum clause_id id);
+
+static inline bool
+clause_set_has(const clause_set *set, enum clause_id id)
+{
+	return set->bits[id / 64] >> (id % 64) & 1;
+}
 
 enum verb_id {
 	VERB_NONE,

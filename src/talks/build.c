@@ -51,6 +51,26 @@ declare_actor(talks *t, uint32_t entry, const struct item *name, bool single)
 		*LIST_ADD(&t->parties) = index;
 }
 
+void
+build_membership(talks *t, uint32_t actor, uint32_t group)
+{
+	for (uint32_t i = t->actors.at[actor].memberships; i; i = t->memberships.at[i].next)
+		if (t->memberships.at[i].group == group)
+			return;
+	uint32_t index = (uint32_t)t->memberships.count;
+	*LIST_ADD(&t->memberships) = (struct membership_of){ group, t->actors.at[actor].memberships };
+	t->actors.at[actor].memberships = index;
+}
+
+static void
+declare_members(talks *t, const struct entry *e)
+{
+	const struct item *members = entry_own(t->m, e, CLAUSE_members);
+	uint32_t group = t->actor_of[entry_items(t->m, e)->a];
+	for (size_t i = 0, n = members ? item_run(t->m, e, members) : 0; i < n; i++)
+		build_membership(t, build_actor(t, members[i].a), group);
+}
+
 static void
 find_levels(talks *t)
 {
@@ -79,6 +99,9 @@ build_people(talks *t)
 		for (size_t n = 0; n < e->subject_count; n++)
 			declare_actor(t, entry, entry_items(t->m, e) + n, e->subject_count == 1);
 	}
+	for (size_t i = 0; i < t->v->decls.count; i++)
+		if (talks_entry(t, t->v->decls.at[i])->verb == DECL_group)
+			declare_members(t, talks_entry(t, t->v->decls.at[i]));
 }
 
 /* ---- drafts ---- */

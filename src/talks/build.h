@@ -10,6 +10,7 @@ uint32_t build_actor(talks *t, uint32_t sym);
 uint32_t build_draft(talks *t, uint32_t sym);
 uint32_t build_point(talks *t, uint32_t sym);
 
+void build_membership(talks *t, uint32_t actor, uint32_t group);
 void build_people(talks *t);    /* actors, levels, parties, from declarations */
 void build_texts(talks *t);     /* drafts, readings, points, and how they hang together */
 

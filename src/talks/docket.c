@@ -28,21 +28,65 @@ docket_text(const docket *d, uint32_t entry)
 
 /* ---- names of acts ---- */
 
+struct place { int64_t key; uint32_t rank, entry; };
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return x->entry < y->entry ? -1 : x->entry > y->entry;
+}
+
+/* Entries go into a chain from the last to the first, by file and place: the
+ * order in which files were given must not decide what a name means. */
 static void
-index_ids(docket *d)
+chain_entry(const docket *d, uint32_t *first, uint32_t *next, uint32_t sym, uint32_t entry)
+{
+	if (!sym || sym >= d->sym_count)
+		return;
+	next[entry] = first[sym];
+	first[sym] = entry + 1;
+}
+
+/* The sym of the draft whose words an entry brings. */
+static uint32_t
+text_name(const minutes *m, const struct entry *e)
+{
+	const struct item *name = e->kind == ENTRY_DECL ? entry_items(m, e) : entry_own(m, e, KEY_OBJECT);
+	return name ? name->a : 0;
+}
+
+static void
+index_names(docket *d)
 {
 	const minutes *m = d->m;
+	size_t count = m->entries.count;
+	struct place *places = malloc(arena_size(sizeof *places, count + 1));
+	if (!places)
+		arena_exhausted(count * sizeof *places);
 	d->sym_count = syms_count(m->names) + 1;
 	d->id_first = ARENA_ARRAY(d->a, uint32_t, d->sym_count);
-	d->id_next = ARENA_ARRAY(d->a, uint32_t, m->entries.count + 1);
-	for (size_t i = m->entries.count; i-- > 0;) {
-		const struct entry *e = &m->entries.at[i];
-		uint32_t id = e->kind == ENTRY_ACT ? entry_id(m, e) : 0;
-		if (!id)
-			continue;
-		d->id_next[i] = d->id_first[id];
-		d->id_first[id] = (uint32_t)i + 1;
+	d->id_next = ARENA_ARRAY(d->a, uint32_t, count + 1);
+	d->text_first = ARENA_ARRAY(d->a, uint32_t, d->sym_count);
+	d->text_next = ARENA_ARRAY(d->a, uint32_t, count + 1);
+	bool sorted = true;
+	for (uint32_t i = 0; i < count; i++) {
+		places[i] = (struct place){ 0, d->file_rank[m->entries.at[i].file], i };
+		sorted = sorted && (i == 0 || places[i - 1].rank <= places[i].rank);
 	}
+	if (!sorted)
+		qsort(places, count, sizeof *places, by_key);
+	for (size_t i = count; i-- > 0;) {
+		uint32_t at = places[i].entry;
+		const struct entry *e = &m->entries.at[at];
+		chain_entry(d, d->id_first, d->id_next, e->kind == ENTRY_ACT ? entry_id(m, e) : 0, at);
+		chain_entry(d, d->text_first, d->text_next, d->text_of[at] ? text_name(m, e) : 0, at);
+	}
+	free(places);
 }
 
 /* Do two entries share a circle?  Entries without one share the keeper's. */
@@ -343,19 +387,6 @@ times_hang_together(const docket *d)
 
 /* ---- the order ---- */
 
-struct place { int64_t key; uint32_t rank, entry; };
-
-static int
-by_key(const void *a, const void *b)
-{
-	const struct place *x = a, *y = b;
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return x->entry < y->entry ? -1 : x->entry > y->entry;
-}
-
 /* Sorts by instant, file and place within the file. */
 static void
 sort_acts(const docket *d, const struct entry_time *times, uint32_t *acts, size_t count)
@@ -554,8 +585,6 @@ load_texts(docket *d)
 		const struct item *item = entry_own(d->m, e, CLAUSE_from);
 		if (item && item->type == ITEM_TEXT)
 			d->text_of[i] = load_text(d, e, item);
-		if (d->text_of[i])
-			*LIST_ADD(&d->with_text) = (uint32_t)i;
 	}
 }
 
@@ -567,8 +596,8 @@ docket_new(arena *a, minutes *m)
 	d->m = m;
 	d->sym_public = syms_add(m->names, S("public"));
 	load_texts(d);
-	index_ids(d);
 	rank_files(d);
+	index_names(d);
 	order_decls(d);
 	d->times = ARENA_ARRAY(a, struct entry_time, m->entries.count + 1);
 	find_zones(d);
@@ -588,5 +617,4 @@ docket_done(docket *d)
 	LIST_DONE(&d->decls);
 	LIST_DONE(&d->texts);
 	LIST_DONE(&d->zones);
-	LIST_DONE(&d->with_text);
 }

@@ -39,8 +39,9 @@ struct docket {
 	LIST(uint32_t) acts;            /* by instant, file, and place in it; see docket_order */
 	LIST(uint32_t) decls;           /* declarations, by file and place */
 	LIST(struct draft_file) texts;
-	LIST(uint32_t) with_text;       /* entries that bring words, in the order read */
 	uint32_t *text_of;              /* by entry: 1 + index into texts, or 0 */
+	uint32_t *text_first;           /* by sym of a draft: 1 + the first entry that brings its words … */
+	uint32_t *text_next;            /* … and by entry the next, by file and place */
 	uint32_t *id_first;             /* by sym: 1 + the first entry of that name … */
 	uint32_t *id_next;              /* … and by entry the next one of the same name */
 	uint32_t *file_rank;            /* files by path, whatever order they were given in */

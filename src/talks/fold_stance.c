@@ -1,6 +1,8 @@
 /* Where parties stand, and what becomes of points. */
 #include "talks/fold_stance.h"
 
+#include "talks/build.h"
+
 /* ---- positions ---- */
 
 static bool
@@ -13,17 +15,25 @@ is_own(const struct folding *f, uint32_t holder, uint32_t per)
 	return !keeper || talks_side(t, talks_actor(t, keeper)) == holder;
 }
 
-/* Has the holder, or its side, been shown these words by now? */
+static bool
+has_been_shown(const talks *t, uint64_t actor, uint32_t reading, uint32_t at_draft)
+{
+	return map_get(&t->seen, actor << 32 | (SEEN_WHOLE + at_draft)) ||
+	       (reading && map_get(&t->seen, actor << 32 | reading));
+}
+
+/* Has the holder, its side, or a group that it is of been shown these words by
+ * now?  An author has seen its own. */
 static bool
 has_seen(const talks *t, uint32_t holder, uint32_t reading, uint32_t at_draft)
 {
 	uint32_t side = talks_side(t, holder);
-	for (unsigned i = 0; i < 3; i++) {
-		uint64_t actor = i == 0 ? holder : i == 1 ? side : 0;
-		if (map_get(&t->seen, actor << 32 | (SEEN_WHOLE + at_draft)) ||
-		    (reading && map_get(&t->seen, actor << 32 | reading)))
+	if (has_been_shown(t, holder, reading, at_draft) || has_been_shown(t, side, reading, at_draft) ||
+	    has_been_shown(t, 0, reading, at_draft))
+		return true;
+	for (uint32_t i = t->actors.at[side].memberships; i; i = t->memberships.at[i].next)
+		if (has_been_shown(t, t->memberships.at[i].group, reading, at_draft))
 			return true;
-	}
 	return at_draft && t->drafts.at[at_draft].author && talks_side(t, t->drafts.at[at_draft].author) == side;
 }
 
@@ -433,15 +443,35 @@ fold_calls_immaterial(const struct folding *f)
 			t->readings.at[what.index].words_immaterial = named;
 }
 
+/* A body adopts for its members; parties that adopt, each say yes. */
+static bool
+adopts_as_body(const struct folding *f)
+{
+	const struct item *subject = entry_items(f->t->m, f->e);
+	return f->e->subject_count == 1 && !talks_act_per(f->t, f->entry) &&
+	       f->t->actors.at[f->t->actor_of[subject->a]].kind == DECL_group;
+}
+
 void
 fold_adopts(const struct folding *f)
 {
 	talks *t = f->t;
 	struct targets it = talks_targets(t, f->entry, KEY_OBJECT);
 	for (struct target what; targets_next(&it, &what);)
-		if (what.kind == TARGET_DRAFT)
+		if (what.kind == TARGET_DRAFT && adopts_as_body(f))
 			t->drafts.at[what.index].adopted = f->entry + 1;
 	fold_stance(f, STANCE_ACCEPT);
+}
+
+void
+fold_joins(const struct folding *f)
+{
+	talks *t = f->t;
+	const struct item *subject = entry_items(t->m, f->e);
+	struct targets it = talks_targets(t, f->entry, KEY_OBJECT);
+	for (struct target what; targets_next(&it, &what);)
+		for (size_t i = 0; what.kind == TARGET_ACTOR && i < f->e->subject_count; i++)
+			build_membership(t, fold_actor(t, subject[i].a), what.index);
 }
 
 void

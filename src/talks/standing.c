@@ -240,19 +240,26 @@ talks_holders(const talks *t, arena *a, const uint32_t **ret_actors)
 	return count;
 }
 
+static void
+earlier_exposure(const talks *t, uint64_t who, uint32_t reading, uint32_t order, uint32_t *best)
+{
+	uint32_t at_draft = t->readings.at[reading].draft;
+	uint32_t found[2] = { map_get(&t->seen, who << 32 | (SEEN_WHOLE + at_draft)),
+			      map_get(&t->seen, who << 32 | reading) };
+	for (unsigned k = 0; k < 2; k++)
+		if (found[k] && t->exposures.at[found[k]].order <= order && (!*best || found[k] < *best))
+			*best = found[k];
+}
+
 uint32_t
 talks_exposure_of(const talks *t, uint32_t actor, uint32_t reading, uint32_t order)
 {
-	uint32_t at_draft = t->readings.at[reading].draft, side = talks_side(t, actor), best = 0;
-	for (unsigned i = 0; i < 3; i++) {
-		uint64_t who = i == 0 ? actor : i == 1 ? side : 0;
-		uint32_t found[2] = { map_get(&t->seen, who << 32 | (SEEN_WHOLE + at_draft)),
-				      map_get(&t->seen, who << 32 | reading) };
-		for (unsigned k = 0; k < 2; k++)
-			if (found[k] && t->exposures.at[found[k]].order <= order &&
-			    (!best || found[k] < best))
-				best = found[k];
-	}
+	uint32_t side = talks_side(t, actor), best = 0;
+	earlier_exposure(t, actor, reading, order, &best);
+	earlier_exposure(t, side, reading, order, &best);
+	earlier_exposure(t, 0, reading, order, &best);
+	for (uint32_t i = t->actors.at[side].memberships; i; i = t->memberships.at[i].next)
+		earlier_exposure(t, t->memberships.at[i].group, reading, order, &best);
 	return best;
 }
 
@@ -353,8 +360,8 @@ talks_standing(const talks *t, uint32_t point)
 	uint32_t reading = now ? now : p->last;
 	struct consent sum = find_consent(t, point);
 	enum status agreed = agreed_status(&sum);
-	/* Where nobody is a party, the body that adopts the text is whose yes counts. */
-	if (!sum.members && now && t->drafts.at[t->current].adopted)
+	/* A body that adopts a text under its rule says yes for its members. */
+	if (agreed == STATUS_COUNT && now && t->drafts.at[t->current].adopted)
 		agreed = STATUS_AGREED;
 	bool yes = agreed == STATUS_AGREED || agreed == STATUS_AGREED_AD_REF;
 	count_brackets(t, reading, &s);

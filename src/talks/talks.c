@@ -66,6 +66,7 @@ talks_new(arena *a, const view *v)
 	t->settled_by = ARENA_ARRAY(a, uint32_t, entries);
 	/* Index 0 of each is "none". */
 	LIST_ADD(&t->actors);
+	LIST_ADD(&t->memberships);
 	LIST_ADD(&t->drafts);
 	LIST_ADD(&t->readings);
 	LIST_ADD(&t->points);
@@ -92,6 +93,7 @@ talks_done(talks *t)
 	LIST_DONE(&t->levels);
 	LIST_DONE(&t->actors);
 	LIST_DONE(&t->parties);
+	LIST_DONE(&t->memberships);
 	LIST_DONE(&t->drafts);
 	LIST_DONE(&t->readings);
 	LIST_DONE(&t->points);

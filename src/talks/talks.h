@@ -25,7 +25,10 @@ struct actor {
 	uint32_t of;            /* of a person or group: the actor it belongs to */
 	uint32_t decl;          /* 1 + entry, or 0 */
 	str name;               /* display name, or the token */
+	uint32_t memberships;   /* the groups it is a member of, or 0 */
 };
+
+struct membership_of { uint32_t group, next; };
 
 enum draft_status { DRAFT_NAMED, DRAFT_DECLARED, DRAFT_CIRCULATED, DRAFT_SHOWN, DRAFT_TABLED, DRAFT_WITHDRAWN };
 
@@ -184,6 +187,7 @@ struct talks {
 	const struct entry *frame;      /* the `talks` declaration, or NULL */
 	LIST(uint32_t) levels;          /* syms, from low to high; [0] unused */
 	LIST(struct actor) actors;
+	LIST(struct membership_of) memberships;
 	LIST(uint32_t) parties;         /* actors of kind party, in the order of declaration */
 	LIST(struct tdraft) drafts;     /* in the order in which this view has them */
 	LIST(struct reading) readings;

@@ -118,6 +118,23 @@ holds "a command behind an option and its value" test "$(complete_as --as board 
 holds "a format" test "$(complete_as board -o jso)" = json
 holds "a list" test "$(complete_as board @examples/lake/lo)" = "@examples/lake/low.minutes @examples/lake/low.txt"
 
+# The specification and the README, in which words stand in backquotes.
+# shellcheck disable=SC2086
+{
+	words=$(sed -n 's/^WORD([a-z_]*, [a-z_]*, "\([a-z-]*\)").*/\1/p' src/minutes/words.def | sort -u)
+	forms=$("$PARAPH" explain forms -o csv | sed -n '2,$s/^"*\([a-z-]*\).*/\1/p')
+	[ -n "$words" ] && [ -n "$forms" ] || exit 4
+	cp doc/minutes.md "$work/page"
+	none "doc/minutes.md has every verb" "$(missing '^\| `%s` \| .* \| .* \| .*\|$' $verbs)"
+	none "doc/minutes.md has every clause" "$(missing '^\| `%s` \| .* \| .* \|$' $clauses)"
+	none "doc/minutes.md has every declaration" "$(missing '^\| `%s` \| .* \| .*\|$' $decls)"
+	none "doc/minutes.md has every word of a closed list" "$(missing '`%s`' $words)"
+	none "doc/minutes.md has every form of showing" "$(missing '`%s`' $forms)"
+	none "doc/minutes.md has every status" "$(missing '`%s`' $(sed -n '/status_names/,/};/s/"\([a-z-]*\)",*/\1/gp' src/talks/standing.c | tr -d '\t' | sed '/[^a-z -]/d;s/deleted//'))"
+	cp README.md "$work/page"
+	none "README.md has every answer and paper" "$(missing '^\| `%s` \|' $(rows ANSWER src/answer/answers.def))"
+}
+
 # The pages, rendered where there is mandoc, else as they stand.
 # shellcheck disable=SC2086
 {

@@ -5,7 +5,7 @@
 #include "answer/matrix.h"
 #include "answer/steps.h"
 
-enum { COLLISIONS_MOST = 100 };
+enum { COLLISIONS_MOST = 100, COLUMNS_MOST = 4 };     /* more parties share a column */
 
 /* ---- rows ---- */
 
@@ -32,30 +32,25 @@ number_before(const talks *t, uint32_t reading)
 }
 
 /* When a party was shown the text of now, or is to be: "4 June 08:02", "plan 08:00". */
-static void
-seen_words(const struct ask *ask, uint32_t party, uint32_t reading, runs *r)
+static str
+seen_words(const struct ask *ask, uint32_t party, uint32_t reading)
 {
 	const talks *t = ask->t;
 	uint32_t x = talks_exposure_of(t, party, reading, UINT32_MAX);
-	if (x) {
-		runs_add(r, RUN_PLAIN, line_when(t, t->exposures.at[x].entry));
-		return;
-	}
+	if (x)
+		return line_when(t, t->exposures.at[x].entry);
 	for (uint32_t i = 1; i < t->steps.count; i++) {
 		const struct entry *e = talks_entry(t, t->steps.at[i].entry);
 		const struct item *object = entry_own(t->m, e, KEY_OBJECT);
 		if ((e->verb != VERB_shows && e->verb != VERB_reads) || e->mood != MOOD_WILL || !object ||
-		    t->steps.at[i].status == STEP_DONE || talks_actor(t, object->a) ||
-		    object->a != t->drafts.at[t->current].sym)
+		    t->steps.at[i].status == STEP_DONE || object->a != t->drafts.at[t->current].sym)
 			continue;
 		const struct item *to = entry_own(t->m, e, CLAUSE_to);
 		for (size_t k = 0, n = to ? item_run(t->m, e, to) : 0; k < n; k++)
-			if (talks_actor(t, to[k].a) == party) {
-				runs_add(r, RUN_PLAIN, arena_printf(ask->a, "plan: %.*s", STR_ARG(step_when(ask, i))));
-				return;
-			}
+			if (talks_actor(t, to[k].a) == party)
+				return arena_printf(ask->a, "plan: %.*s", STR_ARG(step_when(ask, i)));
 	}
-	runs_add(r, RUN_STRONG, S("not shown"));
+	return S("not shown, as far as is recorded");
 }
 
 static void
@@ -77,11 +72,22 @@ add_row(const struct ask *ask, sheet *s, table *rows, uint32_t point, const stru
 	runs_add(table_cell(rows), RUN_STRONG, talks_point_title(t, point));
 	runs_add(table_cell(rows), st->status == STATUS_UNDISCUSSED ? RUN_STRONG : RUN_PLAIN,
 		 str_of(status_words[st->status]));
+	runs *all = t->parties.count > COLUMNS_MOST ? table_cell(rows) : NULL;
+	size_t silent = 0, spoke = 0;
 	for (size_t i = 0; i < t->parties.count; i++) {
 		struct cell c = talks_cell(t, t->parties.at[i], point);
-		value_set_str(cells, talks_actor_token(t, t->parties.at[i]).at, str_of(stance_names[c.stance]));
-		matrix_cell_words(ask, &c, table_cell(rows));
+		str who = talks_actor_token(t, t->parties.at[i]);
+		value_set_str(cells, who.at, str_of(stance_names[c.stance]));
+		if (all && !c.position) {
+			silent++;
+			continue;
+		}
+		if (all)
+			runs_add(all, RUN_STRONG, arena_printf(ask->a, "%s%.*s: ", spoke++ ? "; " : "", STR_ARG(who)));
+		matrix_cell_words(ask, &c, all ? all : table_cell(rows));
 	}
+	if (all && silent)
+		runs_add(all, RUN_QUIET, arena_printf(ask->a, "%sno record: %zu", spoke ? "; " : "", silent));
 	value_set(row, "stances", cells);
 }
 
@@ -95,8 +101,10 @@ add_table(const struct ask *ask, sheet *s, const struct tally *board)
 	table_column(rows, base ? arena_printf(ask->a, "(%.*s)", STR_ARG(line_draft(t, base))) : S("(was)"), COLUMN_FIT);
 	table_column(rows, S("subject"), COLUMN_WRAP);
 	table_column(rows, S("status"), COLUMN_WRAP);
-	for (size_t i = 0; i < t->parties.count; i++)
+	for (size_t i = 0; t->parties.count <= COLUMNS_MOST && i < t->parties.count; i++)
 		table_column(rows, talks_actor_token(t, t->parties.at[i]), COLUMN_WRAP);
+	if (t->parties.count > COLUMNS_MOST)
+		table_column(rows, S("where parties stand"), COLUMN_WRAP);
 	size_t quiet = 0;
 	for (size_t i = 0; i < board->count; i++) {
 		struct standing st = talks_standing(t, board->list[i]);
@@ -204,20 +212,30 @@ add_red_lines(const struct ask *ask, sheet *s, const struct tally *board)
 		}
 }
 
+/* Parties with the same answer share it: "LOW, UPP plan: 4 June 08:00". */
 static void
 add_seen(const struct ask *ask, sheet *s)
 {
 	const talks *t = ask->t;
 	const struct tdraft *d = talks_current(t);
+	str *words = ARENA_ARRAY(ask->a, str, t->parties.count + 1);
+	for (size_t i = 0; i < t->parties.count; i++)
+		words[i] = d->count_held ? seen_words(ask, t->parties.at[i], d->first) : S("no record");
 	runs *r = sheet_labelled(s, S("Seen"));
-	runs_add(r, RUN_PLAIN, arena_printf(ask->a, "%.*s by ", STR_ARG(line_draft(t, t->current))));
-	for (size_t i = 0; i < t->parties.count; i++) {
-		runs_add(r, RUN_STRONG, arena_printf(ask->a, "%s%.*s ", i ? "; " : "",
-						     STR_ARG(talks_actor_token(t, t->parties.at[i]))));
-		if (d->count_held)
-			seen_words(ask, t->parties.at[i], d->first, r);
-		else
-			runs_add(r, RUN_PLAIN, S("no record"));
+	runs_add(r, RUN_PLAIN, arena_printf(ask->a, "%.*s: ", STR_ARG(line_draft(t, t->current))));
+	for (size_t i = 0, said = 0; i < t->parties.count; i++) {
+		buf who = { 0 };
+		bool first = true;
+		for (size_t k = 0; k < i; k++)
+			first = first && !str_eq(words[k], words[i]);
+		for (size_t k = i; first && k < t->parties.count; k++)
+			if (str_eq(words[k], words[i]))
+				line_join(&who, talks_actor_token(t, t->parties.at[k]));
+		if (first)
+			runs_add(r, RUN_STRONG, arena_printf(ask->a, "%s%.*s ", said++ ? "; " : "", STR_ARG(buf_str(&who))));
+		if (first)
+			runs_add(r, RUN_PLAIN, words[i]);
+		buf_done(&who);
 	}
 }
 
