@@ -41,6 +41,22 @@ changed_part(str base, str text)
 	return (struct changed){ from, base.len - end };
 }
 
+/* Where a line was broken is no change of words. */
+static str
+on_one_line(arena *a, str text)
+{
+	char *out = arena_get(a, text.len + 1);
+	size_t len = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		bool blank = text.at[i] == ' ' || text.at[i] == '\n' || text.at[i] == '\r' || text.at[i] == '\t';
+		if (!blank)
+			out[len++] = text.at[i];
+		else if (len && out[len - 1] != ' ')
+			out[len++] = ' ';
+	}
+	return str_trim((str){ out, len });
+}
+
 /* Do two changes of words overlap?  Without base or text they may. */
 static bool
 words_overlap(const talks *t, const struct amendment *x, const struct amendment *y)
@@ -51,7 +67,8 @@ words_overlap(const talks *t, const struct amendment *x, const struct amendment 
 		return false;
 	if (!a.len || !b.len || !base)
 		return true;
-	struct changed p = changed_part(base->words, a), q = changed_part(base->words, b);
+	str old = on_one_line(t->a, base->words);
+	struct changed p = changed_part(old, on_one_line(t->a, a)), q = changed_part(old, on_one_line(t->a, b));
 	if (p.from == p.to && q.from == q.to)
 		return p.from == q.from;        /* two insertions at one place */
 	return p.from < q.to && q.from < p.to;

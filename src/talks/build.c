@@ -408,15 +408,104 @@ shows_viewer(const talks *t, uint32_t entry)
 	return false;
 }
 
-static void
-hold_shown(talks *t, struct holding *h, uint32_t entry, uint32_t sym, const draft *tabled)
+/* ---- whose words they are ---- */
+
+static bool
+names_either(const minutes *m, const struct entry *e, const struct item *item, uint32_t who, uint32_t side)
+{
+	for (size_t i = 0, n = item ? item_run(m, e, item) : 0; i < n; i++)
+		if (item[i].a == who || (side && item[i].a == side))
+			return true;
+	return false;
+}
+
+/* May somebody, or the side it is of, know what is in this circle? */
+static bool
+is_in_circle(const talks *t, uint32_t who, uint32_t side, uint32_t circle)
+{
+	if (circle == t->d->sym_public || circle == who || (side && circle == side))
+		return true;
+	for (size_t i = 0; i < t->d->decls.count; i++) {
+		const struct entry *e = talks_entry(t, t->d->decls.at[i]);
+		unsigned key = e->verb == DECL_circle ? CLAUSE_for : e->verb == DECL_group ? CLAUSE_members : 0;
+		if (key && entry_items(t->m, e)->a == circle &&
+		    names_either(t->m, e, entry_own(t->m, e, key), who, side))
+			return true;
+	}
+	return false;
+}
+
+static bool
+knows(const talks *t, uint32_t who, uint32_t entry)
 {
 	const struct entry *e = talks_entry(t, entry);
+	const struct item *circle = entry_get(t->m, e, CLAUSE_circle);
+	uint32_t actor = talks_actor(t, who), of = actor ? t->actors.at[actor].of : 0;
+	uint32_t side = of && t->actors.at[actor].kind == DECL_person ? t->actors.at[of].sym : 0;
+	if (!circle)
+		return e->kind == ENTRY_DECL || is_in_circle(t, who, side, minutes_keeper(t->m, e->file));
+	for (size_t i = 0, n = item_run(t->m, e, circle); i < n; i++)
+		if (is_in_circle(t, who, side, circle[i].a))
+			return true;
+	return false;
+}
+
+/* May the words of `entry` be those that `showing` conveys?  Those that the view
+ * has itself; else those that whoever shows them can know: another's private
+ * text of the same name is not meant.  Without a showing, the viewer's own. */
+static bool
+may_be_meant(const talks *t, uint32_t entry, const struct showing *showing)
+{
+	const struct view_query *q = &t->v->query;
+	const struct entry_time *time = &(t->v->visible[entry] ? t->v->times : t->d->times)[entry];
+	const struct entry *e = talks_entry(t, showing ? showing->entry : entry);
 	const struct item *items = entry_items(t->m, e);
-	const draft *text = docket_text(t->d, entry);
+	if ((q->has_at && talks_entry(t, entry)->kind == ENTRY_ACT && time->key > q->at) ||
+	    (q->has_known && time->known > q->known))
+		return false;
+	if (t->v->visible[entry])
+		return true;
+	bool by_recipient = e->verb == VERB_sees || e->verb == VERB_acknowledges;
+	for (size_t i = 0; i < e->subject_count; i++)
+		if (showing ? !by_recipient && knows(t, items[i].a, entry) : t->v->is_viewer[items[i].a])
+			return true;
+	return showing && by_recipient && knows(t, minutes_keeper(t->m, e->file), entry);
+}
+
+/* The words of a draft that were tabled, circulated or declared; for whoever
+ * holds the files also those of a showing.  What was shown to one party is not
+ * for another, so a view has it from its own showings alone.  NULL where no
+ * file is held. */
+static const draft *
+tabled_text(const talks *t, uint32_t sym, const struct showing *showing)
+{
+	const draft *own = NULL, *text = NULL, *other = NULL;
+	for (uint32_t i = sym < t->d->sym_count ? t->d->text_first[sym] : 0; i; i = t->d->text_next[i - 1]) {
+		const struct entry *e = talks_entry(t, i - 1);
+		bool tables = e->kind == ENTRY_ACT && (e->verb == VERB_tables || e->verb == VERB_circulates);
+		if (!tables && (other || (t->v->filtered && e->kind != ENTRY_DECL)))
+			continue;
+		if (!may_be_meant(t, i - 1, showing))
+			continue;
+		if (!tables)
+			other = docket_text(t->d, i - 1);
+		else if (t->v->visible[i - 1])
+			own = docket_text(t->d, i - 1);
+		else
+			text = docket_text(t->d, i - 1);
+	}
+	return own ? own : text ? text : other;
+}
+
+static void
+hold_shown(talks *t, struct holding *h, const struct showing *showing, uint32_t sym)
+{
+	const struct entry *e = talks_entry(t, showing->entry);
+	const struct item *items = entry_items(t->m, e);
+	const draft *text = docket_text(t->d, showing->entry);
 	h->fill_only = !text;
 	if (!text)
-		text = tabled;
+		text = tabled_text(t, sym, showing);
 	for (size_t i = 0; text && i < e->count; i++) {
 		if (items[i].key != KEY_OBJECT || items[i].type != ITEM_REF || items[i].a != sym)
 			continue;
@@ -427,29 +516,6 @@ hold_shown(talks *t, struct holding *h, uint32_t entry, uint32_t sym, const draf
 		hold_all(t, h, text);
 		h->whole = true;
 	}
-}
-
-/* The words of a draft that were tabled, circulated or declared; for whoever
- * holds the files also those of a showing.  What was shown to one party is not
- * for another, so a view has it from its own showings alone.  NULL where no
- * file is held. */
-static const draft *
-tabled_text(const talks *t, uint32_t sym)
-{
-	const draft *text = NULL, *other = NULL;
-	for (size_t i = 0; i < t->d->with_text.count; i++) {
-		uint32_t entry = t->d->with_text.at[i];
-		const struct entry *e = talks_entry(t, entry);
-		const struct item *name = e->kind == ENTRY_DECL ? entry_items(t->m, e)
-								: entry_own(t->m, e, KEY_OBJECT);
-		if (!name || name->a != sym)
-			continue;
-		if (e->kind == ENTRY_ACT && (e->verb == VERB_tables || e->verb == VERB_circulates))
-			text = docket_text(t->d, entry);
-		else if (!other && (!t->v->filtered || e->kind == ENTRY_DECL))
-			other = docket_text(t->d, entry);
-	}
-	return text ? text : other;
 }
 
 static int
@@ -541,7 +607,7 @@ some_draft_is_wordless(const talks *t)
 		if (!t->d->texts.at[i].draft || !draft_count(t->d->texts.at[i].draft))
 			return true;
 	for (uint32_t i = 1; i < t->drafts.count; i++)
-		if (!tabled_text(t, t->drafts.at[i].sym))
+		if (!t->d->text_first[t->drafts.at[i].sym])
 			return true;
 	return false;
 }
@@ -582,14 +648,13 @@ hold_draft(talks *t, uint32_t at_draft, const struct showing *showings, size_t c
 {
 	struct holding h = { 0 };
 	const struct tdraft *d = &t->drafts.at[at_draft];
-	const draft *tabled = tabled_text(t, d->sym);
 	bool everything = !t->v->filtered || (d->author && t->v->is_viewer[t->actors.at[d->author].sym]);
 	if (everything) {
-		hold_all(t, &h, tabled);
+		hold_all(t, &h, tabled_text(t, d->sym, NULL));
 		h.whole = true;
 	} else {
 		for (size_t i = 0; i < count; i++)
-			hold_shown(t, &h, showings[i].entry, d->sym, tabled);
+			hold_shown(t, &h, &showings[i], d->sym);
 	}
 	add_readings(t, at_draft, &h);
 	if (h.whole && !h.list.count)

@@ -119,18 +119,19 @@ holds "a format" test "$(complete_as board -o jso)" = json
 holds "a list" test "$(complete_as board @examples/lake/lo)" = "@examples/lake/low.minutes @examples/lake/low.txt"
 
 # The specification and the README, in which words stand in backquotes.
-# shellcheck disable=SC2086
+# shellcheck disable=SC2016,SC2086
 {
 	words=$(sed -n 's/^WORD([a-z_]*, [a-z_]*, "\([a-z-]*\)").*/\1/p' src/minutes/words.def | sort -u)
-	forms=$("$PARAPH" explain forms -o csv | sed -n '2,$s/^"*\([a-z-]*\).*/\1/p')
-	[ -n "$words" ] && [ -n "$forms" ] || exit 4
+	forms=$("$PARAPH" explain forms -o csv | sed -n '2,$s/^form,\([a-z-]*\),.*/\1/p')
+	statuses=$(sed -n '/status_names\[/,/^};/p' src/talks/standing.c | grep -o '"[a-z-]*"' | tr -d '"' | grep -v deleted)
+	[ -n "$words" ] && [ -n "$forms" ] && [ -n "$statuses" ] || exit 4
 	cp doc/minutes.md "$work/page"
 	none "doc/minutes.md has every verb" "$(missing '^\| `%s` \| .* \| .* \| .*\|$' $verbs)"
 	none "doc/minutes.md has every clause" "$(missing '^\| `%s` \| .* \| .* \|$' $clauses)"
 	none "doc/minutes.md has every declaration" "$(missing '^\| `%s` \| .* \| .*\|$' $decls)"
 	none "doc/minutes.md has every word of a closed list" "$(missing '`%s`' $words)"
 	none "doc/minutes.md has every form of showing" "$(missing '`%s`' $forms)"
-	none "doc/minutes.md has every status" "$(missing '`%s`' $(sed -n '/status_names/,/};/s/"\([a-z-]*\)",*/\1/gp' src/talks/standing.c | tr -d '\t' | sed '/[^a-z -]/d;s/deleted//'))"
+	none "doc/minutes.md has every status" "$(missing '^\| `%s` \|' $statuses)"
 	cp README.md "$work/page"
 	none "README.md has every answer and paper" "$(missing '^\| `%s` \|' $(rows ANSWER src/answer/answers.def))"
 }

@@ -195,13 +195,21 @@ add_clash(struct gen *g)
 	gen_insert(g, place, p);
 }
 
+/* Words that somebody shows are known to whoever is shown them, also where the
+ * act that brought them is not. */
+static bool
+brings_words(const struct part *p)
+{
+	return str_find_str(p->text, S(" from ")) < p->text.len;
+}
+
 static void
 drop_hidden(struct gen *g, const bool *has, bool all)
 {
 	for (size_t i = 0; i < g->parts.count; i++) {
 		struct part *p = &g->parts.at[i];
 		if (p->kind != PART_FRAME && p->in == SIDE_BOTH && !has[i] && (all || rand_below(&g->r, 4) == 0) &&
-		    (p->kind == PART_ACT || (p->kind == PART_DECL && !p->is_policy) ||
+		    ((p->kind == PART_ACT && !brings_words(p)) || (p->kind == PART_DECL && !p->is_policy) ||
 		     (p->kind == PART_POINT && p->text.len)))
 			p->in = SIDE_A;
 	}
@@ -240,7 +248,7 @@ move_hidden(struct gen *g, const bool *has)
 {
 	size_t from = some_place(g), to = some_place(g);
 	struct part copy = g->parts.at[from];
-	if (copy.kind != PART_ACT || copy.in != SIDE_BOTH || has[from] || g->parts.at[to].file != copy.file ||
+	if (copy.kind != PART_ACT || copy.in != SIDE_BOTH || has[from] || brings_words(&copy) || g->parts.at[to].file != copy.file ||
 	    g->parts.at[to].kind == PART_FRAME)
 		return;
 	g->parts.at[from].in = SIDE_A;
