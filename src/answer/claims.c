@@ -9,7 +9,7 @@
  */
 #include "answer/compare.h"
 #include "answer/lines.h"
-#include "answer/seen.h"
+#include "answer/registers.h"
 #include "answer/showings.h"
 #include "answer/steps.h"
 #include "talks/lines.h"
@@ -34,8 +34,6 @@ struct claims {
 	bool used_hedge;
 	table *grid;
 	uint32_t *act_in_first, *act_in_next;   /* by entry: acts `in` a meeting, 1 + entry */
-	uint32_t *about_first, *about_last, *about_next;  /* by entry: statements about it, into mentions */
-	LIST(struct { uint32_t entry, next; }) mentions;
 	uint32_t *discussed;    /* by point: the stamp of the count it was marked for */
 	uint32_t stamp;
 	map covered;            /* 1 + meeting << 32 | draft: 1 + points discussed */
@@ -107,42 +105,6 @@ draft_of(const talks *t, uint32_t entry)
 	return 0;
 }
 
-static bool
-is_top(const talks *t, uint32_t reading)
-{
-	return !t->readings.at[reading].parent;
-}
-
-static size_t
-top_count(const talks *t, uint32_t of_draft)
-{
-	const struct tdraft *d = &t->drafts.at[of_draft];
-	size_t count = 0;
-	for (uint32_t r = d->first; r < d->first + d->count_held; r++)
-		count += is_top(t, r);
-	return count;
-}
-
-/* "28 points declared, none held" */
-static str
-held_words(const talks *t, uint32_t of_draft)
-{
-	const struct item *count = t->drafts.at[of_draft].count;
-	str declared = count ? line_quantity(t, count) : S("");
-	size_t held = top_count(t, of_draft);
-	str have = held ? arena_printf(t->a, "%zu held", held) : S("none held");
-	return declared.len ? arena_printf(t->a, "%.*s points declared, %.*s", STR_ARG(declared), STR_ARG(have))
-			    : arena_printf(t->a, "points of %.*s: %.*s", STR_ARG(line_draft(t, of_draft)),
-					   STR_ARG(have));
-}
-
-static bool
-has_words(const talks *t, uint32_t of_draft)
-{
-	const struct tdraft *d = &t->drafts.at[of_draft];
-	return d->count_held && t->readings.at[d->first].text;
-}
-
 /* ---- the checks ---- */
 
 static void
@@ -175,7 +137,7 @@ check_text_change(struct claims *q, uint32_t entry)
 	}
 	str x = line_draft(t, old), y = line_draft(t, new);
 	k.against = arena_printf(q->a, "redline %.*s -> %.*s", STR_ARG(x), STR_ARG(y));
-	bool has_old = has_words(t, old), has_new = has_words(t, new);
+	bool has_old = line_has_words(t, old), has_new = line_has_words(t, new);
 	if (!has_old || !has_new) {
 		k.missing = arena_printf(q->a, "no words of %.*s%s%.*s are held", STR_ARG(has_old ? y : x),
 					 has_old || has_new ? "" : " and ", STR_ARG(has_old || has_new ? S("") : y));
@@ -217,7 +179,7 @@ count_discussed(struct claims *q, uint32_t of_draft, uint32_t meeting)
 	for (uint32_t r = d->first; r < d->first + d->count_held; r++) {
 		uint32_t point = t->readings.at[r].point;
 		bool yes = meeting ? q->discussed[point] == q->stamp : t->points.at[point].discussed != 0;
-		got += is_top(t, r) && yes;
+		got += !t->readings.at[r].parent && yes;
 	}
 	*known = got + 1;
 	return got;
@@ -229,15 +191,15 @@ check_coverage(struct claims *q, uint32_t entry)
 	const talks *t = q->t;
 	struct check k = { .against = S("points recorded as discussed") };
 	uint32_t of_draft = draft_of(t, entry);
-	if (!of_draft || !top_count(t, of_draft)) {
-		k.numbers = of_draft ? held_words(t, of_draft) : S("");
+	if (!of_draft || !line_points_held(t, of_draft)) {
+		k.numbers = of_draft ? line_points_words(t, of_draft) : S("");
 		k.missing = of_draft ? S("which points were discussed is not recorded") : S("it names no draft");
 		return k;
 	}
 	struct targets it = talks_targets(t, entry, CLAUSE_in);
 	struct target what;
 	uint32_t meeting = targets_next(&it, &what) && what.kind == TARGET_ACT ? what.index + 1 : 0;
-	size_t got = count_discussed(q, of_draft, meeting), total = top_count(t, of_draft);
+	size_t got = count_discussed(q, of_draft, meeting), total = line_points_held(t, of_draft);
 	k.numbers = arena_printf(q->a, "%zu of %zu points recorded as discussed%s", got, total,
 				 meeting ? " in that meeting" : "");
 	if (t->drafts.at[of_draft].whole)
@@ -258,9 +220,9 @@ check_count(struct claims *q, uint32_t entry)
 		k.missing = S("it names no draft, or no number");
 		return k;
 	}
-	k.numbers = held_words(t, of_draft);
-	if (t->drafts.at[of_draft].whole && has_words(t, of_draft)) {
-		size_t held = top_count(t, of_draft);
+	k.numbers = line_points_words(t, of_draft);
+	if (t->drafts.at[of_draft].whole && line_has_words(t, of_draft)) {
+		size_t held = line_points_held(t, of_draft);
 		k.finding = quantity_finding(q, said, held, held);
 	} else if (declared && declared->a == HEDGE_EXACT) {
 		k.against = S("the count declared");
@@ -461,7 +423,7 @@ agreement_on_targets(const talks *t, struct agreement *sum, uint32_t entry, uint
 			continue;
 		const struct tdraft *d = &t->drafts.at[what.index];
 		for (uint32_t r = d->first; r < d->first + d->count_held; r++)
-			if (is_top(t, r))
+			if (!t->readings.at[r].parent)
 				add_agreement(t, sum, holder, t->readings.at[r].point, t->order_of[entry]);
 	}
 }
@@ -668,21 +630,6 @@ add_data(struct claims *q, uint32_t entry, str kind, const struct check *k)
 	value_push(sheet_rows(q->s), row);
 }
 
-/* The chain by which words came: via a channel, per somebody, from a source. */
-static void
-add_chain(struct claims *q, runs *cell, uint32_t entry)
-{
-	const talks *t = q->t;
-	str via = talks_act_text(t, entry, CLAUSE_via), source = line_source(t, entry);
-	uint32_t per = talks_entry(t, entry)->verb == VERB_sees ? 0 : talks_act_per(t, entry);
-	if (per)
-		runs_add(cell, RUN_PLAIN, arena_printf(q->a, ", per %.*s", STR_ARG(line_who(t, per))));
-	if (via.len)
-		runs_add(cell, RUN_PLAIN, arena_printf(q->a, ", via %.*s", STR_ARG(via)));
-	if (source.len)
-		runs_note(cell, sheet_footnote(q->s, source));
-}
-
 static void
 add_claim_words(struct claims *q, runs *cell, uint32_t entry, str kind)
 {
@@ -716,7 +663,7 @@ add_claim(struct claims *q, uint32_t entry, str kind, const struct check *k)
 	runs_add(table_cell(q->grid), RUN_PLAIN, line_when(t, entry));
 	runs *who = table_cell(q->grid);
 	runs_add(who, RUN_PLAIN, speaker_of(t, entry, false));
-	add_chain(q, who, entry);
+	line_chain(who, q->s, t, entry);
 	add_claim_words(q, table_cell(q->grid), entry, kind);
 	runs *against = table_cell(q->grid), *finding = table_cell(q->grid);
 	if (str_eq(kind, S("declined"))) {
@@ -753,331 +700,6 @@ add_claims(struct claims *q)
 		runs_add(sheet_para(q->s), RUN_PLAIN, S("No claim is recorded."));
 }
 
-/* ---- accounts ---- */
-
-static bool
-is_account(const talks *t, uint32_t entry)
-{
-	const struct entry *e = talks_entry(t, entry);
-	return e->verb == VERB_says && e->mood == MOOD_DONE && !line_is(t, entry, CLAUSE_kind, "judgement") &&
-	       line_words_text(t, entry).len;
-}
-
-static void
-add_mention(struct claims *q, uint32_t about, uint32_t entry)
-{
-	LIST_ADD(&q->mentions);
-	uint32_t index = (uint32_t)q->mentions.count - 1;
-	q->mentions.at[index].entry = entry;
-	if (q->about_last[about])
-		q->mentions.at[q->about_last[about]].next = index;
-	else
-		q->about_first[about] = index;
-	q->about_last[about] = index;
-}
-
-static void
-gather_accounts(struct claims *q)
-{
-	const talks *t = q->t;
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
-		if (!is_account(t, entry))
-			continue;
-		struct targets it = talks_targets(t, entry, CLAUSE_about);
-		for (struct target what; targets_next(&it, &what);)
-			if (what.kind == TARGET_ACT)
-				add_mention(q, what.index, entry);
-	}
-}
-
-static void
-add_account_data(struct claims *q, value *list, uint32_t entry, str event)
-{
-	const talks *t = q->t;
-	value *row = value_object(q->a);
-	line_set(row, "event", event);
-	value_set_str(row, "speaker", talks_act_subjects(t, entry));
-	value_set_str(row, "words", line_words_text(t, entry));
-	value_set_bool(row, "exact_words", talks_act_has(t, entry, CLAUSE_words));
-	line_set(row, "kind", talks_act_word(t, entry, CLAUSE_kind));
-	line_set(row, "about", talks_act_refs(t, entry, CLAUSE_about));
-	line_set(row, "at", talks_act_iso(t, entry, true));
-	value_set_str(row, "source", talks_act_source(t, entry));
-	value_push(list, row);
-}
-
-static void
-add_account_row(struct claims *q, table *grid, uint32_t entry, bool with_about)
-{
-	const talks *t = q->t;
-	table_row(grid);
-	runs_add(table_cell(grid), RUN_PLAIN, line_when(t, entry));
-	runs *who = table_cell(grid);
-	runs_add(who, RUN_PLAIN, line_names(t, entry, KEY_SUBJECT));
-	add_chain(q, who, entry);
-	if (with_about)
-		runs_add(table_cell(grid), RUN_PLAIN, talks_act_refs(t, entry, CLAUSE_about));
-	line_words(table_cell(grid), t, entry);
-	runs_add(table_cell(grid), RUN_PLAIN, talks_act_word(t, entry, CLAUSE_kind));
-}
-
-static table *
-account_table(struct claims *q, bool with_about)
-{
-	table *grid = sheet_table(q->s);
-	table_column(grid, S("WHEN"), COLUMN_WRAP);
-	table_column(grid, S("WHO"), COLUMN_WRAP);
-	if (with_about)
-		table_column(grid, S("ABOUT"), COLUMN_FIT);
-	table_column(grid, S("WORDS"), COLUMN_WRAP);
-	table_column(grid, S("KIND"), COLUMN_FIT);
-	return grid;
-}
-
-/* Accounts of one event, side by side; events in the order in which they were. */
-static void
-add_contrasts(struct claims *q, value *list, uint8_t *shown)
-{
-	const talks *t = q->t;
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t event = t->v->order.at[i], first = q->about_first[event];
-		if (!first || !q->mentions.at[first].next)
-			continue;
-		str name = talks_act_name(t, event);
-		sheet_heading(q->s, 1, arena_printf(q->a, "Accounts of %.*s: %.*s", STR_ARG(name),
-						    STR_ARG(talks_act_words(t, event))));
-		table *grid = account_table(q, false);
-		for (uint32_t m = first; m; m = q->mentions.at[m].next) {
-			uint32_t entry = q->mentions.at[m].entry;
-			add_account_row(q, grid, entry, false);
-			add_account_data(q, list, entry, name);
-			shown[entry] = 1;
-		}
-	}
-}
-
-static void
-add_accounts(struct claims *q)
-{
-	const talks *t = q->t;
-	uint8_t *shown = ARENA_ARRAY(q->a, uint8_t, t->m->entries.count + 1);
-	value *list = value_list(q->a);
-	table *grid = NULL;
-	value_set(sheet_data(q->s), "accounts", list);
-	gather_accounts(q);
-	add_contrasts(q, list, shown);
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
-		if (!is_account(t, entry) || shown[entry])
-			continue;
-		if (!grid) {
-			sheet_heading(q->s, 1, S("Other statements"));
-			grid = account_table(q, true);
-		}
-		add_account_row(q, grid, entry, true);
-		add_account_data(q, list, entry, S(""));
-	}
-}
-
-/* ---- the register of unknowns ---- */
-
-struct unknowns { struct claims *q; value *list; const char *kind; };
-
-/* The label stands at the first of its kind only. */
-static void
-add_unknown(struct unknowns *u, const char *kind, str what, uint32_t entry_plus_1)
-{
-	struct claims *q = u->q;
-	str source = entry_plus_1 ? line_source(q->t, entry_plus_1 - 1) : S("");
-	if (!u->kind)
-		sheet_heading(q->s, 1, S("Register of unknowns"));
-	runs *line = sheet_labelled(q->s, u->kind == kind ? S("") : str_of(kind));
-	runs_add(line, RUN_PLAIN, what);
-	if (source.len)
-		runs_note(line, sheet_footnote(q->s, source));
-	u->kind = kind;
-	value *row = value_object(q->a);
-	value_set_str(row, "kind", str_of(kind));
-	value_set_str(row, "what", what);
-	line_set(row, "source", source);
-	value_push(u->list, row);
-}
-
-static void
-unknown_declined(struct unknowns *u)
-{
-	const talks *t = u->q->t;
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
-		if (talks_entry(t, entry)->verb != VERB_would_not_say || line_is_dead(t, entry))
-			continue;
-		str what = line_words_text(t, entry);
-		add_unknown(u, "declined", arena_printf(t->a, "%.*s would not say: %.*s",
-							STR_ARG(line_names(t, entry, KEY_SUBJECT)), STR_ARG(what)),
-			    entry + 1);
-	}
-}
-
-static void
-add_part(buf *text, str part)
-{
-	if (text->len)
-		buf_add(text, S("; "));
-	buf_add(text, part);
-}
-
-/* One line a draft: no words, fewer points than declared, no author. */
-static void
-unknown_words(struct unknowns *u)
-{
-	const talks *t = u->q->t;
-	for (uint32_t i = 1; i < t->drafts.count; i++) {
-		const struct tdraft *d = &t->drafts.at[i];
-		bool words = has_words(t, i);
-		buf text = { 0 };
-		if (!words)
-			add_part(&text, S("no wording held"));
-		else if (!d->whole)
-			add_part(&text, arena_printf(t->a, "held in part only, %.*s",
-						     STR_ARG(line_count(t, top_count(t, i), "point", "points"))));
-		if (d->count && d->count->a != HEDGE_EXACT)
-			add_part(&text, arena_printf(t->a, "number of points: %.*s", STR_ARG(line_quantity(t, d->count))));
-		else if (d->count && d->count->b > top_count(t, i) && (d->whole || !words))
-			add_part(&text, held_words(t, i));
-		if (!d->author && (d->status == DRAFT_DECLARED || d->status == DRAFT_CIRCULATED))
-			add_part(&text, S("author not recorded"));
-		if (text.len)
-			add_unknown(u, "texts", arena_printf(t->a, "%.*s: %.*s", STR_ARG(line_draft(t, i)),
-							     STR_ARG(buf_str(&text))),
-				    d->decl ? d->decl : d->act);
-		buf_done(&text);
-	}
-}
-
-static void
-unknown_gists(struct unknowns *u)
-{
-	const talks *t = u->q->t;
-	for (uint32_t i = 1; i < t->points.count; i++) {
-		const struct point *p = &t->points.at[i];
-		if (!p->decl || p->first || talks_act_has(t, p->decl - 1, CLAUSE_whole))
-			continue;
-		str gist = talks_point_gist(t, i);
-		add_unknown(u, "gists", arena_printf(t->a, "%.*s is matched to no numbered point%s%.*s",
-						     STR_ARG(talks_point_name(t, i)), gist.len ? ": " : "",
-						     STR_ARG(gist)), p->decl);
-	}
-}
-
-static void
-unknown_groups(struct unknowns *u)
-{
-	const talks *t = u->q->t;
-	for (uint32_t i = 1; i < t->actors.count; i++) {
-		const struct actor *who = &t->actors.at[i];
-		if (who->kind != DECL_group || !who->decl)
-			continue;
-		const struct entry *e = talks_entry(t, who->decl - 1);
-		const struct item *size = entry_own(t->m, e, CLAUSE_size);
-		bool exact = size && size->a == HEDGE_EXACT;
-		if (entry_own(t->m, e, CLAUSE_members) || (exact && !who->of_unknown))
-			continue;
-		str count = size ? line_quantity(t, size) : S("unknown");
-		add_unknown(u, "groups", arena_printf(t->a, "%.*s (%.*s): members not recorded; how many: %.*s",
-						      STR_ARG(talks_actor_token(t, i)), STR_ARG(who->name),
-						      STR_ARG(count)), who->decl);
-	}
-}
-
-static void
-unknown_consequences(struct unknowns *u)
-{
-	const talks *t = u->q->t;
-	for (uint32_t i = 1; i < t->deadlines.count; i++) {
-		uint32_t entry = t->deadlines.at[i].entry;
-		const struct entry *e = talks_entry(t, entry);
-		if (e->verb != VERB_sets_deadline || talks_act_has(t, entry, CLAUSE_consequence) ||
-		    line_is_dead(t, entry))
-			continue;
-		add_unknown(u, "consequences", arena_printf(t->a, "what follows where '%.*s' is not met is not stated",
-							    STR_ARG(talks_act_name(t, entry))), entry + 1);
-	}
-}
-
-/* Cells in which all that is held was said by somebody else. */
-static void
-unknown_positions(struct unknowns *u)
-{
-	const talks *t = u->q->t;
-	map own = { 0 };
-	for (uint32_t i = 1; i < t->positions.count; i++) {
-		const struct position *p = &t->positions.at[i];
-		if (!p->second_hand)
-			*map_at(&own, (uint64_t)p->holder << 32 | p->point) = 1;
-	}
-	for (uint32_t i = 1; i < t->positions.count; i++) {
-		const struct position *p = &t->positions.at[i];
-		uint32_t *known = p->second_hand && !p->withdrawn
-					  ? map_at(&own, (uint64_t)p->holder << 32 | p->point) : NULL;
-		if (!known || *known)
-			continue;
-		*known = 1;
-		str what = p->point ? talks_point_name(t, p->point) : line_draft(t, p->draft);
-		add_unknown(u, "positions", arena_printf(t->a, "%.*s on %.*s: nothing of its own, known through %.*s only",
-							 STR_ARG(line_who(t, p->holder)), STR_ARG(what),
-							 STR_ARG(line_who(t, p->per))), p->entry + 1);
-	}
-	map_done(&own);
-}
-
-static void
-unknown_figures(struct unknowns *u)
-{
-	const talks *t = u->q->t;
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
-		const struct entry *e = talks_entry(t, entry);
-		const struct item *line = e->verb == VERB_incident ? entry_own(t->m, e, CLAUSE_figures) : NULL;
-		for (size_t k = 0, n = line ? item_run(t->m, e, line) : 0; k < n; k++) {
-			str text = item_text(t->m, &line[k]);
-			struct figure f;
-			size_t at;
-			const char *why;
-			if (figure_line(text, &f, &at, &why) && (f.scope_unknown || f.hedge == HEDGE_UNKNOWN))
-				add_unknown(u, "figures", arena_printf(t->a, "%.*s: %.*s", STR_ARG(talks_act_name(t, entry)),
-								       STR_ARG(text)), entry + 1);
-		}
-	}
-}
-
-static void
-unknown_answers(struct unknowns *u)
-{
-	const talks *t = u->q->t;
-	for (uint32_t i = 1; i < t->owed.count; i++) {
-		uint32_t entry = t->owed.at[i].entry;
-		if (t->owed.at[i].answered || talks_entry(t, entry)->verb != VERB_asks || line_is_dead(t, entry))
-			continue;
-		add_unknown(u, "not answered", line_act(t, entry), entry + 1);
-	}
-}
-
-static void
-add_unknowns(struct claims *q)
-{
-	struct unknowns u = { .q = q, .list = value_list(q->a) };
-	value_set(sheet_data(q->s), "unknowns", u.list);
-	unknown_words(&u);
-	unknown_gists(&u);
-	unknown_declined(&u);
-	unknown_answers(&u);
-	unknown_groups(&u);
-	unknown_positions(&u);
-	unknown_consequences(&u);
-	unknown_figures(&u);
-}
-
 /* ---- the whole ---- */
 
 static void
@@ -1098,40 +720,26 @@ index_meetings(struct claims *q)
 	}
 }
 
-void
-claims_unknowns_to(const struct ask *ask, sheet *s)
-{
-	struct claims q = { .ask = ask, .a = ask->a, .t = ask->t, .s = s };
-	showings_init(&q.showings, q.t);
-	add_unknowns(&q);
-	showings_done(&q.showings);
-}
-
 static sheet *
 claims_build(struct ask *ask, struct err *err)
 {
 	ANSWER_NO_ARGS(ask, err, "claims");
 	struct claims q = { .ask = ask, .a = ask->a, .t = ask->t,
 			    .s = ask_sheet(ask, "claims", "what was said, is it so, and what is unknown") };
-	size_t entries = q.t->m->entries.count + 1;
-	q.about_first = ARENA_ARRAY(q.a, uint32_t, entries);
-	q.about_last = ARENA_ARRAY(q.a, uint32_t, entries);
 	q.discussed = ARENA_ARRAY(q.a, uint32_t, q.t->points.count + 1);
 	for (uint32_t i = 1; i < q.t->steps.count; i++)
 		q.open_plans += is_open_plan(q.t, &q.t->steps.at[i]);
-	LIST_ADD(&q.mentions);
 	showings_init(&q.showings, q.t);
 	index_meetings(&q);
 	add_claims(&q);
-	add_accounts(&q);
-	add_unknowns(&q);
+	accounts_to(ask, q.s);
+	unknowns_to(ask, q.s);
 	sheet_note(q.s, S("In the order of time. Accounts that differ are kept side by side; nothing here says who "
 			  "is right."));
 	if (q.used_hedge)
 		sheet_note(q.s, S("'many' is read as a third or more, 'almost all' as nine in ten or more, 'about' as "
 				  "within a tenth."));
 	showings_done(&q.showings);
-	LIST_DONE(&q.mentions);
 	LIST_DONE(&q.changed);
 	map_done(&q.compared);
 	map_done(&q.covered);

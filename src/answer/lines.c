@@ -203,3 +203,49 @@ line_count(const talks *t, size_t count, const char *one, const char *several)
 {
 	return arena_printf(t->a, "%zu %s", count, count == 1 ? one : several);
 }
+
+/* ---- drafts ---- */
+
+size_t
+line_points_held(const talks *t, uint32_t of_draft)
+{
+	const struct tdraft *d = &t->drafts.at[of_draft];
+	size_t count = 0;
+	for (uint32_t r = d->first; r < d->first + d->count_held; r++)
+		count += !t->readings.at[r].parent;
+	return count;
+}
+
+str
+line_points_words(const talks *t, uint32_t of_draft)
+{
+	const struct item *count = t->drafts.at[of_draft].count;
+	str declared = count ? line_quantity(t, count) : S("");
+	size_t held = line_points_held(t, of_draft);
+	str have = held ? arena_printf(t->a, "%zu held", held) : S("none held");
+	return declared.len ? arena_printf(t->a, "%.*s points declared, %.*s", STR_ARG(declared), STR_ARG(have))
+			    : arena_printf(t->a, "points of %.*s: %.*s", STR_ARG(line_draft(t, of_draft)),
+					   STR_ARG(have));
+}
+
+bool
+line_has_words(const talks *t, uint32_t of_draft)
+{
+	const struct tdraft *d = &t->drafts.at[of_draft];
+	return d->count_held && t->readings.at[d->first].text;
+}
+
+/* ---- where an act's words came from ---- */
+
+void
+line_chain(runs *r, sheet *s, const talks *t, uint32_t entry)
+{
+	str via = talks_act_text(t, entry, CLAUSE_via), source = line_source(t, entry);
+	uint32_t per = talks_entry(t, entry)->verb == VERB_sees ? 0 : talks_act_per(t, entry);
+	if (per)
+		runs_add(r, RUN_PLAIN, arena_printf(t->a, ", per %.*s", STR_ARG(line_who(t, per))));
+	if (via.len)
+		runs_add(r, RUN_PLAIN, arena_printf(t->a, ", via %.*s", STR_ARG(via)));
+	if (source.len)
+		runs_note(r, sheet_footnote(s, source));
+}

@@ -63,4 +63,13 @@ str line_quantity(const talks *t, const struct item *quantity);
 /* "1 point", "3 points". */
 str line_count(const talks *t, size_t count, const char *one, const char *several);
 
+/* The points of a draft that the view has, without sub-points; the same in
+ * words, "28 points declared, none held"; and has it words of any? */
+size_t line_points_held(const talks *t, uint32_t of_draft);
+str line_points_words(const talks *t, uint32_t of_draft);
+bool line_has_words(const talks *t, uint32_t of_draft);
+
+/* Adds by whom and by which channel an act's words came, and its source. */
+void line_chain(runs *r, sheet *s, const talks *t, uint32_t entry);
+
 #endif

@@ -1,4 +1,4 @@
-/* seen: parts of two answers that papers quote. */
+/* seen: the part that papers quote. */
 #ifndef PARAPH_ANSWER_SEEN_H
 #define PARAPH_ANSWER_SEEN_H
 
@@ -6,8 +6,5 @@
 
 /* The matrix of actors and drafts; adds nothing to the sheet's rows. */
 void seen_matrix_to(const struct ask *ask, sheet *s);
-
-/* The register of unknowns, with its heading and its data. */
-void claims_unknowns_to(const struct ask *ask, sheet *s);
 
 #endif

@@ -65,12 +65,15 @@ map_get(const map *m, uint64_t key)
 	return m->room ? slot_of(m, key)->value : 0;
 }
 
+/* A slot has the low half of the hash beside the sym, so that another string is
+ * told apart without a look at it. */
+struct sym_slot { uint32_t hash, sym; };        /* sym 0: free */
+
 struct syms {
 	arena *a;
 	str *strs;              /* strs[sym]; strs[0] is "" */
-	uint64_t *hashes;
 	size_t count, room;
-	uint32_t *slots;        /* sym, or 0 for free */
+	struct sym_slot *slots;
 	size_t slot_count;
 };
 
@@ -81,20 +84,18 @@ syms_new(arena *a)
 	t->a = a;
 	t->room = 64;
 	t->strs = ARENA_ARRAY(a, str, t->room);
-	t->hashes = ARENA_ARRAY(a, uint64_t, t->room);
 	t->strs[0] = S("");
 	t->slot_count = 128;
-	t->slots = ARENA_ARRAY(a, uint32_t, t->slot_count);
+	t->slots = ARENA_ARRAY(a, struct sym_slot, t->slot_count);
 	return t;
 }
 
-static uint32_t *
-sym_slot(const syms *t, str s, uint64_t hash)
+static struct sym_slot *
+sym_slot(const syms *t, str s, uint32_t hash)
 {
 	size_t mask = t->slot_count - 1;
 	size_t i = hash & mask;
-	while (t->slots[i] &&
-	       !(t->hashes[t->slots[i]] == hash && str_eq(t->strs[t->slots[i]], s)))
+	while (t->slots[i].sym && !(t->slots[i].hash == hash && str_eq(t->strs[t->slots[i].sym], s)))
 		i = (i + 1) & mask;
 	return &t->slots[i];
 }
@@ -105,40 +106,43 @@ static void
 syms_grow(syms *t)
 {
 	str *strs = ARENA_ARRAY(t->a, str, t->room * 2);
-	uint64_t *hashes = ARENA_ARRAY(t->a, uint64_t, t->room * 2);
 	memcpy(strs, t->strs, t->room * sizeof *strs);
-	memcpy(hashes, t->hashes, t->room * sizeof *hashes);
 	t->strs = strs;
-	t->hashes = hashes;
 	t->room *= 2;
+	const struct sym_slot *old = t->slots;
+	size_t old_count = t->slot_count, mask = old_count * 2 - 1;
 	t->slot_count *= 2;
-	t->slots = ARENA_ARRAY(t->a, uint32_t, t->slot_count);
-	for (uint32_t sym = 1; sym <= t->count; sym++)
-		*sym_slot(t, t->strs[sym], t->hashes[sym]) = sym;
+	t->slots = ARENA_ARRAY(t->a, struct sym_slot, t->slot_count);
+	for (size_t i = 0; i < old_count; i++) {
+		size_t at = old[i].hash & mask;
+		while (old[i].sym && t->slots[at].sym)
+			at = (at + 1) & mask;
+		if (old[i].sym)
+			t->slots[at] = old[i];
+	}
 }
 
 uint32_t
 syms_add(syms *t, str s)
 {
-	uint64_t hash = str_hash(s);
-	uint32_t *slot = sym_slot(t, s, hash);
-	if (*slot)
-		return *slot;
+	uint32_t hash = (uint32_t)str_hash(s);
+	struct sym_slot *slot = sym_slot(t, s, hash);
+	if (slot->sym)
+		return slot->sym;
 	if (t->count + 1 == t->room) {
 		syms_grow(t);
 		slot = sym_slot(t, s, hash);
 	}
 	uint32_t sym = (uint32_t)++t->count;
 	t->strs[sym] = arena_str(t->a, s);
-	t->hashes[sym] = hash;
-	*slot = sym;
+	*slot = (struct sym_slot){ hash, sym };
 	return sym;
 }
 
 uint32_t
 syms_find(const syms *t, str s)
 {
-	return *sym_slot(t, s, str_hash(s));
+	return sym_slot(t, s, (uint32_t)str_hash(s))->sym;
 }
 
 str

@@ -133,21 +133,33 @@ fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Up to seven bytes in one word: two loads that overlap, or three bytes. */
+static uint64_t
+short_word(const char *at, size_t len)
+{
+	uint32_t first, last;
+	if (len < 4)
+		return len == 0 ? 0 : (uint64_t)(unsigned char)at[0] << 16 |
+					      (uint64_t)(unsigned char)at[len / 2] << 8 | (unsigned char)at[len - 1];
+	memcpy(&first, at, 4);
+	memcpy(&last, at + len - 4, 4);
+	return (uint64_t)first << 32 | last;
+}
+
 uint64_t
 str_hash(str s)
 {
 	const uint64_t k0 = 0xa0761d6478bd642fu, k1 = 0xe7037ed1a0b428dbu;
-	uint64_t h = k0 ^ s.len;
-	size_t i = 0;
-	for (; i + 8 <= s.len; i += 8) {
-		uint64_t word;
+	uint64_t h = k0 ^ s.len, word;
+	for (size_t i = 0; i + 8 <= s.len; i += 8) {
 		memcpy(&word, s.at + i, 8);
 		h = fold(h ^ word, k1);
 	}
-	uint64_t tail = 0;
-	if (i < s.len)
-		memcpy(&tail, s.at + i, s.len - i);
-	return fold(h ^ tail, k0 ^ k1);
+	if (s.len < 8)
+		word = short_word(s.at, s.len);
+	else
+		memcpy(&word, s.at + s.len - 8, 8);
+	return fold(h ^ word, k0 ^ k1);
 }
 
 /* Optimal string alignment, three rows. */

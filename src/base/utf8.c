@@ -26,17 +26,19 @@ is_control(unsigned char c)
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
 }
 
-/* Eight bytes of printable ASCII or line ends: no high bit, and none below
- * 0x20 save those.  Lines end often, so bytes below 0x20 go the slow way. */
+/* Printable ASCII, tabs and line ends only?  Without a way out of the loop, so
+ * that the compiler takes many bytes at a time. */
+enum { BLOCK = 64 };
+
 static bool
-eight_plain(const char *at)
+block_plain(const unsigned char *p)
 {
-	const uint64_t high = 0x8080808080808080u, low = 0x2020202020202020u, del = 0x7f7f7f7f7f7f7f7fu;
-	uint64_t word;
-	memcpy(&word, at, 8);
-	uint64_t below = (word | high) - low;           /* high bit clear where a byte < 0x20 */
-	uint64_t is_del = (word ^ del) + del;           /* high bit clear where a byte is 0x7f */
-	return !(word & high) && (below & high) == high && (is_del & high) == high;
+	unsigned char bad = 0;
+	for (size_t i = 0; i < BLOCK; i++) {
+		unsigned char c = p[i];
+		bad |= (unsigned char)((c >= 0x7f) | ((c < 0x20) & (c != '\n') & (c != '\t') & (c != '\r')));
+	}
+	return !bad;
 }
 
 size_t
@@ -45,14 +47,15 @@ utf8_bad(str s)
 	const unsigned char *p = (const unsigned char *)s.at;
 	size_t i = 0;
 	while (i < s.len) {
-		while (i + 8 <= s.len && eight_plain(s.at + i))
-			i += 8;
-		if (i == s.len)
-			break;
-		size_t len = sequence(p + i, s.len - i);
-		if (len == 0 || is_control(p[i]))
-			return i;
-		i += len;
+		while (i + BLOCK <= s.len && block_plain(p + i))
+			i += BLOCK;
+		/* Character by character through a block that is not all plain. */
+		for (size_t end = i + BLOCK; i < s.len && i < end;) {
+			size_t len = sequence(p + i, s.len - i);
+			if (len == 0 || is_control(p[i]))
+				return i;
+			i += len;
+		}
 	}
 	return s.len;
 }

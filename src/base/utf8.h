@@ -7,7 +7,7 @@
 /* Offset of the first byte that plain text cannot have, or s.len: a byte that
  * is no UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above
  * U+10FFFF), NUL, or a control character but tab, LF and CR.  Runs of ASCII
- * are checked eight bytes at a time. */
+ * are checked many bytes at a time. */
 size_t utf8_bad(str s);
 
 /* The character at the start of `s` (not empty), and how many bytes it took.

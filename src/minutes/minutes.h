@@ -196,8 +196,9 @@ uint32_t minutes_keeper(const minutes *m, uint32_t file);
 /* ---- printing (print.c) ---- */
 
 /* The entry in the canonical form, with its line end.  `full` writes out the
- * clauses that `under` gives: the same bytes for the same act wherever it
- * stands, for hashes and the order of ties. */
+ * clauses that `under` gives and leaves out the circles: the same bytes for the
+ * same act wherever it stands and whoever else knows it, for hashes and the
+ * order of ties. */
 void entry_print(const minutes *m, const struct entry *e, bool full, buf *out);
 
 /* The whole of the file read last with keep_trivia set, as `fmt` prints it. */

@@ -4,7 +4,8 @@
  * An entry's items are printed in the order of clauses.def, whatever order
  * they were typed in; what fits stands on the first line, the rest on lines
  * indented by two, blocks below.  With `full`, clauses that an `under` gives
- * are printed as if they were typed.
+ * are printed as if they were typed, and circles are not: who else knows of an
+ * act must not show in its hash or its place.
  */
 #include <string.h>
 
@@ -309,6 +310,8 @@ add_head(const minutes *m, const struct entry *e, buf *line, buf *part)
 static const struct item *
 clause_item(const minutes *m, const struct entry *e, unsigned key, bool full)
 {
+	if (full && key == CLAUSE_circle)
+		return NULL;
 	return full ? entry_get(m, e, key) : entry_own(m, e, key);
 }
 

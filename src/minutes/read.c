@@ -22,7 +22,10 @@
 
 /* ---- characters and words ---- */
 
-enum { C_NAME = 1, C_START = 2, C_LABEL = 4, C_DIGIT = 8, C_BLANK = 16 };
+enum {
+	C_NAME = 1, C_START = 2, C_LABEL = 4, C_DIGIT = 8, C_BLANK = 16,
+	C_SKIPPED = 32, /* at the start of a line: a comment, or no words at all */
+};
 
 static uint8_t char_class[256];
 
@@ -49,6 +52,8 @@ char_class_init(void)
 			class |= C_LABEL;
 		if (c == ' ' || c == '\t')
 			class |= C_BLANK;
+		if (c == ';' || c == '\r' || c == '\n')
+			class |= C_SKIPPED;
 		char_class[c] = (uint8_t)class;
 	}
 }
@@ -235,12 +240,11 @@ comment_keep(struct reader *r, uint32_t before)
 static bool
 line_follow(struct reader *r, unsigned deeper, unsigned *ret_blank)
 {
-	struct reader here = *r;
+	const char *line = r->line, *stop = r->stop, *next = r->next, *at = r->at;
+	uint32_t line_number = r->line_number;
 	unsigned blank = 0;
 	size_t kept = r->m->trivia.count;
-	for (;;) {
-		if (r->next == r->end)
-			break;
+	while (r->next < r->end && is(*r->next, C_BLANK | C_SKIPPED)) {
 		line_set(r, r->next);
 		r->line_number++;
 		if (line_is_blank(r)) {
@@ -257,7 +261,11 @@ line_follow(struct reader *r, unsigned deeper, unsigned *ret_blank)
 		}
 	}
 	r->m->trivia.count = kept;
-	*r = here;
+	r->line = line;
+	r->stop = stop;
+	r->next = next;
+	r->at = at;
+	r->line_number = line_number;
 	return false;
 }
 

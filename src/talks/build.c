@@ -607,7 +607,7 @@ some_draft_is_wordless(const talks *t)
 		if (!t->d->texts.at[i].draft || !draft_count(t->d->texts.at[i].draft))
 			return true;
 	for (uint32_t i = 1; i < t->drafts.count; i++)
-		if (!t->d->text_first[t->drafts.at[i].sym])
+		if (!tabled_text(t, t->drafts.at[i].sym, NULL))
 			return true;
 	return false;
 }

@@ -219,7 +219,9 @@ struct settling {
 	const docket *d;
 	struct entry_time *times;
 	uint8_t *state;
-	const bool *visible;    /* NULL: all, and faults are told */
+	bool *visible;          /* NULL: all, and faults are told */
+	const int64_t *known_most;      /* what is known later is taken out of visible; or NULL */
+	const int64_t *dates;   /* of sources, by sym */
 };
 
 /* The span of a clause's time, or false. */
@@ -281,29 +283,6 @@ settle_one(struct settling *s, uint32_t i)
 	return 0;
 }
 
-/* Settles an act's time and, before it, those it hangs on.  The way there is
- * kept in a list: a chain of a million acts must not be a million calls deep. */
-static void
-settle_time(struct settling *s, uint32_t first)
-{
-	LIST(uint32_t) way = { 0 };
-	uint32_t i = first;
-	for (;;) {
-		s->state[i] = TIME_BUSY;
-		uint32_t open = settle_one(s, i);
-		if (open) {
-			*LIST_ADD(&way) = i;
-			i = open - 1;
-			continue;
-		}
-		s->state[i] = TIME_DONE;
-		if (way.count == 0)
-			break;
-		i = way.at[--way.count];
-	}
-	LIST_DONE(&way);
-}
-
 /* The dates of sources, by sym, for acts that name one. */
 static int64_t *
 source_dates(const struct settling *s, arena *a)
@@ -313,7 +292,9 @@ source_dates(const struct settling *s, arena *a)
 		uint32_t at = s->d->decls.at[i];
 		const struct entry *e = &s->d->m->entries.at[at];
 		struct span span;
-		if (e->verb == DECL_source && (!s->visible || s->visible[at]) &&
+		bool is_later = s->known_most && clause_span(s, e, CLAUSE_recorded, &span) && span.to != SPAN_END &&
+				span.to > *s->known_most;
+		if (e->verb == DECL_source && !is_later && (!s->visible || s->visible[at]) &&
 		    clause_span(s, e, CLAUSE_at, &span) && span.to != SPAN_END)
 			dates[entry_items(s->d->m, e)->a] = span.to;
 	}
@@ -321,9 +302,10 @@ source_dates(const struct settling *s, arena *a)
 }
 
 static void
-settle_known(const struct settling *s, uint32_t i, const int64_t *dates)
+settle_known(struct settling *s, uint32_t i)
 {
 	const minutes *m = s->d->m;
+	const int64_t *dates = s->dates;
 	const struct entry *e = &m->entries.at[i];
 	struct entry_time *t = &s->times[i];
 	bool is_source = e->kind == ENTRY_DECL && e->verb == DECL_source;
@@ -343,6 +325,32 @@ settle_known(const struct settling *s, uint32_t i, const int64_t *dates)
 	t->key = t->so.to != SPAN_END ? t->so.to : told ? t->known : t->so.from;
 	if (!told)
 		t->known = t->key;
+	if (s->known_most && t->known > *s->known_most)
+		s->visible[i] = false;
+}
+
+/* Settles an act's time and, before it, those it hangs on.  The way there is
+ * kept in a list: a chain of a million acts must not be a million calls deep. */
+static void
+settle_time(struct settling *s, uint32_t first)
+{
+	LIST(uint32_t) way = { 0 };
+	uint32_t i = first;
+	for (;;) {
+		s->state[i] = TIME_BUSY;
+		uint32_t open = settle_one(s, i);
+		if (open) {
+			*LIST_ADD(&way) = i;
+			i = open - 1;
+			continue;
+		}
+		s->state[i] = TIME_DONE;
+		settle_known(s, i);
+		if (way.count == 0)
+			break;
+		i = way.at[--way.count];
+	}
+	LIST_DONE(&way);
 }
 
 static void
@@ -350,22 +358,21 @@ settle_times(struct settling *s, arena *a)
 {
 	const minutes *m = s->d->m;
 	s->state = ARENA_ARRAY(a, uint8_t, m->entries.count + 1);
-	int64_t *dates = source_dates(s, a);
+	s->dates = source_dates(s, a);
 	for (uint32_t i = 0; i < m->entries.count; i++)
 		if (m->entries.at[i].kind == ENTRY_ACT && (!s->visible || s->visible[i]) && s->state[i] == TIME_OPEN)
 			settle_time(s, i);
 	for (uint32_t i = 0; i < m->entries.count; i++)
-		if ((m->entries.at[i].kind == ENTRY_ACT || m->entries.at[i].kind == ENTRY_DECL) &&
-		    (!s->visible || s->visible[i]))
-			settle_known(s, i, dates);
+		if (m->entries.at[i].kind == ENTRY_DECL && (!s->visible || s->visible[i]))
+			settle_known(s, i);
 }
 
 const struct entry_time *
-docket_times(const docket *d, arena *a, const bool *visible)
+docket_times(const docket *d, arena *a, bool *visible, const int64_t *known_most)
 {
 	if (!d->times_hang_together)
 		return d->times;
-	struct settling s = { .d = d, .visible = visible };
+	struct settling s = { .d = d, .visible = visible, .known_most = known_most };
 	s.times = ARENA_ARRAY(a, struct entry_time, d->m->entries.count + 1);
 	settle_times(&s, a);
 	return s.times;
@@ -378,7 +385,7 @@ times_hang_together(const docket *d)
 	for (size_t i = 0; i < d->m->entries.count; i++) {
 		const struct entry *e = &d->m->entries.at[i];
 		bool private_source = e->kind == ENTRY_DECL && e->verb == DECL_source &&
-				      entry_get(d->m, e, CLAUSE_circle);
+				      (entry_get(d->m, e, CLAUSE_circle) || entry_get(d->m, e, CLAUSE_recorded));
 		if (private_source || (e->kind == ENTRY_ACT && e->relation))
 			return true;
 	}

@@ -55,8 +55,9 @@ void docket_done(docket *d);
 
 /* The times for a view that has these entries: the docket's own where none
  * hangs on another entry, else settled anew in `a`, so that no time hangs on an
- * entry that the view does not have. */
-const struct entry_time *docket_times(const docket *d, arena *a, const bool *visible);
+ * entry that the view does not have.  What is known later than `known_most`, where
+ * it is not NULL, is no entry of the view, and goes out of `visible`. */
+const struct entry_time *docket_times(const docket *d, arena *a, bool *visible, const int64_t *known_most);
 
 /* Puts acts, a part of d->acts in its order, into the order in which they are
  * taken: at the latest instant they may have happened at; ties as the comment at

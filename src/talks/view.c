@@ -134,7 +134,9 @@ view_new(arena *a, const docket *d, const struct view_query *query, struct err *
 	if (v->filtered)
 		open = find_circles(a, v);
 	find_visible(v, open);
-	v->times = v->filtered ? docket_times(d, a, v->visible) : d->times;
+	v->times = d->times;
+	if (v->filtered || query->has_known)
+		v->times = docket_times(d, a, v->visible, query->has_known ? &query->known : NULL);
 	for (size_t i = 0; i < d->acts.count; i++) {
 		uint32_t at = d->acts.at[i];
 		v->visible[at] = v->visible[at] && in_time(v, at);

@@ -104,14 +104,18 @@ TEST(laws_include, an_included_file_is_as_one_given)
 static void
 keep_until(const struct world *w, const struct view_query *q)
 {
+	struct view_query all = *q;
+	struct err err = { 0 };
+	all.as = S("");
+	view *v = view_new(w->a, w->d, &all, &err);
 	for (uint32_t i = 0; i < w->m->entries.count; i++) {
 		struct part *p = world_part(w, i);
 		const struct entry *e = &w->m->entries.at[i];
-		bool later = (q->has_at && e->kind == ENTRY_ACT && w->d->times[i].key > q->at) ||
-			     (q->has_known && w->d->times[i].known > q->known);
-		if (p && p->kind != PART_FRAME && later && e->kind != ENTRY_UNDER)
+		bool counts = e->kind == ENTRY_ACT || (e->kind == ENTRY_DECL && e->verb != DECL_keeper);
+		if (p && p->kind != PART_FRAME && counts && !v->visible[i])
 			p->in = SIDE_A;
 	}
+	view_done(v);
 }
 
 static bool

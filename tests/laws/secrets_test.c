@@ -63,6 +63,15 @@ has_parts(const struct world *w)
 	return has;
 }
 
+/* The two spellings of an act stand side by side, or both are gone. */
+static bool
+has_twin(const struct gen *g, size_t i)
+{
+	const struct part *p = &g->parts.at[i];
+	const struct part *other = p->in == SIDE_B || (p->in == SIDE_NONE && i && p[-1].is_twin) ? p - 1 : p + 1;
+	return (p->in != SIDE_NONE) == (other->in != SIDE_NONE);
+}
+
 /* Is what the records do not share hidden in each?  A hidden declaration of
  * who belongs to whom may open what was closed: then the rules changed, not a
  * secret. */
@@ -76,6 +85,8 @@ all_hidden(const struct world *a, const struct world *b)
 	for (size_t i = 0; i < g->parts.count; i++) {
 		const struct part *p = &g->parts.at[i];
 		bool shared = p->in == SIDE_BOTH || p->is_twin;
+		if (p->is_twin && !has_twin(g, i))
+			return false;
 		if (!shared && (in_a[i] || in_b[i]))
 			return false;
 		policy = policy || (!shared && p->is_policy);

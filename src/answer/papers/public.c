@@ -7,6 +7,7 @@
 
 #include "answer/board.h"
 #include "answer/lines.h"
+#include "answer/registers.h"
 #include "answer/seen.h"
 #include "answer/steps.h"
 #include "talks/lines.h"
@@ -419,7 +420,7 @@ build(struct ask *ask, struct err *err)
 	add_red_lines(&q);
 	add_positions(&q);
 	add_ground(&q);
-	claims_unknowns_to(&q.ask, q.s);
+	unknowns_to(&q.ask, q.s);
 	sheet_note(q.s, S("Each line is what its source says; nothing is inferred, and nothing is said to be so."));
 	talks_done(t);
 	view_done(v);
