@@ -394,21 +394,35 @@ times_hang_together(const docket *d)
 
 /* ---- the order ---- */
 
+/* Acts stand nearly in their order: a meeting that ended later than the next
+ * acts were done has a short way to go.  So each is put into its place among
+ * those before it, as long as the ways together stay short. */
+static void
+sort_places(struct place *places, size_t count)
+{
+	size_t left = 16 * count;
+	for (size_t i = 1; i < count && left > 0; i++) {
+		struct place place = places[i];
+		size_t to = i;
+		for (; to > 0 && left > 0 && by_key(&places[to - 1], &place) > 0; left--, to--)
+			places[to] = places[to - 1];
+		places[to] = place;
+	}
+	if (left == 0)
+		qsort(places, count, sizeof *places, by_key);
+}
+
 /* Sorts by instant, file and place within the file. */
 static void
 sort_acts(const docket *d, const struct entry_time *times, uint32_t *acts, size_t count)
 {
 	struct place *places = malloc(arena_size(sizeof *places, count + 1));
-	bool sorted = true;
 	if (!places)
 		arena_exhausted(count * sizeof *places);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		places[i] = (struct place){ times[acts[i]].key, d->file_rank[d->m->entries.at[acts[i]].file],
 					    acts[i] };
-		sorted = sorted && (i == 0 || by_key(&places[i - 1], &places[i]) < 0);
-	}
-	if (!sorted)
-		qsort(places, count, sizeof *places, by_key);
+	sort_places(places, count);
 	for (size_t i = 0; i < count; i++)
 		acts[i] = places[i].entry;
 	free(places);

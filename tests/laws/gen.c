@@ -829,6 +829,7 @@ name_point(struct gen *g, const struct gen_draft *d, struct gen_point *p)
 	snprintf(p->identity, sizeof p->identity, "%s", identity);
 }
 
+/* A point without its sub-points, which are parts of their own. */
 str
 gen_point_text(struct gen *g, unsigned number, const struct gen_point *p)
 {
@@ -839,8 +840,6 @@ gen_point_text(struct gen *g, unsigned number, const struct gen_point *p)
 	if (p->heading.len)
 		buf_printf(&text, "**%.*s.** ", STR_ARG(p->heading));
 	buf_printf(&text, "%.*s\n", STR_ARG(p->words));
-	for (unsigned i = 0; i < p->subs; i++)
-		buf_printf(&text, "\n    %u. %.*s\n", i + 1, STR_ARG(p->sub[i]));
 	return kept(g, &text);
 }
 
@@ -849,8 +848,13 @@ add_draft_file(struct gen *g, struct gen_draft *d, str path)
 {
 	d->file = gen_file_add(g, path, true);
 	add_part(g, d->file, PART_FRAME, 0, arena_printf(g->a, "# Draft %.*s\n\n", STR_ARG(d->name)));
-	for (unsigned i = 0; i < d->count; i++)
-		add_part(g, d->file, PART_POINT, 0, gen_point_text(g, i + 1, &d->point[i]));
+	for (unsigned i = 0; i < d->count; i++) {
+		const struct gen_point *p = &d->point[i];
+		add_part(g, d->file, PART_POINT, 0, gen_point_text(g, i + 1, p));
+		for (unsigned k = 0; k < p->subs; k++)
+			add_part(g, d->file, PART_POINT, 0,
+				 arena_printf(g->a, "\n    %u. %.*s\n", k + 1, STR_ARG(p->sub[k])));
+	}
 }
 
 static void

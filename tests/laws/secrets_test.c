@@ -45,20 +45,44 @@ mark_visible(const struct world *w, const view *v, bool *visible)
 	}
 }
 
-/* What the viewer has of a record, by part. */
-static bool *
-has_parts(const struct world *w)
+static bool
+some_point_differs(const struct gen *g)
 {
-	struct view_query q = { .as = w->g->viewer };
+	for (size_t i = 0; i < g->parts.count; i++)
+		if (g->files.at[g->parts.at[i].file].is_draft && g->parts.at[i].in != SIDE_BOTH)
+			return true;
+	return false;
+}
+
+static void
+mark_held_then(const struct world *w, const struct view_query *q, bool *has)
+{
 	struct err err = { 0 };
-	bool *has = ARENA_ARRAY(w->a, bool, w->g->parts.count + 1);
-	view *v = view_new(w->a, w->d, &q, &err);
-	if (!v)
-		return NULL;
+	view *v = view_new(w->a, w->d, q, &err);
 	talks *t = talks_new(w->a, v);
-	mark_visible(w, v, has);
 	mark_held(w, t, has);
 	talks_done(t);
+	view_done(v);
+}
+
+/* What the viewer has of a record, by part; of points also those whose words it
+ * had once, before others were conveyed. */
+static bool *
+has_parts(const struct world *w, const struct view_query *q)
+{
+	struct err err = { 0 };
+	bool *has = ARENA_ARRAY(w->a, bool, w->g->parts.count + 1);
+	view *v = view_new(w->a, w->d, q, &err);
+	if (!v)
+		return NULL;
+	mark_visible(w, v, has);
+	mark_held_then(w, q, has);
+	for (size_t i = 0; some_point_differs(w->g) && i < v->order.count; i++) {
+		struct view_query then = *q;
+		then.has_at = true;
+		then.at = v->times[v->order.at[i]].key;
+		mark_held_then(w, &then, has);
+	}
 	view_done(v);
 	return has;
 }
@@ -76,10 +100,10 @@ has_twin(const struct gen *g, size_t i)
  * who belongs to whom may open what was closed: then the rules changed, not a
  * secret. */
 static bool
-all_hidden(const struct world *a, const struct world *b)
+all_hidden(const struct world *a, const struct world *b, const struct view_query *q)
 {
 	const struct gen *g = a->g;
-	bool *in_a = has_parts(a), *in_b = has_parts(b), policy = false, same = true;
+	bool *in_a = has_parts(a, q), *in_b = has_parts(b, q), policy = false, same = true;
 	if (!in_a || !in_b)
 		return false;
 	for (size_t i = 0; i < g->parts.count; i++) {
@@ -126,12 +150,13 @@ secrets_hold(const struct gen *g, buf *why)
 	sheet_formats(&formats);
 	world_open(&a, g, SIDE_A, NULL);
 	world_open(&b, g, SIDE_B, NULL);
-	if (all_hidden(&a, &b))
-		for (unsigned i = 0; holds && i < 4; i++) {
-			struct view_query q = { .as = g->viewer, .has_at = i == 1, .has_known = i == 2 };
-			q.at = q.known = JUNE + (int64_t)rand_below(&r, 24) * DAY + 43200;
-			holds = same_bytes(&a, &b, &q, rand_below(&r, answer_count), rand_below(&r, formats), why);
-		}
+	for (unsigned i = 0; holds && i < 3; i++) {
+		struct view_query q = { .as = g->viewer, .has_at = i == 1, .has_known = i == 2 };
+		q.at = q.known = JUNE + (int64_t)rand_below(&r, 24) * DAY + 43200;
+		size_t answer = rand_below(&r, answer_count), format = rand_below(&r, formats);
+		if (all_hidden(&a, &b, &q))
+			holds = same_bytes(&a, &b, &q, answer, format, why);
+	}
 	world_close(&b);
 	world_close(&a);
 	return holds;
@@ -226,30 +251,41 @@ drop_hidden(struct gen *g, const bool *has, bool all)
 	}
 }
 
-/* The words of points that were not shown, kept apart by number. */
+/* Other words for a point, or a sub-point, with the same number. */
+static str
+other_words(struct gen *g, const struct part *p)
+{
+	static const char *const bad[] = {
+		"[open\n", "[UPP]: http://example.org\n", "] shut\n", "**bold\n", "[guarded] `\n", "<b>\n",
+	};
+	struct gen_point point = gen_point_new(g);
+	uint64_t number;
+	str before, rest;
+	str_cut(str_trim(p->text), '.', &before, &rest);
+	if (!str_u64(before, &number))
+		return p->text;
+	bool is_sub = str_starts(p->text, S("\n"));
+	str text = is_sub ? arena_printf(g->a, "\n    %.*s. %.*s\n", STR_ARG(before), STR_ARG(point.words))
+			  : gen_point_text(g, (unsigned)number, &point);
+	if (rand_below(&g->r, 2) == 0)
+		text = arena_printf(g->a, "%.*s%s%s", STR_ARG(text), is_sub ? "        " : "    ",
+				    bad[rand_below(&g->r, sizeof bad / sizeof *bad)]);
+	return text;
+}
+
+/* The words of points that were not shown. */
 static void
 edit_points(struct gen *g, const bool *has)
 {
-	static const char *const bad[] = {
-		"[open\n", "[UPP]: http://example.org\n", "] shut\n", "**bold\n", "{#fuel} fuel\n", "<b>\n",
-	};
 	for (size_t i = 0; i < g->parts.count; i++) {
 		struct part *p = &g->parts.at[i];
-		uint64_t number;
-		str before, rest;
-		if (p->kind != PART_POINT || p->in != SIDE_BOTH || has[i] || rand_below(&g->r, 2))
+		if (p->kind != PART_POINT || p->in != SIDE_BOTH || has[i] || rand_below(&g->r, 3))
 			continue;
-		str_cut(p->text, '.', &before, &rest);
-		if (!str_u64(before, &number))
-			continue;
-		struct gen_point point = gen_point_new(g);
 		struct part other = *p;
 		other.in = SIDE_B;
-		other.text = gen_point_text(g, (unsigned)number, &point);
-		if (rand_below(&g->r, 3) == 0)
-			other.text = arena_printf(g->a, "%.*s    %s", STR_ARG(other.text), bad[rand_below(&g->r, 6)]);
+		other.text = other_words(g, p);
 		p->in = SIDE_A;
-		gen_insert(g, ++i, other);
+		gen_insert(g, i + 1, other);
 		return;
 	}
 }
@@ -382,8 +418,9 @@ static void
 spoil(struct gen *g)
 {
 	struct world w;
+	struct view_query q = { .as = g->viewer };
 	world_open(&w, g, SIDE_A, NULL);
-	bool *has = has_parts(&w);
+	bool *has = has_parts(&w, &q);
 	size_t known = g->parts.count;
 	for (size_t i = 0, n = 1 + rand_below(&g->r, 4); has && i < n; i++)
 		if (known == g->parts.count)
