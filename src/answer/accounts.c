@@ -82,12 +82,12 @@ static table *
 account_table(struct accounts *q, bool with_about)
 {
 	table *grid = sheet_table(q->s);
-	table_column(grid, S("WHEN"), COLUMN_WRAP);
-	table_column(grid, S("WHO"), COLUMN_WRAP);
+	table_column(grid, S("when"), COLUMN_WRAP);
+	table_column(grid, S("who"), COLUMN_WRAP);
 	if (with_about)
-		table_column(grid, S("ABOUT"), COLUMN_FIT);
-	table_column(grid, S("WORDS"), COLUMN_WRAP);
-	table_column(grid, S("KIND"), COLUMN_FIT);
+		table_column(grid, S("about"), COLUMN_FIT);
+	table_column(grid, S("words"), COLUMN_WRAP);
+	table_column(grid, S("kind"), COLUMN_FIT);
 	return grid;
 }
 

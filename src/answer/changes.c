@@ -546,10 +546,10 @@ add_crosswalk(struct changes *q)
 {
 	sheet_heading(q->s, 1, S("Crosswalk"));
 	table *grid = sheet_table(q->s);
-	table_column(grid, arena_printf(q->a, "NO. IN %.*s", STR_ARG(line_draft(q->t, q->c.a))), COLUMN_FIT);
-	table_column(grid, arena_printf(q->a, "NO. IN %.*s", STR_ARG(line_draft(q->t, q->c.b))), COLUMN_FIT);
-	table_column(grid, S("HOW"), COLUMN_FIT);
-	table_column(grid, S("POINT"), COLUMN_WRAP);
+	table_column(grid, arena_printf(q->a, "no. in %.*s", STR_ARG(line_draft(q->t, q->c.a))), COLUMN_FIT);
+	table_column(grid, arena_printf(q->a, "no. in %.*s", STR_ARG(line_draft(q->t, q->c.b))), COLUMN_FIT);
+	table_column(grid, S("how"), COLUMN_FIT);
+	table_column(grid, S("point"), COLUMN_WRAP);
 	for (size_t i = 0; i < q->count; i++) {
 		const struct pair *first = &q->items[i].pair;
 		size_t from = i;

@@ -653,11 +653,11 @@ add_claim(struct claims *q, uint32_t entry, str kind, const struct check *k)
 	if (!q->grid) {
 		sheet_heading(q->s, 1, S("Claims, in the order of time"));
 		q->grid = sheet_table(q->s);
-		table_column(q->grid, S("WHEN"), COLUMN_WRAP);
-		table_column(q->grid, S("WHO"), COLUMN_WRAP);
-		table_column(q->grid, S("WORDS"), COLUMN_WRAP);
-		table_column(q->grid, S("CHECKED AGAINST"), COLUMN_WRAP);
-		table_column(q->grid, S("FINDING"), COLUMN_WRAP);
+		table_column(q->grid, S("when"), COLUMN_WRAP);
+		table_column(q->grid, S("who"), COLUMN_WRAP);
+		table_column(q->grid, S("words"), COLUMN_WRAP);
+		table_column(q->grid, S("checked against"), COLUMN_WRAP);
+		table_column(q->grid, S("finding"), COLUMN_WRAP);
 	}
 	table_row(q->grid);
 	runs_add(table_cell(q->grid), RUN_PLAIN, line_when(t, entry));

@@ -97,11 +97,11 @@ open_table(struct limits *q, const char *heading, const char *what)
 {
 	sheet_heading(q->s, 1, str_of(heading));
 	q->grid = sheet_table(q->s);
-	table_column(q->grid, S("NO."), COLUMN_NUMBER);
-	table_column(q->grid, S("POINT"), COLUMN_WRAP);
-	table_column(q->grid, S("WHO"), COLUMN_FIT);
+	table_column(q->grid, S("no."), COLUMN_NUMBER);
+	table_column(q->grid, S("point"), COLUMN_WRAP);
+	table_column(q->grid, S("who"), COLUMN_FIT);
 	table_column(q->grid, str_of(what), COLUMN_WRAP);
-	table_column(q->grid, S("FINDING"), COLUMN_WRAP);
+	table_column(q->grid, S("finding"), COLUMN_WRAP);
 }
 
 /* The words that declared the limit, when, per whom. */

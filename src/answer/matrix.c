@@ -16,10 +16,12 @@ matrix_cell_draft(const struct ask *ask, const struct cell *c)
 }
 
 static void
-add_mark(const struct ask *ask, runs *r, bool holds, const char *words)
+add_mark(runs *r, bool holds, const char *words)
 {
-	if (holds)
-		runs_add(r, RUN_STRONG, arena_printf(ask->a, ", %s", words));
+	if (!holds)
+		return;
+	runs_add(r, RUN_PLAIN, S(", "));
+	runs_add(r, RUN_STRONG, str_of(words));
 }
 
 static str
@@ -46,20 +48,25 @@ matrix_cell_words(const struct ask *ask, const struct cell *c, runs *r)
 	str held = matrix_cell_draft(ask, c);
 	if (held.len)
 		runs_add(r, RUN_PLAIN, arena_printf(ask->a, " on %.*s", STR_ARG(held)));
-	add_mark(ask, r, c->inherited, "inherited");
-	add_mark(ask, r, c->earlier_wording == TELL_YES && !c->inherited, "earlier wording");
-	add_mark(ask, r, c->same_again, "same words as held");
-	add_mark(ask, r, c->unseen, "unseen");
-	add_mark(ask, r, c->second_hand, "second-hand");
-	add_mark(ask, r, c->conditional, "conditional");
-	add_mark(ask, r, c->reopened, "reopened");
+	add_mark(r, c->inherited, "inherited");
+	add_mark(r, c->earlier_wording == TELL_YES && !c->inherited, "earlier wording");
+	add_mark(r, c->same_again, "same words as held");
+	add_mark(r, c->unseen, "unseen");
+	add_mark(r, c->second_hand, "second-hand");
+	add_mark(r, c->conditional, "conditional");
+	add_mark(r, c->reopened, "reopened");
 	if (c->reservation)
-		runs_add(r, RUN_STRONG, arena_printf(ask->a, ", %.*s",
-						     STR_ARG(reservation_kind(ask, &t->positions.at[c->reservation]))));
+		add_mark(r, true, reservation_kind(ask, &t->positions.at[c->reservation]).at);
+	if (c->immaterial)
+		runs_add(r, RUN_QUIET, arena_printf(ask->a, ", change immaterial (%.*s)",
+						    STR_ARG(talks_actor_token(t, c->immaterial))));
 	if (!c->own && !c->second_hand)
 		runs_add(r, RUN_QUIET, S(", noted"));
-	if (c->red_line && c->stance != STANCE_RED_LINE)
-		runs_add(r, RUN_STRONG, S(", red line"));
+	add_mark(r, c->red_line && c->stance != STANCE_RED_LINE, "red line");
+	if (c->hearsay)
+		runs_add(r, RUN_PLAIN, arena_printf(ask->a, "; %.*s says: %s",
+						    STR_ARG(line_who(t, t->positions.at[c->hearsay].per)),
+						    stance_words[t->positions.at[c->hearsay].stance]));
 }
 
 static value *
@@ -89,6 +96,7 @@ cell_value(const struct ask *ask, uint32_t party, const struct cell *c)
 	value_set_bool(v, "same_words_as_held", c->same_again);
 	value_set_bool(v, "red_line", c->red_line != 0);
 	value_set_bool(v, "reservation", c->reservation != 0 || c->stance == STANCE_RESERVE);
+	line_set(v, "hearsay", c->hearsay ? str_of(stance_names[t->positions.at[c->hearsay].stance]) : S(""));
 	line_set(v, "immaterial_per", c->immaterial ? talks_actor_token(t, c->immaterial) : S(""));
 	line_set(v, "per", c->position && p->per ? talks_actor_token(t, p->per) : S(""));
 	line_set(v, "level", c->position ? talks_level(t, p->level) : S(""));

@@ -44,7 +44,9 @@ add_step(const struct ask *ask, sheet *s, table *rows, uint32_t step)
 	value *row = value_object(ask->a), *list = value_list(ask->a);
 	value_set_str(row, "step", step_name(t, step));
 	value_set_str(row, "who", talks_act_subjects(t, entry));
-	value_set_str(row, "what", step_what(ask, step));
+	bool excluded = talks_entry(t, entry)->mood == MOOD_WILL_NOT;
+	str action = excluded ? arena_printf(ask->a, "not %.*s", STR_ARG(step_what(ask, step))) : step_what(ask, step);
+	value_set_str(row, "what", action);
 	line_set(row, "when", step_when_iso(ask, step));
 	for (size_t i = 0; i < count; i++)
 		value_push(list, value_str(ask->a, after[i]));
@@ -59,7 +61,7 @@ add_step(const struct ask *ask, sheet *s, table *rows, uint32_t step)
 	runs_add(table_cell(rows), RUN_PLAIN, step_when(ask, step));
 	runs_add(table_cell(rows), RUN_STRONG, who_of(ask, entry));
 	runs *what = table_cell(rows);
-	runs_add(what, RUN_PLAIN, step_what(ask, step));
+	runs_add(what, RUN_PLAIN, action);
 	if (per)
 		runs_add(what, RUN_PLAIN, arena_printf(ask->a, " (per %.*s)", STR_ARG(line_who(t, per))));
 	if (because.len)
@@ -103,9 +105,7 @@ add_chain(const struct ask *ask, sheet *s, const struct chain *c)
 	for (size_t i = 0; i < c->count; i++) {
 		if (i)
 			runs_add(r, RUN_STRONG, c->follows[i] ? S(" -> ") : S("; "));
-		runs_add(r, RUN_PLAIN, arena_printf(ask->a, "%.*s %.*s",
-						    STR_ARG(who_of(ask, t->steps.at[c->steps[i]].entry)),
-						    STR_ARG(step_what(ask, c->steps[i]))));
+		runs_add(r, RUN_PLAIN, step_sentence(ask, c->steps[i]));
 	}
 	if (c->per)
 		runs_add(r, RUN_PLAIN, arena_printf(ask->a, " (%.*s)", STR_ARG(line_who(t, c->per))));

@@ -359,7 +359,7 @@ add_matrix(struct seen *q, const uint32_t *columns, size_t count)
 {
 	const talks *t = q->t;
 	table *grid = sheet_table(q->s);
-	table_column(grid, S("WHO"), COLUMN_FIT);
+	table_column(grid, S("who"), COLUMN_FIT);
 	for (size_t i = 0; i < count; i++) {
 		const struct tdraft *d = &t->drafts.at[columns[i]];
 		str name = line_draft(t, columns[i]);

@@ -37,8 +37,6 @@ step_what(const struct ask *ask, uint32_t step)
 	uint32_t entry = t->steps.at[step].entry;
 	const struct entry *e = talks_entry(t, entry);
 	buf text = { 0 };
-	if (e->mood == MOOD_WILL_NOT)
-		buf_add(&text, S("not "));
 	for (const char *c = verbs[e->verb].base; *c; c++)
 		buf_add_byte(&text, *c == '-' ? ' ' : *c);
 	str object = talks_act_refs(t, entry, KEY_OBJECT);
@@ -48,13 +46,24 @@ step_what(const struct ask *ask, uint32_t step)
 	add_clause(ask, entry, CLAUSE_with, " with ", &text);
 	add_clause(ask, entry, CLAUSE_on, " on ", &text);
 	add_clause(ask, entry, CLAUSE_level, " at the level of ", &text);
-	add_clause(ask, entry, CLAUSE_mode, " by ", &text);
+	if (talks_act_has(t, entry, CLAUSE_mode))
+		buf_printf(&text, " %s", talks_mode_words(t, entry));
 	add_clause(ask, entry, CLAUSE_place, ", ", &text);
 	add_clause(ask, entry, CLAUSE_gist, ": ", &text);
 	str words = talks_act_text(t, entry, CLAUSE_words);
 	if (words.len)
 		buf_printf(&text, ": \"%.*s\"", STR_ARG(words));
 	return line_keep(ask->a, &text);
+}
+
+str
+step_sentence(const struct ask *ask, uint32_t step)
+{
+	uint32_t entry = ask->t->steps.at[step].entry;
+	const struct entry *e = talks_entry(ask->t, entry);
+	const char *mood = e->mood == MOOD_WILL_NOT ? "will not" : e->mood == MOOD_SHOULD ? "should" : "will";
+	return arena_printf(ask->a, "%.*s %s %.*s", STR_ARG(line_names(ask->t, entry, KEY_SUBJECT)), mood,
+			    STR_ARG(step_what(ask, step)));
 }
 
 /* The clause that dates the step, of the latest postponement or its own. */

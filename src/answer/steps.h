@@ -23,6 +23,7 @@ size_t steps_chains(const struct ask *ask, const struct chain **ret_chains);
 
 str step_name(const talks *t, uint32_t step);           /* the act's name, or "#…" */
 str step_what(const struct ask *ask, uint32_t step);    /* "show v4 to UPP" */
+str step_sentence(const struct ask *ask, uint32_t step);        /* "ENV will show v4 to UPP" */
 str step_when(const struct ask *ask, uint32_t step);    /* "4 June 08:00", or empty */
 str step_when_iso(const struct ask *ask, uint32_t step);
 /* "planned", "excluded", "demanded", "done", … */

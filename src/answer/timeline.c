@@ -234,7 +234,7 @@ add_day(struct timeline *q, size_t from, size_t to)
 		used[lane_of(t, order[i])] = true;
 	add_heading(q, day_of(t, t->v->times[order[from]].key), order[from]);
 	table *grid = sheet_table(q->s);
-	table_column(grid, S("TIME"), COLUMN_FIT);
+	table_column(grid, S("time"), COLUMN_FIT);
 	for (int lane = 0; lane < LANES; lane++)
 		if (used[lane])
 			table_column(grid, str_of(lane_headers[lane]), COLUMN_WRAP);

@@ -1,6 +1,7 @@
 /* What is open, and who can close it? A ladder by level of authority. */
 #include "answer/board.h"
 #include "answer/lines.h"
+#include "answer/mandate.h"
 
 static bool
 is_open(enum status status)
@@ -8,15 +9,23 @@ is_open(enum status status)
 	return status != STATUS_AGREED && status != STATUS_AGREED_AD_REF && status != STATUS_DELETED;
 }
 
-/* The lowest level that can close the point: what it is kept for or was passed
- * up to, else 0: whoever is in the room. */
+struct ladder { const struct ask *ask; struct mandates mandates; };
+
+/* The lowest level that can close the point: what it is kept for, was passed up
+ * to, or an instruction that this view has wants for it; else 0: whoever is in
+ * the room. */
 static unsigned
-closing_level(const talks *t, uint32_t point)
+closing_level(const struct ladder *l, uint32_t point)
 {
+	const talks *t = l->ask->t;
 	const struct point *p = &t->points.at[point];
 	unsigned level = p->reserved_level;
 	if (p->referred && p->referred_level > level)
 		level = p->referred_level;
+	for (size_t i = 0; i < t->parties.count; i++) {
+		unsigned mandate = mandate_level(&l->mandates, l->mandates.latest[t->parties.at[i]], point);
+		level = mandate > level ? mandate : level;
+	}
 	return level;
 }
 
@@ -69,8 +78,9 @@ claimed_level(const struct ask *ask, uint32_t point)
 }
 
 static void
-add_row(const struct ask *ask, sheet *s, table *rows, uint32_t point)
+add_row(const struct ladder *l, sheet *s, table *rows, uint32_t point)
 {
+	const struct ask *ask = l->ask;
 	const talks *t = ask->t;
 	struct standing st = talks_standing(t, point);
 	uint32_t now = talks_point_now(t, point), last = now ? now : t->points.at[point].last;
@@ -81,7 +91,7 @@ add_row(const struct ask *ask, sheet *s, table *rows, uint32_t point)
 	line_set(row, "number", number);
 	value_set_str(row, "title", talks_point_title(t, point));
 	value_set_str(row, "status", str_of(status_names[st.status]));
-	line_set(row, "closes_at", talks_level(t, closing_level(t, point)));
+	line_set(row, "closes_at", talks_level(t, closing_level(l, point)));
 	line_set(row, "missing", missing);
 	line_set(row, "consent", also);
 	line_set(row, "claimed", claim);
@@ -99,22 +109,23 @@ add_row(const struct ask *ask, sheet *s, table *rows, uint32_t point)
 }
 
 static void
-add_ladder(const struct ask *ask, sheet *s, table *rows, const struct tally *board)
+add_ladder(const struct ladder *l, sheet *s, table *rows, const struct tally *board)
 {
+	const struct ask *ask = l->ask;
 	const talks *t = ask->t;
 	for (unsigned level = 0; level < t->levels.count; level++) {
 		bool headed = false;
 		for (size_t i = 0; i < board->count; i++) {
 			uint32_t point = board->list[i];
-			if (closing_level(t, point) != level || !is_open(talks_standing(t, point).status))
+			if (closing_level(l, point) != level || !is_open(talks_standing(t, point).status))
 				continue;
 			if (!headed)
 				runs_add(table_span(rows), RUN_STRONG,
 					 level ? arena_printf(ask->a, "Only at the level of %.*s",
 							      STR_ARG(talks_level(t, level)))
-					       : S("By those in the room, within their mandates"));
+					       : S("By those in the room"));
 			headed = true;
-			add_row(ask, s, rows, point);
+			add_row(l, s, rows, point);
 		}
 	}
 }
@@ -166,7 +177,10 @@ build(struct ask *ask, struct err *err)
 	table_column(rows, S("status"), COLUMN_FIT);
 	table_column(rows, S("what is missing"), COLUMN_WRAP);
 	table_column(rows, S("note"), COLUMN_WRAP);
-	add_ladder(ask, s, rows, &board);
+	struct ladder l = { .ask = ask };
+	mandates_init(&l.mandates, ask->t);
+	add_ladder(&l, s, rows, &board);
+	mandates_done(&l.mandates);
 	add_conditions(ask, s);
 	if (board.unknown)
 		sheet_note(s, arena_printf(ask->a, "%u more points are declared and not held.", board.unknown));

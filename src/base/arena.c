@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define EACH_ALONE 1
@@ -34,6 +35,20 @@ arena_exhausted(size_t size)
 {
 	fprintf(stderr, "paraph: out of memory (%zu bytes wanted)\n", size);
 	exit(4);
+}
+
+void
+memory_is_large(void *at, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	enum { LARGE = 4 * 1024 * 1024, PAGE = 64 * 1024 };
+	size_t skip = -(uintptr_t)at % PAGE;
+	if (!EACH_ALONE && size >= LARGE)
+		madvise((char *)at + skip, (size - skip) / PAGE * PAGE, MADV_HUGEPAGE);
+#else
+	(void)at;
+	(void)size;
+#endif
 }
 
 size_t
@@ -80,6 +95,7 @@ chunk_add(arena *a, size_t least)
 	struct chunk *c = calloc(1, sizeof *c + size);
 	if (!c)
 		arena_exhausted(size);
+	memory_is_large(c, sizeof *c + size);
 	c->size = size;
 	c->before = a->last;
 	a->last = c;

@@ -12,6 +12,7 @@ list_grow(void *at, size_t *room, size_t size)
 	void *grown = realloc(at, bytes);
 	if (!grown)
 		arena_exhausted(bytes);
+	memory_is_large(grown, bytes);
 	*room = more;
 	return grown;
 }

@@ -38,6 +38,7 @@ grow(map *m)
 	m->slots = malloc(arena_size(sizeof *m->slots, m->room));
 	if (!m->slots)
 		arena_exhausted(m->room * sizeof *m->slots);
+	memory_is_large(m->slots, m->room * sizeof *m->slots);
 	for (size_t i = 0; i < m->room; i++)
 		m->slots[i] = (struct map_slot){ KEY_NONE, 0 };
 	for (size_t i = 0; i < old.room; i++)

@@ -214,7 +214,7 @@ add_tally(struct html *h, const struct sheet *s)
 	add(h, "<ul class=\"tally\">\n");
 	for (const struct count *c = s->counts; c; c = c->next) {
 		add(h, "<li>");
-		add_text(h, str_of(c->name));
+		add_text(h, c->label);
 		buf_printf(h->out, " <b>%lld</b></li>\n", (long long)c->count);
 	}
 	add(h, "</ul>\n");

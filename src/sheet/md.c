@@ -214,7 +214,7 @@ add_tally(struct md *m, const struct sheet *s)
 {
 	for (const struct count *c = s->counts; c; c = c->next) {
 		begin(m);
-		add_plain(m, str_of(c->name));
+		add_plain(m, c->label);
 		buf_printf(m->out, " %lld%s", (long long)c->count, c->next ? " \\| " : "");
 	}
 	buf_add(m->out, S("\n\n"));

@@ -46,7 +46,11 @@ void
 sheet_tally(sheet *s, const char *name, int64_t count)
 {
 	struct count *c = ARENA_NEW(s->a, struct count);
-	*c = (struct count){ .name = name, .count = count };
+	size_t len = strlen(name);
+	char *label = arena_get(s->a, len + 1);
+	for (size_t i = 0; i < len; i++)
+		label[i] = name[i] == '-' ? ' ' : name[i];
+	*c = (struct count){ .name = name, .label = { label, len }, .count = count };
 	if (s->counts_last)
 		s->counts_last->next = c;
 	else

@@ -60,7 +60,8 @@ void sheet_title(sheet *s, str title);
 void sheet_view(sheet *s, str as, str at, str known, str sentence);
 
 /* One count of the tally, in the order of the calls; also printed as a line
- * `points 13 | agreed 4 | …` where `sheet_tally_line` puts it. */
+ * `points 13 | agreed 4 | …`, with blanks for '-', where `sheet_tally_line`
+ * puts it. */
 void sheet_tally(sheet *s, const char *name, int64_t count);
 void sheet_tally_line(sheet *s);
 

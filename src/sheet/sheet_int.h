@@ -59,7 +59,8 @@ struct block {
 
 struct count {
 	struct count *next;
-	const char *name;
+	const char *name;       /* for data: "agreed-ad-ref" */
+	str label;              /* for people: "agreed ad ref" */
 	int64_t count;
 };
 

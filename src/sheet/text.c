@@ -80,7 +80,7 @@ print_tally(struct page *p, const struct sheet *s)
 	flow_clear(f);
 	for (const struct count *c = s->counts; c; c = c->next) {
 		buf_clear(&piece);
-		buf_printf(&piece, "%s %lld", c->name, (long long)c->count);
+		buf_printf(&piece, "%.*s %lld", STR_ARG(c->label), (long long)c->count);
 		if (c->next)
 			buf_add(&piece, S(" |"));
 		flow_add_tied(f, RUN_PLAIN, buf_str(&piece));

@@ -367,9 +367,13 @@ hold_range(talks *t, struct holding *h, const draft *from, const struct item *re
 		a = draft_find_identity(from, first);
 	uint64_t low, high;
 	if (ref->c && str_u64(first, &low) && str_u64(last, &high)) {
+		bool within = false;    /* sub-points go with their point */
 		for (size_t i = 0; i < draft_count(from); i++) {
+			const struct draft_point *p = draft_point(from, i);
 			uint64_t number;
-			if (str_u64(draft_point(from, i)->number, &number) && number >= low && number <= high)
+			if (p->level == 1 || str_u64(p->number, &number))
+				within = str_u64(p->number, &number) && number >= low && number <= high;
+			if (within)
 				hold_point(t, h, from, i);
 		}
 		a = 0;
@@ -380,6 +384,20 @@ hold_range(talks *t, struct holding *h, const draft *from, const struct item *re
 		for (uint32_t i = a + 1; i <= draft_count(from) && draft_point(from, i - 1)->level >
 		     draft_point(from, a - 1)->level; i++)
 			hold_point(t, h, from, i - 1);
+}
+
+/* Does the clause name the viewer, or a person of its side? */
+static bool
+names_viewer_side(const talks *t, const struct entry *e, unsigned key)
+{
+	const struct item *who = entry_get(t->m, e, key);
+	for (size_t i = 0, n = who ? item_run(t->m, e, who) : 0; i < n; i++) {
+		uint32_t actor = t->actor_of[who[i].a];
+		uint32_t of = actor && t->actors.at[actor].kind == DECL_person ? t->actors.at[actor].of : 0;
+		if (t->v->is_viewer[who[i].a] || (of && t->v->is_viewer[t->actors.at[of].sym]))
+			return true;
+	}
+	return false;
 }
 
 /* Is the act a showing to the viewer (or to everybody) that carries words? */
@@ -397,15 +415,9 @@ shows_viewer(const talks *t, uint32_t entry)
 			       : 0;
 	if (e->verb == VERB_publishes)
 		return true;
-	const struct item *to = key ? entry_get(t->m, e, key) : NULL;
-	for (size_t i = 0, n = to ? item_run(t->m, e, to) : 0; i < n; i++) {
-		uint32_t actor = t->actor_of[to[i].a];
-		uint32_t of = actor ? t->actors.at[actor].of : 0;
-		if (t->v->is_viewer[to[i].a] || (of && t->v->is_viewer[t->actors.at[of].sym] &&
-						 t->actors.at[actor].kind == DECL_person))
-			return true;
-	}
-	return false;
+	if ((e->verb == VERB_tables || e->verb == VERB_circulates) && names_viewer_side(t, e, CLAUSE_to))
+		return true;
+	return key && names_viewer_side(t, e, key);
 }
 
 /* ---- whose words they are ---- */
@@ -964,8 +976,11 @@ build_texts(talks *t)
 	for (size_t i = 0; i < t->apart.count; i++) {
 		const struct entry *e = talks_entry(t, t->apart.at[i]);
 		const struct item *object = e->verb == VERB_withdraws ? entry_own(t->m, e, KEY_OBJECT) : NULL;
-		if (object && !object->b && t->draft_of[object->a] && e->mood == MOOD_DONE)
-			t->drafts.at[t->draft_of[object->a]].status = DRAFT_WITHDRAWN;
+		struct tdraft *d = object && !object->b ? &t->drafts.at[t->draft_of[object->a]] : NULL;
+		uint32_t who = e->subject_count ? t->actor_of[entry_items(t->m, e)->a] : 0;
+		/* Its own side takes a draft back, nobody else. */
+		if (d && e->mood == MOOD_DONE && (!d->author || talks_side(t, d->author) == talks_side(t, who)))
+			d->status = DRAFT_WITHDRAWN;
 	}
 	find_current(t);
 }

@@ -60,33 +60,44 @@ text_name(const minutes *m, const struct entry *e)
 	return name ? name->a : 0;
 }
 
+/* All entries by their file's rank and their place in it.  Counted, not
+ * compared: files are few.  To be freed. */
+static uint32_t *
+entries_by_rank(const docket *d)
+{
+	const minutes *m = d->m;
+	size_t *from = calloc(m->files.count + 1, sizeof *from);
+	uint32_t *list = malloc(arena_size(sizeof *list, m->entries.count + 1));
+	if (!from || !list)
+		arena_exhausted(m->entries.count * sizeof *list);
+	for (size_t i = 0; i < m->entries.count; i++)
+		from[d->file_rank[m->entries.at[i].file] + 1]++;
+	for (size_t rank = 1; rank < m->files.count; rank++)
+		from[rank] += from[rank - 1];
+	for (uint32_t i = 0; i < m->entries.count; i++)
+		list[from[d->file_rank[m->entries.at[i].file]]++] = i;
+	free(from);
+	return list;
+}
+
 static void
 index_names(docket *d)
 {
 	const minutes *m = d->m;
 	size_t count = m->entries.count;
-	struct place *places = malloc(arena_size(sizeof *places, count + 1));
-	if (!places)
-		arena_exhausted(count * sizeof *places);
+	uint32_t *entries = entries_by_rank(d);
 	d->sym_count = syms_count(m->names) + 1;
 	d->id_first = ARENA_ARRAY(d->a, uint32_t, d->sym_count);
 	d->id_next = ARENA_ARRAY(d->a, uint32_t, count + 1);
 	d->text_first = ARENA_ARRAY(d->a, uint32_t, d->sym_count);
 	d->text_next = ARENA_ARRAY(d->a, uint32_t, count + 1);
-	bool sorted = true;
-	for (uint32_t i = 0; i < count; i++) {
-		places[i] = (struct place){ 0, d->file_rank[m->entries.at[i].file], i };
-		sorted = sorted && (i == 0 || places[i - 1].rank <= places[i].rank);
-	}
-	if (!sorted)
-		qsort(places, count, sizeof *places, by_key);
 	for (size_t i = count; i-- > 0;) {
-		uint32_t at = places[i].entry;
+		uint32_t at = entries[i];
 		const struct entry *e = &m->entries.at[at];
 		chain_entry(d, d->id_first, d->id_next, e->kind == ENTRY_ACT ? entry_id(m, e) : 0, at);
 		chain_entry(d, d->text_first, d->text_next, d->text_of[at] ? text_name(m, e) : 0, at);
 	}
-	free(places);
+	free(entries);
 }
 
 /* Do two entries share a circle?  Entries without one share the keeper's. */

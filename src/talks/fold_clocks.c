@@ -1,12 +1,20 @@
 /* Deadlines, silence, plans, and what is owed. */
 #include "talks/fold_stance.h"
 
-enum { LEVEL_ITSELF = 255 };    /* a party acting as such, above its persons */
+enum { LEVEL_ITSELF = 255 };
 
+/* The level at which an actor acts.  A party acting as such acts at the level of
+ * its highest person, and above all of them where none has a level. */
 static unsigned
 acting_level(const talks *t, uint32_t actor)
 {
-	return t->actors.at[actor].kind == DECL_person ? t->actors.at[actor].level : LEVEL_ITSELF;
+	unsigned highest = 0;
+	if (t->actors.at[actor].kind == DECL_person)
+		return t->actors.at[actor].level;
+	for (size_t i = 1; i < t->actors.count; i++)
+		if (t->actors.at[i].kind == DECL_person && t->actors.at[i].of == actor && t->actors.at[i].level > highest)
+			highest = t->actors.at[i].level;
+	return highest ? highest : LEVEL_ITSELF;
 }
 
 static void

@@ -140,6 +140,19 @@ decide(const struct folding *f, uint32_t target, enum amendment_status status, b
 	}
 }
 
+/* Is the act one of the subject's own side? */
+static bool
+is_own_act(const struct folding *f, uint32_t target)
+{
+	const talks *t = f->t;
+	const struct entry *e = talks_entry(t, target);
+	uint32_t side = f->e->subject_count ? talks_side(t, t->actor_of[entry_items(t->m, f->e)->a]) : 0;
+	for (size_t i = 0; i < e->subject_count; i++)
+		if (talks_side(t, t->actor_of[entry_items(t->m, e)[i].a]) == side)
+			return true;
+	return e->subject_count == 0;
+}
+
 /* Calls back the positions that an entry entered. */
 static void
 withdraw_positions(const struct folding *f, uint32_t target)
@@ -262,6 +275,8 @@ withdraw_targets(const struct folding *f)
 	for (struct target what; targets_next(&it, &what);) {
 		if (what.kind == TARGET_ACT) {
 			const struct entry *e = talks_entry(t, what.index);
+			if (!is_own_act(f, what.index))
+				continue;
 			decide(f, what.index, AMENDMENT_WITHDRAWN, false);
 			withdraw_positions(f, what.index);
 			if (e->mood != MOOD_DONE && t->what_of[what.index])

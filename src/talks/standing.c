@@ -99,8 +99,9 @@ way_back(const talks *t, uint32_t now, uint32_t held)
 /* ---- cells ---- */
 
 /* What is looked past for the position before it: a conditional one leaves that
- * standing until its condition is met; a reservation is kept beside it. */
-enum { PAST_CONDITIONS = 1, PAST_RESERVATIONS = 2 };
+ * standing until its condition is met; a reservation is kept beside it; what
+ * another says never displaces a holder's own. */
+enum { PAST_CONDITIONS = 1, PAST_RESERVATIONS = 2, PAST_HEARSAY = 4 };
 
 /* A cell's latest position that still stands. */
 static uint32_t
@@ -109,6 +110,7 @@ standing_position(const talks *t, uint32_t holder, uint32_t key, unsigned past)
 	uint32_t index = map_get(&t->cells, (uint64_t)holder << 32 | key);
 	while (index && (t->positions.at[index].withdrawn || t->positions.at[index].partial ||
 			 (past & PAST_CONDITIONS && t->positions.at[index].conditional) ||
+			 (past & PAST_HEARSAY && t->positions.at[index].second_hand) ||
 			 (past & PAST_RESERVATIONS && t->positions.at[index].stance == STANCE_RESERVE)))
 		index = t->positions.at[index].prev_in_cell;
 	return index;
@@ -212,12 +214,17 @@ find_cell(const talks *t, uint32_t holder, uint32_t point, unsigned past)
 struct cell
 talks_cell(const talks *t, uint32_t holder, uint32_t point)
 {
-	struct cell c = find_cell(t, holder, point, 0);
-	if (c.stance != STANCE_RESERVE)
-		return c;
-	struct cell beside = find_cell(t, holder, point, PAST_RESERVATIONS);
-	beside.reservation = c.position;
-	return beside.position ? beside : c;
+	struct cell any = find_cell(t, holder, point, 0);
+	struct cell c = any.second_hand ? find_cell(t, holder, point, PAST_HEARSAY) : any;
+	if (!c.position)
+		return any;
+	if (c.stance == STANCE_RESERVE) {
+		struct cell beside = find_cell(t, holder, point, PAST_RESERVATIONS | PAST_HEARSAY);
+		beside.reservation = c.position;
+		c = beside.position ? beside : c;
+	}
+	c.hearsay = any.second_hand ? any.position : 0;
+	return c;
 }
 
 size_t
@@ -275,7 +282,7 @@ struct consent {
 static void
 add_consent(const talks *t, struct consent *sum, uint32_t actor, uint32_t point)
 {
-	struct cell c = find_cell(t, actor, point, PAST_CONDITIONS | PAST_RESERVATIONS);
+	struct cell c = find_cell(t, actor, point, PAST_CONDITIONS | PAST_RESERVATIONS | PAST_HEARSAY);
 	const struct position *p = &t->positions.at[c.position];
 	bool counts = c.position && !c.second_hand && !c.reopened && !c.unseen;
 	bool valid = counts && c.earlier_wording == TELL_NO;

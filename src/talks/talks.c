@@ -207,7 +207,7 @@ bare_target(const talks *t, uint32_t entry, const struct item *item)
 		return (struct target){ TARGET_POINT, t->point_of[sym] };
 	if (t->actor_of[sym])
 		return (struct target){ TARGET_ACTOR, t->actor_of[sym] };
-	return (struct target){ TARGET_NOT_SHOWN, 0 };
+	return (struct target){ TARGET_NAMED, sym };
 }
 
 bool
@@ -408,11 +408,16 @@ talks_act_per(const talks *t, uint32_t entry)
 	return per ? talks_actor(t, per->a) : 0;
 }
 
+/* For people, persons are called by their names, all others by their tokens. */
 static void
-add_names(const talks *t, const struct entry *e, const struct item *item, buf *text)
+add_names(const talks *t, const struct entry *e, const struct item *item, bool for_people, buf *text)
 {
-	for (size_t i = 0, n = item ? item_run(t->m, e, item) : 0; i < n; i++)
-		buf_printf(text, "%s%.*s", i ? ", " : "", STR_ARG(syms_str(t->m->names, item[i].a)));
+	for (size_t i = 0, n = item ? item_run(t->m, e, item) : 0; i < n; i++) {
+		uint32_t actor = for_people ? talks_actor(t, item[i].a) : 0;
+		bool person = actor && t->actors.at[actor].kind == DECL_person;
+		buf_printf(text, "%s%.*s", i ? ", " : "",
+			   STR_ARG(person ? talks_actor_name(t, actor) : syms_str(t->m->names, item[i].a)));
+	}
 }
 
 str
@@ -420,7 +425,7 @@ talks_act_subjects(const talks *t, uint32_t entry)
 {
 	const struct entry *e = talks_entry(t, entry);
 	buf text = { 0 };
-	add_names(t, e, entry_own(t->m, e, KEY_SUBJECT), &text);
+	add_names(t, e, entry_own(t->m, e, KEY_SUBJECT), false, &text);
 	return keep(t, &text);
 }
 
@@ -454,6 +459,8 @@ target_name(const talks *t, struct target what)
 		return talks_act_name(t, what.index);
 	case TARGET_ACTOR:
 		return talks_actor_token(t, what.index);
+	case TARGET_NAMED:
+		return syms_str(t->m->names, what.index);
 	case TARGET_NONE:
 	case TARGET_NOT_SHOWN:
 		break;
@@ -526,6 +533,19 @@ talks_act_has(const talks *t, uint32_t entry, unsigned key)
 	return entry_get(t->m, talks_entry(t, entry), key) != NULL;
 }
 
+const char *
+talks_mode_words(const talks *t, uint32_t entry)
+{
+	static const char *const words[][2] = {
+		{ "in-person", "in person" }, { "phone", "by phone" },		 { "video", "by video" },
+		{ "written", "in writing" },  { "proximity", "in proximity" },
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eq(talks_act_word(t, entry, CLAUSE_mode), str_of(words[i][0])))
+			return words[i][1];
+	return "";
+}
+
 /* The clauses that a reader wants in a line about an act. */
 static void
 add_clause_words(const talks *t, uint32_t entry, unsigned key, const char *before, buf *text)
@@ -551,7 +571,7 @@ talks_act_words(const talks *t, uint32_t entry)
 	const struct entry *e = talks_entry(t, entry);
 	const struct verb *v = &verbs[e->verb];
 	buf text = { 0 };
-	add_names(t, e, entry_own(t->m, e, KEY_SUBJECT), &text);
+	add_names(t, e, entry_own(t->m, e, KEY_SUBJECT), true, &text);
 	bool s_form = e->subject_count <= 1 && e->mood == MOOD_DONE;
 	const char *form = s_form ? v->s_form : v->base;
 	buf_printf(&text, "%s%s%s", text.len ? " " : "", mood_names[e->mood], e->mood ? " " : "");
@@ -572,7 +592,8 @@ talks_act_words(const talks *t, uint32_t entry)
 	add_clause_words(t, entry, CLAUSE_about, " about", &text);
 	add_clause_words(t, entry, CLAUSE_behind, " behind", &text);
 	add_clause_words(t, entry, CLAUSE_form, ",", &text);
-	add_clause_words(t, entry, CLAUSE_mode, ", by", &text);
+	if (talks_act_has(t, entry, CLAUSE_mode))
+		buf_printf(&text, ", %s", talks_mode_words(t, entry));
 	add_clause_words(t, entry, CLAUSE_place, ",", &text);
 	add_clause_words(t, entry, CLAUSE_due, " by", &text);
 	add_clause_words(t, entry, CLAUSE_at, " at", &text);

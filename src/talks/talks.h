@@ -244,7 +244,8 @@ uint32_t talks_find_act(const talks *t, uint32_t from_entry, uint32_t sym);    /
 
 /* What a reference in an act means in this view. */
 enum target_kind { TARGET_NONE, TARGET_DRAFT, TARGET_READING, TARGET_POINT, TARGET_ACT, TARGET_ACTOR,
-		   TARGET_NOT_SHOWN /* a point that the viewer was not shown */ };
+		   TARGET_NOT_SHOWN, /* a point of a draft that the viewer was not shown */
+		   TARGET_NAMED /* only the name that the act has, a sym */ };
 struct target { enum target_kind kind; uint32_t index; };
 
 /* Walks the references under `key`, ranges taken apart:
@@ -297,6 +298,8 @@ str talks_act_refs(const talks *t, uint32_t entry, unsigned key);
 str talks_act_text(const talks *t, uint32_t entry, unsigned key);
 str talks_act_word(const talks *t, uint32_t entry, unsigned key);
 bool talks_act_has(const talks *t, uint32_t entry, unsigned key);
+/* Its `mode` for people: "in person", "by phone"; or empty. */
+const char *talks_mode_words(const talks *t, uint32_t entry);
 /* The whole act in plain words, for people, without circle and source. */
 str talks_act_words(const talks *t, uint32_t entry);
 
@@ -312,6 +315,7 @@ struct cell {
 	bool inherited;         /* held before a split or merge */
 	bool unseen, second_hand, conditional, own, ad_ref, reopened;
 	uint32_t reservation;   /* a position: a reservation kept beside the stance, or 0 */
+	uint32_t hearsay;       /* a later position that somebody else reports, or 0 */
 	uint32_t red_line;      /* a position that draws a red line on the point, or 0 */
 	uint32_t immaterial;    /* actor who called the difference immaterial, or 0 */
 };

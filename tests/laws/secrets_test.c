@@ -14,9 +14,18 @@
 
 /* ---- what a view has ---- */
 
+/* What was read of a point, in short. */
+static uint32_t
+point_mark(const struct draft_point *p)
+{
+	uint64_t mark = str_hash(p->number) ^ str_hash(p->words) * 3 ^ str_hash(p->heading) * 5 ^
+			str_hash(p->identity) * 7;
+	return (uint32_t)(mark >> 32) | 1;
+}
+
 /* The parts whose words the talks hold. */
 static void
-mark_held(const struct world *w, const talks *t, bool *held)
+mark_held(const struct world *w, const talks *t, uint32_t *held)
 {
 	for (size_t r = 1; r < t->readings.count; r++) {
 		const struct draft_point *text = t->readings.at[r].text;
@@ -29,19 +38,19 @@ mark_held(const struct world *w, const talks *t, bool *held)
 				const struct draft_point *p = draft_point(d, k);
 				struct part *part = p == text ? gen_part_at(w->g, path, p->at, w->side) : NULL;
 				if (part)
-					held[part - w->g->parts.at] = true;
+					held[part - w->g->parts.at] = point_mark(p);
 			}
 		}
 	}
 }
 
 static void
-mark_visible(const struct world *w, const view *v, bool *visible)
+mark_visible(const struct world *w, const view *v, uint32_t *visible)
 {
 	for (uint32_t i = 0; i < w->m->entries.count; i++) {
 		struct part *p = v->visible[i] ? world_part(w, i) : NULL;
 		if (p)
-			visible[p - w->g->parts.at] = true;
+			visible[p - w->g->parts.at] = 1;
 	}
 }
 
@@ -55,7 +64,7 @@ some_point_differs(const struct gen *g)
 }
 
 static void
-mark_held_then(const struct world *w, const struct view_query *q, bool *has)
+mark_held_then(const struct world *w, const struct view_query *q, uint32_t *has)
 {
 	struct err err = { 0 };
 	view *v = view_new(w->a, w->d, q, &err);
@@ -67,11 +76,11 @@ mark_held_then(const struct world *w, const struct view_query *q, bool *has)
 
 /* What the viewer has of a record, by part; of points also those whose words it
  * had once, before others were conveyed. */
-static bool *
+static uint32_t *
 has_parts(const struct world *w, const struct view_query *q)
 {
 	struct err err = { 0 };
-	bool *has = ARENA_ARRAY(w->a, bool, w->g->parts.count + 1);
+	uint32_t *has = ARENA_ARRAY(w->a, uint32_t, w->g->parts.count + 1);
 	view *v = view_new(w->a, w->d, q, &err);
 	if (!v)
 		return NULL;
@@ -98,25 +107,34 @@ has_twin(const struct gen *g, size_t i)
 
 /* Is what the records do not share hidden in each?  A hidden declaration of
  * who belongs to whom may open what was closed: then the rules changed, not a
- * secret. */
+ * secret.  An edit may make of a hidden point's sub-point one of a point that
+ * was shown: then what was shown changed.  Another's text of the same name must
+ * show whatever is done with it. */
 static bool
 all_hidden(const struct world *a, const struct world *b, const struct view_query *q)
 {
 	const struct gen *g = a->g;
-	bool *in_a = has_parts(a, q), *in_b = has_parts(b, q), policy = false, same = true;
+	const uint32_t *in_a = has_parts(a, q), *in_b = has_parts(b, q);
+	bool policy = false, same = true, same_points = true, other_text = false;
 	if (!in_a || !in_b)
 		return false;
 	for (size_t i = 0; i < g->parts.count; i++) {
 		const struct part *p = &g->parts.at[i];
+		const struct gen_file *file = &g->files.at[p->file];
 		bool shared = p->in == SIDE_BOTH || p->is_twin;
 		if (p->is_twin && !has_twin(g, i))
 			return false;
+		if (str_eq(file->path, S("drafts/other.md"))) {
+			other_text = true;
+			continue;
+		}
 		if (!shared && (in_a[i] || in_b[i]))
 			return false;
 		policy = policy || (!shared && p->is_policy);
-		same = same && (!shared || p->is_twin || in_a[i] == in_b[i]);
+		same_points = same_points && (!file->is_draft || in_a[i] == in_b[i]);
+		same = same && (!shared || p->is_twin || file->is_draft || in_a[i] == in_b[i]);
 	}
-	return same || !policy;
+	return (same || !policy) && (same_points || other_text);
 }
 
 /* ---- the law ---- */
@@ -240,7 +258,7 @@ brings_words(const struct part *p)
 }
 
 static void
-drop_hidden(struct gen *g, const bool *has, bool all)
+drop_hidden(struct gen *g, const uint32_t *has, bool all)
 {
 	for (size_t i = 0; i < g->parts.count; i++) {
 		struct part *p = &g->parts.at[i];
@@ -275,7 +293,7 @@ other_words(struct gen *g, const struct part *p)
 
 /* The words of points that were not shown. */
 static void
-edit_points(struct gen *g, const bool *has)
+edit_points(struct gen *g, const uint32_t *has)
 {
 	for (size_t i = 0; i < g->parts.count; i++) {
 		struct part *p = &g->parts.at[i];
@@ -291,7 +309,7 @@ edit_points(struct gen *g, const bool *has)
 }
 
 static void
-move_hidden(struct gen *g, const bool *has)
+move_hidden(struct gen *g, const uint32_t *has)
 {
 	size_t from = some_place(g), to = some_place(g);
 	struct part copy = g->parts.at[from];
@@ -354,7 +372,7 @@ add_text(struct gen *g)
 
 /* A visible act becomes known to others, too. */
 static void
-widen_circle(struct gen *g, const bool *has)
+widen_circle(struct gen *g, const uint32_t *has)
 {
 	str circle = hidden_circle(g);
 	size_t i = some_place(g);
@@ -373,7 +391,7 @@ widen_circle(struct gen *g, const bool *has)
 }
 
 static void
-spoil_once(struct gen *g, const bool *has, size_t known)
+spoil_once(struct gen *g, const uint32_t *has, size_t known)
 {
 	switch (rand_below(&g->r, 12)) {
 	case 0:
@@ -420,7 +438,7 @@ spoil(struct gen *g)
 	struct world w;
 	struct view_query q = { .as = g->viewer };
 	world_open(&w, g, SIDE_A, NULL);
-	bool *has = has_parts(&w, &q);
+	uint32_t *has = has_parts(&w, &q);
 	size_t known = g->parts.count;
 	for (size_t i = 0, n = 1 + rand_below(&g->r, 4); has && i < n; i++)
 		if (known == g->parts.count)

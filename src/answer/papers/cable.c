@@ -287,14 +287,31 @@ add_judgement(struct cable *q)
 
 /* ---- the whole ---- */
 
-/* The view at the moment since which the cable reports: an instant, or a day
- * before now. */
+/* The party's last cable before now, an act of its own whose name begins with
+ * "cable"; else a day before now. */
+static int64_t
+last_cable(const struct cable *q)
+{
+	const talks *t = q->t;
+	int64_t since = t->now - DAY_SECONDS;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		const struct entry *e = talks_entry(t, entry);
+		uint32_t id = entry_id(t->m, e);
+		if (id && e->mood == MOOD_DONE && str_starts(syms_str(t->m->names, id), S("cable")) &&
+		    e->subject_count && talks_side(t, talks_actor(t, entry_items(t->m, e)->a)) == q->side)
+			since = t->v->times[entry].key;
+	}
+	return since;
+}
+
+/* The view at the moment since which the cable reports. */
 static bool
 open_then(struct cable *q, struct err *err)
 {
 	const struct ask *ask = q->ask;
 	struct view_query query = q->t->v->query;
-	q->since = q->t->now - DAY_SECONDS;
+	q->since = last_cable(q);
 	if (ask->arg_count > 1)
 		return fail(err, ERR_USAGE, "'cable' takes one moment to report since, as in 2026-06-03T23:05");
 	if (ask->arg_count && !view_instant(q->t->d, ask->args[0], &q->since, err))
@@ -320,9 +337,9 @@ build(struct ask *ask, struct err *err)
 		fail(err, ERR_ABSENT, "nothing is recorded yet that a cable could report");
 		return NULL;
 	}
+	q.side = talks_side(t, talks_actor(t, t->v->as));
 	if (!open_then(&q, err))
 		return NULL;
-	q.side = talks_side(t, talks_actor(t, t->v->as));
 	q.s = ask_sheet(ask, "cable", "cable");
 	mandates_init(&q.mandates, t);
 	runs_add(sheet_labelled(q.s, arena_printf(ask->a, "%.*s only", STR_ARG(talks_actor_token(t, q.side)))), RUN_STRONG,
@@ -344,8 +361,8 @@ const struct answer answer_cable = {
 	.name = "cable",
 	.question = "a delegation's night cable: what to report home",
 	.args = "[SINCE]",
-	.more = "For --as PARTY only. Reports since SINCE (an instant, as in 2026-06-03T23:05), else since a day\n"
-		"before: the tally and how it moved, who took which new position, what was agreed beyond the\n"
+	.more = "For --as PARTY only. Reports since SINCE (an instant, as in 2026-06-03T23:05), else since its\n"
+		"last act named cable…, else since a day before: the tally and how it moved, who took which new position, what was agreed beyond the\n"
 		"instruction, the decisions asked, what cannot be closed here, clocks, the ground, and the\n"
 		"party's own judgements.\n",
 	.is_paper = true,

@@ -222,11 +222,9 @@ add_next(struct record *q)
 		LIST(str) sources = { 0 };
 		for (size_t k = 0; k < c->count; k++) {
 			uint32_t entry = t->steps.at[c->steps[k]].entry;
-			bool demand = talks_entry(t, entry)->mood == MOOD_SHOULD;
 			str when = step_when(&q->ask, c->steps[k]);
-			buf_printf(&text, "%s%.*s %s%.*s%s%.*s", k == 0 ? "" : c->follows[k] ? " -> " : "; ",
-				   STR_ARG(line_names(t, entry, KEY_SUBJECT)), demand ? "should " : "",
-				   STR_ARG(step_what(&q->ask, c->steps[k])), when.len ? ", " : "", STR_ARG(when));
+			buf_printf(&text, "%s%.*s%s%.*s", k == 0 ? "" : c->follows[k] ? " -> " : "; ",
+				   STR_ARG(step_sentence(&q->ask, c->steps[k])), when.len ? ", " : "", STR_ARG(when));
 			*LIST_ADD(&sources) = line_source(t, entry);
 		}
 		if (c->per)

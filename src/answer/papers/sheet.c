@@ -68,7 +68,8 @@ add_row(const struct ask *ask, sheet *s, table *rows, uint32_t point, const stru
 	value_push(sheet_rows(s), row);
 	table_row(rows);
 	runs_add(table_cell(rows), RUN_PLAIN, number.len ? number : S("-"));
-	runs_add(table_cell(rows), RUN_QUIET, now ? number_before(t, now) : S(""));
+	if (talks_current(t)->base)
+		runs_add(table_cell(rows), RUN_QUIET, now ? number_before(t, now) : S(""));
 	runs_add(table_cell(rows), RUN_STRONG, talks_point_title(t, point));
 	runs_add(table_cell(rows), st->status == STATUS_UNDISCUSSED ? RUN_STRONG : RUN_PLAIN,
 		 str_of(status_words[st->status]));
@@ -83,7 +84,9 @@ add_row(const struct ask *ask, sheet *s, table *rows, uint32_t point, const stru
 			continue;
 		}
 		if (all)
-			runs_add(all, RUN_STRONG, arena_printf(ask->a, "%s%.*s: ", spoke++ ? "; " : "", STR_ARG(who)));
+			runs_add(all, RUN_PLAIN, spoke++ ? S("; ") : S(""));
+		if (all)
+			runs_add(all, RUN_STRONG, arena_printf(ask->a, "%.*s: ", STR_ARG(who)));
 		matrix_cell_words(ask, &c, all ? all : table_cell(rows));
 	}
 	if (all && silent)
@@ -98,7 +101,8 @@ add_table(const struct ask *ask, sheet *s, const struct tally *board)
 	uint32_t base = talks_current(t)->base;
 	table *rows = sheet_table(s);
 	table_column(rows, S("no."), COLUMN_NUMBER);
-	table_column(rows, base ? arena_printf(ask->a, "(%.*s)", STR_ARG(line_draft(t, base))) : S("(was)"), COLUMN_FIT);
+	if (base)
+		table_column(rows, arena_printf(ask->a, "(%.*s)", STR_ARG(line_draft(t, base))), COLUMN_FIT);
 	table_column(rows, S("subject"), COLUMN_WRAP);
 	table_column(rows, S("status"), COLUMN_WRAP);
 	for (size_t i = 0; t->parties.count <= COLUMNS_MOST && i < t->parties.count; i++)
@@ -114,8 +118,8 @@ add_table(const struct ask *ask, sheet *s, const struct tally *board)
 			add_row(ask, s, rows, board->list[i], &st);
 	}
 	if (quiet)
-		sheet_note(s, arena_printf(ask->a, "%.*s settled and not listed.",
-					   STR_ARG(line_count(t, quiet, "point is", "points are"))));
+		sheet_note(s, arena_printf(ask->a, "%.*s agreed, or agreed as to the objective, with nothing to mark: "
+					   "not listed.", STR_ARG(line_count(t, quiet, "point is", "points are"))));
 }
 
 /* ---- lines ---- */
@@ -201,10 +205,10 @@ add_red_lines(const struct ask *ask, sheet *s, const struct tally *board)
 				continue;
 			uint32_t entry = t->positions.at[c.red_line].entry;
 			runs *r = sheet_labelled(s, S("Red lines"));
-			runs_add(r, RUN_STRONG, arena_printf(ask->a, "point %.*s touches %.*s's, ",
+			runs_add(r, RUN_STRONG, arena_printf(ask->a, "point %.*s touches %.*s's ",
 							     STR_ARG(point_number(t, board->list[p])),
 							     STR_ARG(talks_actor_token(t, t->parties.at[i]))));
-			runs_add(r, RUN_PLAIN, arena_printf(ask->a, "%.*s", STR_ARG(line_when(t, entry))));
+			runs_add(r, RUN_PLAIN, arena_printf(ask->a, "of %.*s", STR_ARG(line_when(t, entry))));
 			if (line_words_text(t, entry).len) {
 				runs_add(r, RUN_PLAIN, S(": "));
 				line_words(r, t, entry);
@@ -232,9 +236,11 @@ add_seen(const struct ask *ask, sheet *s)
 			if (str_eq(words[k], words[i]))
 				line_join(&who, talks_actor_token(t, t->parties.at[k]));
 		if (first)
-			runs_add(r, RUN_STRONG, arena_printf(ask->a, "%s%.*s ", said++ ? "; " : "", STR_ARG(buf_str(&who))));
+			runs_add(r, RUN_PLAIN, said++ ? S("; ") : S(""));
 		if (first)
-			runs_add(r, RUN_PLAIN, words[i]);
+			runs_add(r, RUN_STRONG, arena_str(ask->a, buf_str(&who)));
+		if (first)
+			runs_add(r, RUN_PLAIN, arena_printf(ask->a, " %.*s", STR_ARG(words[i])));
 		buf_done(&who);
 	}
 }
@@ -276,8 +282,7 @@ add_next(const struct ask *ask, sheet *s)
 		const struct item *needs = entry_own(t->m, e, CLAUSE_needs);
 		runs *r = sheet_labelled(s, S("Next"));
 		runs_add(r, RUN_STRONG, step_when(ask, i));
-		runs_add(r, RUN_PLAIN, arena_printf(ask->a, " %.*s %.*s", STR_ARG(line_names(t, step->entry, KEY_SUBJECT)),
-						    STR_ARG(step_what(ask, i))));
+		runs_add(r, RUN_PLAIN, arena_printf(ask->a, " %.*s", STR_ARG(step_sentence(ask, i))));
 		for (size_t k = 0, n = needs ? item_run(t->m, e, needs) : 0; k < n; k++)
 			runs_add(r, RUN_PLAIN, arena_printf(ask->a, "%s%.*s", k ? ", " : "; needs ",
 							    STR_ARG(item_text(t->m, &needs[k]))));
