@@ -188,7 +188,7 @@ add_red_line(struct limits *q, uint32_t entry, uint32_t holder, uint32_t point)
 	const talks *t = q->t;
 	struct limit l = { .kind = "red-line", .holder = holder, .point = point, .entry = entry + 1 };
 	if (!q->grid)
-		open_table(q, "Red lines", "DECLARED");
+		open_table(q, "Red lines", "declared");
 	l.limit = talks_act_name(t, entry);
 	l.words = line_words_text(t, entry);
 	l.exact = talks_act_has(t, entry, CLAUSE_words);
@@ -314,7 +314,7 @@ add_measured(struct limits *q, uint32_t position, struct limit *l)
 				STR_ARG(p->reading ? talks_reading_name(t, p->reading)
 					: p->on_whole ? line_draft(t, p->draft) : talks_point_name(t, l->point)));
 	if (!q->grid)
-		open_table(q, "What was agreed, against the instruction in force then", "WHAT WAS SAID");
+		open_table(q, "What was agreed, against the instruction in force then", "what was said");
 	add_limit(q, l);
 }
 
@@ -442,7 +442,7 @@ add_reserved(struct limits *q, const uint32_t *points, size_t count)
 		else
 			l.why = S("said to be kept, not recorded as kept: it caps nothing here");
 		if (!q->grid)
-			open_table(q, "Points kept for a level", "KEPT");
+			open_table(q, "Points kept for a level", "kept");
 		add_limit(q, &l);
 	}
 }
@@ -472,7 +472,7 @@ add_reservations(struct limits *q)
 		else if (l.finding == WITHIN)
 			l.why = S("the draft under discussion does not have the point");
 		if (!q->grid)
-			open_table(q, "Reservations", "RESERVATION");
+			open_table(q, "Reservations", "reservation");
 		add_limit(q, &l);
 	}
 }
@@ -494,7 +494,7 @@ add_consent(struct limits *q, uint32_t point, uint32_t sym)
 		: l.finding == WITHIN ? S("recorded")
 					 : S("recorded, on an earlier wording");
 	if (!q->grid)
-		open_table(q, "Consent of others than the parties", "NEEDED");
+		open_table(q, "Consent of others than the parties", "needed");
 	add_limit(q, &l);
 }
 

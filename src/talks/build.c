@@ -742,12 +742,23 @@ add_origin(talks *t, uint32_t point, uint32_t from, uint32_t at_draft)
 	t->points.at[point].from = (uint32_t)t->origins.count - 1;
 }
 
+/* Has the draft a reading of that point already? */
+static bool
+is_taken(const talks *t, uint32_t point, uint32_t in_draft)
+{
+	uint32_t last = t->points.at[point].last;
+	return last && t->readings.at[last].draft == in_draft;
+}
+
 /* The point of a reading's own {#identity}, or a new one without name. */
 static uint32_t
 own_point(talks *t, uint32_t reading)
 {
-	const struct draft_point *text = t->readings.at[reading].text;
-	return build_point(t, text && text->identity.len ? syms_find(t->m->names, text->identity) : 0);
+	const struct reading *r = &t->readings.at[reading];
+	uint32_t sym = r->text && r->text->identity.len ? syms_find(t->m->names, r->text->identity) : 0;
+	if (sym && sym < t->d->sym_count && t->point_of[sym] && is_taken(t, t->point_of[sym], r->draft))
+		sym = 0;
+	return build_point(t, sym);
 }
 
 static void
@@ -758,6 +769,14 @@ link_readings(talks *t, uint32_t before, uint32_t after, enum crossing how, uint
 		return;
 	bool fresh = how == CROSS_SPLIT || how == CROSS_MERGE;
 	uint32_t old = t->readings.at[before].point;
+	const struct point *from = &t->points.at[old];
+	bool gone = is_taken(t, old, r->draft) || from->crossed_in == r->draft || from->deleted_in == r->draft;
+	if (how == CROSS_MATCHED && gone) {
+		set_point(t, after, own_point(t, after));
+		return;
+	}
+	/* A second reading of what a row took elsewhere is a part of it. */
+	fresh = fresh || is_taken(t, old, r->draft);
 	if (!r->before) {
 		r->before = before;
 		r->how = (uint8_t)how;
@@ -776,6 +795,8 @@ link_readings(talks *t, uint32_t before, uint32_t after, enum crossing how, uint
 	if (!r->point)
 		set_point(t, after, own_point(t, after));
 	add_origin(t, t->readings.at[after].point, old, t->readings.at[after].draft);
+	if (t->readings.at[after].point != old)
+		t->points.at[old].crossed_in = t->readings.at[after].draft;
 }
 
 static void
@@ -875,7 +896,7 @@ same_heading(const struct draft_point *x, const struct draft_point *y)
 }
 
 /* Points that no row named: the same identity anywhere before, else the same
- * number and heading in the base. */
+ * number and heading in the base, where no row took that point elsewhere. */
 static void
 match_rest(talks *t, uint32_t at_draft)
 {

@@ -73,6 +73,7 @@ struct point {
 	uint32_t draft;         /* of a declared point without reading: its draft, or 0 */
 	uint32_t from;          /* first of the origins (split, merge), or 0 */
 	uint32_t deleted_in;    /* draft whose crosswalk deletes it, or 0 */
+	uint32_t crossed_in;    /* draft whose crosswalk splits it, or merges it into another, or 0 */
 	uint32_t referred;      /* 1 + entry that passed it up, or 0 */
 	uint8_t referred_level;
 	uint32_t reserved;      /* 1 + entry that keeps it for a level, or 0 */

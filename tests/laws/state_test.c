@@ -131,8 +131,10 @@ identity_holds(const struct gen *g, buf *why)
 		for (size_t i = 1; holds && i < t->readings.count; i++) {
 			const struct reading *r = &t->readings.at[i];
 			holds = r->point && r->point < t->points.count && r->before < i;
+			for (size_t k = 1; holds && k < i; k++)
+				holds = t->readings.at[k].draft != r->draft || t->readings.at[k].point != r->point;
 			if (!holds)
-				buf_printf(why, "    the reading '%.*s' has no point, or comes from a later one\n",
+				buf_printf(why, "    the reading '%.*s' has no point, or one that another has too\n",
 					   STR_ARG(talks_reading_name(t, (uint32_t)i)));
 		}
 	}
