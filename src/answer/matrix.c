@@ -134,8 +134,24 @@ number_now(const talks *t, uint32_t point)
 	return now ? t->readings.at[now].number : S("");
 }
 
+/* An origin is shown by its successors, where there is a row of one of them. */
+static void
+list_origins(const talks *t, bool *listed)
+{
+	for (bool more = true; more;) {
+		more = false;
+		for (uint32_t p = 1; p < t->points.count; p++)
+			for (uint32_t o = t->points.at[p].from; o; o = t->origins.at[o].next) {
+				uint32_t from = t->origins.at[o].point;
+				bool shown = (listed[p] || t->points.at[p].positions) && !listed[from];
+				listed[from] = listed[from] || shown;
+				more = more || shown;
+			}
+	}
+}
+
 /* Points that the text of now does not have, but on which somebody stands: no
- * position is ever orphaned.  Origins are shown by their successors. */
+ * position is ever orphaned. */
 static void
 find_points(struct grid *g, const struct tally *board)
 {
@@ -146,8 +162,7 @@ find_points(struct grid *g, const struct tally *board)
 		if (talks_standing(t, board->list[i]).status != STATUS_DELETED)
 			*LIST_ADD(&g->points) = board->list[i];
 	}
-	for (size_t i = 1; i < t->origins.count; i++)
-		listed[t->origins.at[i].point] = true;
+	list_origins(t, listed);
 	for (unsigned pass = 0; pass < 2; pass++) {     /* sub-points of the text, then the rest */
 		for (uint32_t p = 1; p < t->points.count; p++)
 			if (!listed[p] && t->points.at[p].positions && !talks_point_now(t, p) == (pass == 1))

@@ -348,6 +348,23 @@ add_file(struct gen *g)
 	}
 }
 
+/* Does anybody of that name bring or show words? */
+static bool
+shows_words(const struct gen *g, str who)
+{
+	static const char *const verbs_of_words[] = { " show", " read", " publish", " table", " circulate", " sees " };
+	for (size_t i = 0; i < g->parts.count; i++) {
+		str head, rest;
+		str_cut(g->parts.at[i].text, '\n', &head, &rest);
+		for (size_t k = 0; k < sizeof verbs_of_words / sizeof *verbs_of_words; k++) {
+			size_t at = str_find_str(head, str_of(verbs_of_words[k]));
+			if (at < head.len && str_find_str(str_sub(head, 0, at), who) < at)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* A hidden text under the name of one that is shown elsewhere, by somebody who
  * shows nothing. */
 static void
@@ -356,7 +373,7 @@ add_text(struct gen *g)
 	str circle = hidden_circle(g);
 	int who = gen_actor_find(g, circle);
 	size_t place = some_place(g);
-	if (who < 0 || g->keepers & 1u << who || str_eq(circle, S("ENV")) || !is_minutes(g, &g->parts.at[place]) ||
+	if (who < 0 || g->keepers & 1u << who || shows_words(g, circle) || !is_minutes(g, &g->parts.at[place]) ||
 	    g->parts.at[place].kind == PART_FRAME)
 		return;
 	uint32_t file = gen_file_add(g, S("drafts/other.md"), true);
