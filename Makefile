@@ -4,6 +4,7 @@ BUILD = build
 TEST = build-test
 FUZZ = build-fuzz
 FUZZ_SECONDS = 60
+LAWS = 100000
 PREFIX = /usr/local
 ifeq ($(origin CC),default)
 CC = gcc
@@ -13,7 +14,7 @@ ccache := $(shell command -v ccache)
 sanitized = --buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
 configure = CC="$(strip $(notdir $(ccache)) $(1))" meson setup
 
-.PHONY: all test demo sanitize fuzz analyze bench install clean help setup-all setup-test setup-ci setup-bench
+.PHONY: all test laws demo sanitize fuzz analyze bench install clean help setup-all setup-test setup-ci setup-bench
 
 all: $(BUILD)/build.ninja       ## build build/paraph (the default)
 	@ninja -C $(BUILD)
@@ -21,6 +22,10 @@ all: $(BUILD)/build.ninja       ## build build/paraph (the default)
 test: $(TEST)/build.ninja       ## run every test, under the address and undefined-behaviour sanitizers
 	@ninja -C $(TEST) tests
 	@tests/run --build $(TEST)
+
+laws: $(TEST)/build.ninja       ## hold the laws against LAWS (100000) random talks, others each day
+	@ninja -C $(TEST) tests/paraph-test
+	@PARAPH_LAWS=$(LAWS) PARAPH_SEED=$${PARAPH_SEED-$$(date +%Y%m%d)} $(TEST)/tests/paraph-test laws
 
 demo: all                       ## see it work on the examples
 	@tools/demo $(BUILD)/paraph

@@ -24,8 +24,9 @@
 
 enum { DRAFTS = 4, POINTS_MOST = 1000, PARTIES_MOST = 64, PENDING_MOST = 40, DAY_MINUTES = 14 * 60 };
 
-/* Names of one kind of thing that wait for something: N1, N2, … */
-struct pending { unsigned at[PENDING_MOST], count, next; };
+/* Names of one kind of thing that wait for something, N1, N2, …, and whose they are. */
+struct waiting { unsigned name, party; };
+struct pending { struct waiting at[PENDING_MOST]; unsigned count, next; };
 
 struct gen {
 	uint64_t seed;
@@ -121,15 +122,16 @@ some_party(struct gen *g)
 	return party(g, below(g, g->parties));
 }
 
-/* A party, or a person of it. */
-static void
+/* A party, or a person of it; gives the party. */
+static unsigned
 say_subject(struct gen *g)
 {
-	const char *name = some_party(g);
+	unsigned who = below(g, g->parties);
 	if (chance(g, 30))
-		say(g, " %s.%c", name, chance(g, 50) ? 'a' : 'b');
+		say(g, " %s.%c", party(g, who), chance(g, 50) ? 'a' : 'b');
 	else
-		say(g, " %s", name);
+		say(g, " %s", party(g, who));
+	return who;
 }
 
 /* ---- time ---- */
@@ -169,11 +171,11 @@ begin(struct gen *g)
 
 /* A new name; the oldest must be taken first where too much waits. */
 static unsigned
-pending_add(struct gen *g, struct pending *p)
+pending_add(struct gen *g, struct pending *p, unsigned who)
 {
 	p->next++;
 	if (!g->keeps_open && p->count < PENDING_MOST)
-		p->at[p->count++] = p->next;
+		p->at[p->count++] = (struct waiting){ p->next, who };
 	return p->next;
 }
 
@@ -183,12 +185,13 @@ is_due(struct gen *g, const struct pending *p)
 	return p->count && (p->count == PENDING_MOST || chance(g, 45));
 }
 
-static unsigned
+static struct waiting
 pending_take(struct gen *g, struct pending *p)
 {
-	unsigned i = p->count == PENDING_MOST ? 0 : below(g, p->count), name = p->at[i];
+	unsigned i = p->count == PENDING_MOST ? 0 : below(g, p->count);
+	struct waiting taken = p->at[i];
 	memmove(p->at + i, p->at + i + 1, (--p->count - i) * sizeof *p->at);
-	return name;
+	return taken;
 }
 
 /* ---- points ---- */
@@ -257,13 +260,14 @@ reservation(struct gen *g)
 {
 	begin(g);
 	if (is_due(g, &g->reservations)) {
-		say(g, " %s lifts R%u\n", some_party(g), pending_take(g, &g->reservations));
+		struct waiting r = pending_take(g, &g->reservations);
+		say(g, " %s lifts R%u\n", party(g, r.party), r.name);
 		return;
 	}
-	say_subject(g);
+	unsigned who = say_subject(g);
 	say(g, " enters-reservation");
 	say_points(g, false);
-	say(g, " as R%u kind %s\n", pending_add(g, &g->reservations), chance(g, 50) ? "scrutiny" : "linguistic");
+	say(g, " as R%u kind %s\n", pending_add(g, &g->reservations, who), chance(g, 50) ? "scrutiny" : "linguistic");
 }
 
 static void
@@ -271,19 +275,17 @@ amendment(struct gen *g)
 {
 	begin(g);
 	if (is_due(g, &g->amendments)) {
+		struct waiting a = pending_take(g, &g->amendments);
 		unsigned how = below(g, 10);
-		say(g, how < 8 ? " ENV" : " ");
-		if (how >= 8)
-			say(g, "%s", some_party(g));
-		say(g, " %s N%u\n", how < 3 ? "accepts" : how < 8 ? "rejects" : "withdraws",
-		    pending_take(g, &g->amendments));
+		say(g, " %s %s N%u\n", how < 8 ? "ENV" : party(g, a.party),
+		    how < 3 ? "accepts" : how < 8 ? "rejects" : "withdraws", a.name);
 		return;
 	}
-	say_subject(g);
+	unsigned who = say_subject(g);
 	unsigned verb = below(g, 10);
 	say(g, " %s", verb < 7 ? "amends" : verb < 8 ? "deletes" : verb < 9 ? "wants-kept" : "edits");
 	say_points(g, false);
-	say(g, " as N%u", pending_add(g, &g->amendments));
+	say(g, " as N%u", pending_add(g, &g->amendments, who));
 	if (g->meeting && chance(g, 40))
 		say(g, " in m%u", g->meeting);
 	say(g, "\n");
@@ -367,12 +369,12 @@ question(struct gen *g)
 {
 	begin(g);
 	if (is_due(g, &g->questions)) {
-		say(g, " ENV answers q%u", pending_take(g, &g->questions));
+		say(g, " ENV answers q%u", pending_take(g, &g->questions).name);
 		say_words(g, " \"", 8, "\"\n");
 		return;
 	}
-	say_subject(g);
-	say(g, " asks ENV as q%u", pending_add(g, &g->questions));
+	unsigned who = say_subject(g);
+	say(g, " asks ENV as q%u", pending_add(g, &g->questions, who));
 	say_words(g, " \"", 7, "?\" kind question\n");
 }
 
@@ -381,11 +383,11 @@ promise(struct gen *g)
 {
 	begin(g);
 	if (is_due(g, &g->promises)) {
-		say(g, " ENV says does p%u\n", pending_take(g, &g->promises));
+		say(g, " ENV says does p%u\n", pending_take(g, &g->promises).name);
 		say_words(g, "  gist: ", 6, "\n");
 		return;
 	}
-	say(g, " ENV promises as p%u to %s due ", pending_add(g, &g->promises), some_party(g));
+	say(g, " ENV promises as p%u to %s due ", pending_add(g, &g->promises, 0), some_party(g));
 	say_time_in(g, 7, false);
 	say_words(g, " \"", 6, "\"\n");
 }
@@ -395,7 +397,7 @@ plan(struct gen *g)
 {
 	begin(g);
 	if (is_due(g, &g->steps)) {
-		unsigned name = pending_take(g, &g->steps), how = below(g, 10);
+		unsigned name = pending_take(g, &g->steps).name, how = below(g, 10);
 		if (how < 2) {
 			say(g, " ENV cancels s%u\n", name);
 		} else if (how < 7) {
@@ -405,10 +407,11 @@ plan(struct gen *g)
 			say(g, " ENV postpones s%u at ", name);
 			say_time_in(g, 5, true);
 			say(g, "\n");
+			g->steps.at[g->steps.count++] = (struct waiting){ name, 0 };
 		}
 		return;
 	}
-	unsigned name = pending_add(g, &g->steps);
+	unsigned name = pending_add(g, &g->steps, 0);
 	say(g, " ENV, %s will meet as s%u at ", some_party(g), name);
 	say_time_in(g, 1 + below(g, 6), true);
 	if (name > 1 && chance(g, 30))
@@ -425,7 +428,7 @@ deadline(struct gen *g)
 {
 	begin(g);
 	if (is_due(g, &g->deadlines)) {
-		unsigned name = pending_take(g, &g->deadlines), how = below(g, 10);
+		unsigned name = pending_take(g, &g->deadlines).name, how = below(g, 10);
 		if (how < 4) {
 			say(g, " deputy softens d%u \"there is time\"\n", name);
 		} else if (how < 8) {
@@ -437,7 +440,7 @@ deadline(struct gen *g)
 		}
 		return;
 	}
-	say(g, " ENV sets-deadline d%u for %s due ", pending_add(g, &g->deadlines), some_party(g));
+	say(g, " ENV sets-deadline d%u for %s due ", pending_add(g, &g->deadlines, 0), some_party(g));
 	say_time_in(g, 3 + below(g, 10), true);
 	say(g, "\n");
 	say_words(g, "  object: ", 5, "\n");

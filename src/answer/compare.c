@@ -325,7 +325,7 @@ name_hunk(struct naming *n, struct tokens gone, struct tokens new)
 static struct tokens
 part(struct tokens list, size_t from, size_t to)
 {
-	return (struct tokens){ list.at + from, to - from };
+	return (struct tokens){ from < to ? list.at + from : NULL, to - from };
 }
 
 /* The longest common subsequence from each pair of places on: the textbook

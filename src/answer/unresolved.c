@@ -1,4 +1,6 @@
 /* What is open, and who can close it? A ladder by level of authority. */
+#include <stdlib.h>
+
 #include "answer/board.h"
 #include "answer/lines.h"
 #include "answer/mandate.h"
@@ -130,31 +132,52 @@ add_ladder(const struct ladder *l, sheet *s, table *rows, const struct tally *bo
 	}
 }
 
+/* A position that makes its point a condition. */
+struct condition_of { uint32_t point, position; };
+
+/* By point, and of one point the latest first. */
+static int
+by_point(const void *a, const void *b)
+{
+	const struct condition_of *x = a, *y = b;
+	if (x->point != y->point)
+		return x->point < y->point ? -1 : 1;
+	return x->position > y->position ? -1 : x->position < y->position;
+}
+
+static void
+add_condition(const struct ask *ask, sheet *s, uint32_t position)
+{
+	const talks *t = ask->t;
+	const struct position *p = &t->positions.at[position];
+	runs *r = sheet_item(s);
+	runs_add(r, RUN_STRONG, line_who(t, p->holder));
+	runs_add(r, RUN_PLAIN, arena_printf(ask->a, " requires %.*s", STR_ARG(talks_point_title(t, p->point))));
+	if (p->per)
+		runs_add(r, RUN_PLAIN, arena_printf(ask->a, ", per %.*s", STR_ARG(line_who(t, p->per))));
+	if (line_words_text(t, p->entry).len) {
+		runs_add(r, RUN_PLAIN, S(": "));
+		line_words(r, t, p->entry);
+	}
+}
+
 static void
 add_conditions(const struct ask *ask, sheet *s)
 {
 	const talks *t = ask->t;
-	bool headed = false;
-	for (uint32_t p = 1; p < t->points.count; p++) {
-		for (uint32_t i = t->points.at[p].positions; i; i = t->positions.at[i].prev_on_point) {
-			const struct position *pos = &t->positions.at[i];
-			if (pos->withdrawn || pos->stance != STANCE_REQUIRE)
-				continue;
-			if (!headed)
-				sheet_heading(s, 1, S("Conditions of the whole"));
-			headed = true;
-			runs *r = sheet_item(s);
-			runs_add(r, RUN_STRONG, line_who(t, pos->holder));
-			runs_add(r, RUN_PLAIN, arena_printf(ask->a, " requires %.*s",
-							    STR_ARG(talks_point_title(t, p))));
-			if (pos->per)
-				runs_add(r, RUN_PLAIN, arena_printf(ask->a, ", per %.*s", STR_ARG(line_who(t, pos->per))));
-			if (line_words_text(t, pos->entry).len) {
-				runs_add(r, RUN_PLAIN, S(": "));
-				line_words(r, t, pos->entry);
-			}
-		}
+	LIST(struct condition_of) list = { 0 };
+	for (uint32_t i = 1; i < t->positions.count; i++) {
+		const struct position *p = &t->positions.at[i];
+		if (p->point && !p->withdrawn && p->stance == STANCE_REQUIRE)
+			*LIST_ADD(&list) = (struct condition_of){ p->point, i };
 	}
+	if (list.count) {
+		qsort(list.at, list.count, sizeof *list.at, by_point);
+		sheet_heading(s, 1, S("Conditions of the whole"));
+	}
+	for (size_t i = 0; i < list.count; i++)
+		add_condition(ask, s, list.at[i].position);
+	LIST_DONE(&list);
 }
 
 static sheet *

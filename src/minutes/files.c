@@ -66,7 +66,8 @@ read_file(minutes *m, str path, str text, uint32_t included_by, struct err *err)
 	struct minutes_file *file = LIST_ADD(&m->files);
 	*file = (struct minutes_file){ .path = path, .folder = folder_of(path), .text = text,
 				       .included_by = included_by };
-	struct reader r = { .m = m, .file = (uint32_t)m->files.count - 1, .begin = text.at,
+	struct looked_up last = { 0 };
+	struct reader r = { .m = m, .last = &last, .file = (uint32_t)m->files.count - 1, .begin = text.at,
 			    .end = text.at + text.len };
 	r.bad_bytes = utf8_bad(text) < text.len;
 	file->has_bad_bytes = r.bad_bytes;

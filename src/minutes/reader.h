@@ -36,8 +36,12 @@ extern uint32_t sym_of, sym_under, sym_include;
 
 /* ---- the reader ---- */
 
+/* A word of the text, by its place, and its sym or 0. */
+struct looked_up { str word; uint32_t sym; };
+
 struct reader {
 	minutes *m;
+	struct looked_up *last;         /* shared by all that look ahead */
 	uint32_t file;
 	const char *begin, *end;        /* the file's text */
 	const char *line, *stop, *next; /* this line, its end without CR LF, the next line */
@@ -50,6 +54,22 @@ struct reader {
 	uint32_t under;
 	bool bad_bytes;                 /* somewhere in the file */
 };
+
+static inline void
+skip_blanks(struct reader *r)
+{
+	while (r->at < r->stop && is(*r->at, C_BLANK))
+		r->at++;
+}
+
+static inline str
+take_while(struct reader *r, unsigned class)
+{
+	const char *from = r->at;
+	while (r->at < r->stop && is(*r->at, class))
+		r->at++;
+	return (str){ from, (size_t)(r->at - from) };
+}
 
 #define FAULT(r, where, guess, ...) \
 	fault_add((r)->m, (r)->file, (uint32_t)((where) - (r)->begin), (guess), __VA_ARGS__)
@@ -69,9 +89,7 @@ bool line_is_comment(const struct reader *r);
 void trivia_add(struct reader *r, uint32_t before, str comment);
 void comment_keep(struct reader *r, uint32_t before);
 bool line_follow(struct reader *r, unsigned deeper, unsigned *ret_blank);
-void skip_blanks(struct reader *r);
 void skip_gap(struct reader *r);
-str take_while(struct reader *r, unsigned class);
 str peek_word(const struct reader *r);
 uint32_t word_sym(const struct reader *r, str word);
 void item_add_text(struct reader *r, unsigned key, const char *where, str text);

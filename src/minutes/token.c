@@ -99,13 +99,6 @@ line_follow(struct reader *r, unsigned deeper, unsigned *ret_blank)
 
 /* ---- tokens ---- */
 
-void
-skip_blanks(struct reader *r)
-{
-	while (r->at < r->stop && is(*r->at, C_BLANK))
-		r->at++;
-}
-
 /* Blanks, and a comma before a keyword. */
 void
 skip_gap(struct reader *r)
@@ -118,26 +111,33 @@ skip_gap(struct reader *r)
 }
 
 str
-take_while(struct reader *r, unsigned class)
-{
-	const char *from = r->at;
-	while (r->at < r->stop && is(*r->at, class))
-		r->at++;
-	return (str){ from, (size_t)(r->at - from) };
-}
-
-str
 peek_word(const struct reader *r)
 {
-	struct reader ahead = *r;
-	return take_while(&ahead, C_NAME);
+	const char *at = r->at;
+	while (at < r->stop && is(*at, C_NAME))
+		at++;
+	return (str){ r->at, (size_t)(at - r->at) };
 }
 
+/* A word is often looked at by several, one after the other, that ask whether
+ * it is theirs; so the one looked up last is remembered, by its place. */
 uint32_t
 word_sym(const struct reader *r, str word)
 {
-	uint32_t sym = word.len ? syms_find(r->m->names, word) : 0;
-	return sym < WORDS_MOST ? sym : 0;
+	struct looked_up *last = r->last;
+	if (word.len == 0)
+		return 0;
+	if (word.at != last->word.at || word.len != last->word.len)
+		*last = (struct looked_up){ word, syms_find(r->m->names, word) };
+	return last->sym < WORDS_MOST ? last->sym : 0;
+}
+
+static uint32_t
+name_sym(const struct reader *r, str word)
+{
+	const struct looked_up *last = r->last;
+	bool known = word.at == last->word.at && word.len == last->word.len && last->sym;
+	return known ? last->sym : syms_add(r->m->names, word);
 }
 
 struct item *
@@ -197,7 +197,7 @@ take_name(struct reader *r, const char *what, uint32_t *ret_sym)
 	if (!is(word.at[0], C_START))
 		return FAULT(r, from, NULL, "'%.*s' is no name: a name begins with a letter",
 			     STR_ARG(shown(word)));
-	uint32_t sym = syms_add(r->m->names, word);
+	uint32_t sym = name_sym(r, word);
 	if (sym < WORDS_MOST && reserved[sym].class != W_NONE && !(reserved[sym].class == W_HEDGE &&
 	    reserved[sym].value == HEDGE_UNKNOWN))
 		return FAULT(r, from, NULL, "%s is wanted here; '%.*s' is a word of the notation", what,

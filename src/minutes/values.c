@@ -83,7 +83,7 @@ take_refs(struct reader *r, unsigned key)
 bool
 take_when(struct reader *r, struct when *ret_when)
 {
-	struct err err = { 0 };
+	struct err err;         /* a kilobyte, not zeroed for every act; read where a call failed */
 	size_t used = 0;
 	str rest = { r->at, (size_t)(r->stop - r->at) };
 	rest.len = str_find(rest, ',');

@@ -54,6 +54,8 @@ declare_actor(talks *t, uint32_t entry, const struct item *name, bool single)
 void
 build_membership(talks *t, uint32_t actor, uint32_t group)
 {
+	if (t->actors.at[group].kind != DECL_group)     /* who joins a mediator has not seen its papers */
+		return;
 	for (uint32_t i = t->actors.at[actor].memberships; i; i = t->memberships.at[i].next)
 		if (t->memberships.at[i].group == group)
 			return;
@@ -531,15 +533,52 @@ hold_shown(talks *t, struct holding *h, const struct showing *showing, uint32_t 
 }
 
 static int
-by_number(const void *a, const void *b)
+by_place(const void *a, const void *b)
 {
 	const struct held *x = a, *y = b;
-	uint64_t p, q;
-	if (x->from == y->from)
-		return x->index < y->index ? -1 : x->index > y->index;
-	if (str_u64(x->text->number, &p) && str_u64(y->text->number, &q) && p != q)
-		return p < q ? -1 : 1;
-	return str_cmp(x->text->number, y->text->number);
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static uint64_t
+take_digits(str *s)
+{
+	uint64_t number = 0;
+	while (s->len && s->at[0] >= '0' && s->at[0] <= '9') {
+		number = number < UINT64_MAX / 16 ? number * 10 + (uint64_t)(s->at[0] - '0') : number;
+		*s = str_sub(*s, 1, s->len);
+	}
+	return number;
+}
+
+/* Labels as people count: 9, 9.1, 10. */
+static int
+by_number(const void *a, const void *b)
+{
+	const str whole_x = ((const struct held *)a)->text->number, whole_y = ((const struct held *)b)->text->number;
+	str x = whole_x, y = whole_y;
+	while (x.len && y.len) {
+		uint64_t p = take_digits(&x), q = take_digits(&y);
+		if (p != q)
+			return p < q ? -1 : 1;
+		if (!x.len || !y.len || x.at[0] != y.at[0])
+			break;
+		x = str_sub(x, 1, x.len);
+		y = str_sub(y, 1, y.len);
+	}
+	int order = str_cmp(x, y);
+	return order ? order : str_cmp(whole_x, whole_y);
+}
+
+/* Points of one file stand as they do there; words that came with several
+ * showings have only their numbers to go by. */
+static void
+sort_held(struct holding *h)
+{
+	bool one_file = true;
+	for (size_t i = 1; i < h->list.count; i++)
+		one_file = one_file && h->list.at[i].from == h->list.at[0].from;
+	if (h->list.count)
+		qsort(h->list.at, h->list.count, sizeof *h->list.at, one_file ? by_place : by_number);
 }
 
 static uint64_t
@@ -573,8 +612,7 @@ find_label(const talks *t, uint32_t at_draft, str label)
 static void
 add_readings(talks *t, uint32_t at_draft, struct holding *h)
 {
-	if (h->list.count)
-		qsort(h->list.at, h->list.count, sizeof *h->list.at, by_number);
+	sort_held(h);
 	struct tdraft *d = &t->drafts.at[at_draft];
 	d->first = (uint32_t)t->readings.count;
 	d->count_held = (uint32_t)h->list.count;
@@ -711,7 +749,7 @@ hold_drafts(talks *t)
 		size_t to = from;
 		while (to < showings.count && showings.at[to].draft == at_draft)
 			to++;
-		hold_draft(t, at_draft, showings.at + from, to - from);
+		hold_draft(t, at_draft, showings.count ? &showings.at[from] : NULL, to - from);
 		from = to;
 	}
 	LIST_DONE(&showings);

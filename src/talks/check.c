@@ -464,7 +464,7 @@ static void
 check_when(struct check *c, const struct entry *e, const struct item *item)
 {
 	struct span span;
-	struct err err = { 0 };
+	struct err err;         /* a kilobyte, not zeroed for every act; read where a call failed */
 	if (item->key == CLAUSE_recorded || (item->key == CLAUSE_at && e->kind == ENTRY_DECL))
 		return;         /* settled, and faulted, with the known times */
 	if (!docket_span(c->d, e, &c->m->whens.at[item->a], &span, &err))

@@ -241,7 +241,7 @@ clause_span(const struct settling *s, const struct entry *e, unsigned key, struc
 {
 	minutes *m = s->d->m;
 	const struct item *item = entry_get(m, e, key);
-	struct err err = { 0 };
+	struct err err;         /* a kilobyte, not zeroed for every act; read where a call failed */
 	if (!item || item->type != ITEM_WHEN)
 		return false;
 	if (docket_span(s->d, e, &m->whens.at[item->a], ret_span, &err))
@@ -270,7 +270,7 @@ settle_one(struct settling *s, uint32_t i)
 	const struct entry *e = &m->entries.at[i];
 	struct entry_time *t = &s->times[i];
 	const uint8_t *state = s->state;
-	struct err err = { 0 };
+	struct err err;         /* a kilobyte, not zeroed for every act; read where a call failed */
 	if (!e->relation) {
 		if (!docket_span(s->d, e, &e->when, &t->so, &err))
 			fault_entry(m, e, NULL, NULL, "%s", err.text);

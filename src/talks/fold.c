@@ -79,7 +79,7 @@ remember_targets(const struct folding *f, uint32_t actor, uint32_t exposure)
 		for (uint32_t r = what.index + 1; d && r < d->first + d->count_held; r++) {
 			const struct draft_point *text = t->readings.at[r].text;
 			const struct draft_point *above = t->readings.at[what.index].text;
-			if (!text || !above || text->level <= above->level)
+			if (!text || !above || t->readings.at[r].parent < what.index)
 				break;
 			remember(t, actor, r, exposure);
 			if (side != actor)
@@ -204,7 +204,7 @@ clause_instant(const talks *t, const struct entry *e, unsigned key, int64_t *ret
 {
 	const struct item *item = entry_own(t->m, e, key);
 	struct span span;
-	struct err err = { 0 };
+	struct err err;         /* a kilobyte, not zeroed for every act; read where a call failed */
 	if (!item || item->type != ITEM_WHEN || !docket_span(t->d, e, &t->m->whens.at[item->a], &span, &err))
 		return false;
 	*ret_instant = span.to;

@@ -464,6 +464,7 @@ adopts_as_body(const struct folding *f)
 {
 	const struct item *subject = entry_items(f->t->m, f->e);
 	return f->e->subject_count == 1 && !talks_act_per(f->t, f->entry) &&
+	       !entry_own(f->t->m, f->e, CLAUSE_if) &&
 	       f->t->actors.at[f->t->actor_of[subject->a]].kind == DECL_group;
 }
 

@@ -43,7 +43,8 @@ same_text(const struct draft_point *x, const struct draft_point *y)
 	       x->number_bracketed == y->number_bracketed;
 }
 
-/* How many readings below this one are its sub-points. */
+/* How many readings below this one are its sub-points: what was shown of another
+ * point's may follow, without that point. */
 static uint32_t
 sub_count(const talks *t, uint32_t reading)
 {
@@ -51,7 +52,7 @@ sub_count(const talks *t, uint32_t reading)
 	const struct tdraft *d = &t->drafts.at[r->draft];
 	uint32_t count = 0, end = d->first + d->count_held;
 	while (r->text && reading + count + 1 < end && t->readings.at[reading + count + 1].text &&
-	       t->readings.at[reading + count + 1].text->level > r->text->level)
+	       t->readings.at[reading + count + 1].parent >= reading)
 		count++;
 	return count;
 }

@@ -3,7 +3,7 @@
 #include "sheet/sheet.h"
 #include "test.h"
 
-enum { FILES_MOST = 8 };
+enum { FILES_MOST = 32 };
 static struct { const char *name, *text; } files[FILES_MOST];
 static size_t file_count;
 

@@ -926,8 +926,9 @@ next_draft(struct gen *g, const struct gen_draft *old, struct gen_draft *d, buf 
 		if (d->count >= GEN_POINTS)
 			continue;
 		drafts_put(d, p);
+		const char *verb = chance(g, 70) ? "renumber" : "move";
 		put_row(g, rows, from == to ? arena_printf(a, "keep %u", from)
-					    : arena_printf(a, "%s %u to %u", chance(g, 70) ? "renumber" : "move", from, to));
+					    : arena_printf(a, "%s %u to %u", verb, from, to));
 	}
 	if (chance(g, 40) && d->count < GEN_POINTS) {
 		struct gen_point p = gen_point_new(g);
@@ -1021,8 +1022,8 @@ add_frame(struct gen *g)
 	uint32_t file = gen_file_add(g, S("talks.minutes"), false);
 	static const char *const zones[] = { "", " zone Europe/Zurich", " zone UTC" };
 	add_part(g, file, PART_DECL, UINT32_MAX,
-		 arena_printf(g->a, "talks lake \"Lake talks\"%s\n  levels experts < delegations < ministers < leaders\n",
-			      PICK(g, zones)));
+		 arena_printf(g->a, "talks lake \"Lake talks\"%s\n"
+			      "  levels experts < delegations < ministers < leaders\n", PICK(g, zones)));
 	add_people(g, file);
 	add_circles(g, file);
 	declare(g, file, false, S("track shuttle \"the shuttle\"\n"));
@@ -1224,11 +1225,12 @@ gen_new(arena *a, uint64_t seed)
 	struct gen *g = ARENA_NEW(a, struct gen);
 	struct gen_home homes[5];
 	str rows[GEN_DRAFTS] = { { 0 } };
-	size_t count = 2 + 0;
+	size_t count = 2;
 	tables_init();
 	g->a = a;
 	g->seed = seed;
-	g->r.state = seed * 0x9e3779b97f4a7c15u;
+	g->r.state = seed;
+	g->r.state = rand_next(&g->r);  /* neighbours must not be one stream, shifted */
 	add_frame(g);
 	g->drafts = 1 + (unsigned)below(g, GEN_DRAFTS);
 	for (unsigned i = 0; i < g->drafts; i++) {

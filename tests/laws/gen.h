@@ -9,6 +9,7 @@
  * leaving parts out, and so that two records that differ in a few parts are
  * one list: a part is in record A, in record B, or in both.  The generator
  * keeps its own model of who may know what; nothing of it comes from src/talks.
+ * A seed gives the same talks in every run of one build; compilers may differ.
  */
 #ifndef PARAPH_TEST_LAWS_GEN_H
 #define PARAPH_TEST_LAWS_GEN_H

@@ -67,7 +67,8 @@ TEST(laws_gen, every_row_of_the_tables_is_reached)
 	for (unsigned i = 0; i < 4; i++)
 		CHECK(n.relation[i]);
 	if (getenv("PARAPH_LAWS_FAULTS"))
-		fprintf(stderr, "%u talks, %u without fault, %u entries, %u faults\n", n.talks, n.clean, n.entries, n.faults);
+		fprintf(stderr, "%u talks, %u without fault, %u entries, %u faults\n", n.talks, n.clean,
+			n.entries, n.faults);
 	/* Laws about what is in order need talks that mostly are. */
 	CHECK(n.faults < n.entries / 20);
 }

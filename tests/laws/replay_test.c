@@ -128,7 +128,8 @@ hangs_on_another(const struct world *w)
 }
 
 /* Where a time hangs on an act of a later moment, the record up to the moment
- * places it elsewhere: a late fact does change what was so. */
+ * places it elsewhere: a late fact does change what was so.  Where it hangs on
+ * an act that a viewer may not know, what is known by then is another's to say. */
 static bool
 replay_holds(const struct gen *given, buf *why)
 {
@@ -141,6 +142,8 @@ replay_holds(const struct gen *given, buf *why)
 	struct view_query q = some_query(g, &r);
 	q.has_known = !q.has_at;
 	world_open(&w, g, SIDE_A, NULL);
+	if (hangs_on_another(&w))
+		q.as = S("");
 	keep_until(&w, &q);
 	if (!q.has_at || !hangs_on_another(&w)) {
 		world_open(&v, g, SIDE_B, NULL);

@@ -3,6 +3,37 @@
 
 #include <string.h>
 
+/* The next byte of a line that counts: of blanks outside quotation marks only
+ * one does, for fmt writes one. */
+static int
+next_byte(str line, size_t *at, bool *quoted)
+{
+	size_t from = *at;
+	while (!*quoted && *at < line.len && (line.at[*at] == ' ' || line.at[*at] == '\t'))
+		++*at;
+	if (*at > from)
+		return ' ';
+	if (*at == line.len)
+		return -1;
+	char c = line.at[(*at)++];
+	*quoted = *quoted != (c == '"');
+	return (unsigned char)c;
+}
+
+static bool
+same_line(str x, str y)
+{
+	size_t i = 0, k = 0;
+	bool x_quoted = false, y_quoted = false;
+	for (;;) {
+		int a = next_byte(x, &i, &x_quoted), b = next_byte(y, &k, &y_quoted);
+		if (a != b)
+			return false;
+		if (a < 0)
+			return true;
+	}
+}
+
 static bool
 same_item(const minutes *m, const struct item *x, const minutes *n, const struct item *y)
 {
@@ -25,6 +56,8 @@ same_item(const minutes *m, const struct item *x, const minutes *n, const struct
 	case ITEM_FORM:
 		return x->a == y->a && str_eq(syms_str(m->names, x->b), syms_str(n->names, y->b));
 	case ITEM_TEXT:
+		if (x->key < CLAUSE_COUNT && clauses[x->key].type == LINES)
+			return same_line(m->texts.at[x->a], n->texts.at[y->a]);
 		return str_eq(m->texts.at[x->a], n->texts.at[y->a]);
 	}
 	return false;

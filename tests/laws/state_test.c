@@ -382,6 +382,35 @@ TEST(laws_wording, a_position_is_on_an_earlier_wording_when_a_character_or_its_p
 	law_run("wording", wording_holds, NULL, 10);
 }
 
+static bool
+names_actor(const talks *t, const struct entry *e, unsigned key, uint32_t actor)
+{
+	const struct item *item = entry_own(t->m, e, key);
+	for (size_t i = 0, n = item ? item_run(t->m, e, item) : 0; i < n; i++)
+		if (talks_actor(t, item[i].a) == actor)
+			return true;
+	return false;
+}
+
+/* Is the side a member of the group, by its declaration or by joining it? */
+static bool
+is_member(const talks *t, uint32_t side, uint32_t group)
+{
+	if (t->actors.at[group].kind != DECL_group)
+		return false;
+	for (uint32_t i = 0; i < t->m->entries.count; i++) {
+		const struct entry *e = talks_entry(t, i);
+		bool declares = e->kind == ENTRY_DECL && e->verb == DECL_group &&
+				talks_actor(t, entry_items(t->m, e)->a) == group;
+		bool joins = e->kind == ENTRY_ACT && e->verb == VERB_joins && e->mood == MOOD_DONE;
+		if (t->v->visible[i] && ((declares && names_actor(t, e, CLAUSE_members, side)) ||
+					 (joins && names_actor(t, e, KEY_OBJECT, group) &&
+					  names_actor(t, e, KEY_SUBJECT, side))))
+			return true;
+	}
+	return false;
+}
+
 /* Does an act give words of the draft to the side: as its author, or shown? */
 static bool
 gives_words(const struct eyes *o, uint32_t entry, uint32_t side, uint32_t of_draft)
@@ -409,8 +438,19 @@ gives_words(const struct eyes *o, uint32_t entry, uint32_t side, uint32_t of_dra
 				     to ? entry_get(t->m, e, CLAUSE_to) : NULL };
 	for (size_t k = 0; k < 2; k++)
 		for (size_t i = 0, n = who[k] ? item_run(t->m, e, who[k]) : 0; i < n; i++)
-			if (talks_side(t, talks_actor(t, who[k][i].a)) == side)
+			if (talks_side(t, talks_actor(t, who[k][i].a)) == side ||
+			    is_member(t, side, talks_actor(t, who[k][i].a)))
 				return true;
+	return false;
+}
+
+/* Of a draft without words there was nothing to be shown. */
+static bool
+is_worded(const talks *t, uint32_t of_draft)
+{
+	for (size_t i = 1; i < t->readings.count; i++)
+		if (t->readings.at[i].draft == of_draft && t->readings.at[i].text)
+			return true;
 	return false;
 }
 
@@ -419,7 +459,9 @@ had_words(const struct eyes *o, const struct position *p)
 {
 	const talks *t = o->t;
 	const struct tdraft *d = &t->drafts.at[p->draft];
-	if (p->no_words || !p->draft || (d->author && talks_side(t, d->author) == p->holder))
+	if (p->no_words || !p->draft || (p->on_whole && !is_worded(t, p->draft)))
+		return true;
+	if (d->author && talks_side(t, d->author) == p->holder)
 		return true;
 	for (size_t i = 0; i < t->v->order.count && i + 1 < p->order; i++)
 		if (gives_words(o, t->v->order.at[i], p->holder, p->draft))
@@ -427,9 +469,12 @@ had_words(const struct eyes *o, const struct position *p)
 	return false;
 }
 
+/* Closed by the yes of the parties: a body's adoption is another matter. */
 static bool
 closed(const talks *t, uint32_t point)
 {
+	if (talks_current(t)->adopted)
+		return false;
 	enum status status = talks_standing(t, point).status;
 	return status == STATUS_AGREED || status == STATUS_AGREED_AD_REF;
 }
@@ -557,4 +602,37 @@ restraint_holds(const struct gen *g, buf *why)
 TEST(laws_restraint, no_answer_says_what_is_not_its_to_say)
 {
 	law_run("restraint", restraint_holds, NULL, 4);
+}
+
+/* ---- are there such states at all? ---- */
+
+TEST(laws_gen, what_the_laws_are_about_comes_up)
+{
+	unsigned agreed = 0, earlier = 0, unseen = 0, inherited = 0, capped = 0, same_again = 0, immaterial = 0;
+	for (uint64_t i = 0; i < 600; i++) {
+		arena *a = arena_new();
+		struct gen *g = gen_new(a, 5000 + i);
+		struct eyes o;
+		if (eyes_open(&o, g))
+			for (uint32_t p = 1; p < o.t->points.count; p++) {
+				agreed += closed(o.t, p);
+				capped += talks_standing(o.t, p).capped;
+				for (size_t k = 0; k < o.t->parties.count; k++) {
+					struct cell c = talks_cell(o.t, o.t->parties.at[k], p);
+					earlier += c.earlier_wording == TELL_YES;
+					unseen += c.unseen;
+					inherited += c.inherited;
+					same_again += c.same_again;
+					immaterial += c.immaterial != 0;
+				}
+			}
+		eyes_close(&o);
+		gen_done(g);
+		arena_free(a);
+	}
+	CHECK(agreed > 20);
+	CHECK(capped > 5);
+	CHECK(earlier > 100 && unseen > 100 && inherited > 20);
+	CHECK(immaterial > 5);
+	CHECK(same_again > 0);
 }

@@ -78,11 +78,11 @@ world_part(const struct world *w, uint32_t entry)
 
 /* ---- answers ---- */
 
-void
-talks_answer(const talks *t, const struct answer *answer, str format, buf *out)
+static void
+add_answer(const talks *t, const struct answer *answer, const str *args, size_t arg_count, str format, buf *out)
 {
 	struct err err = { 0 };
-	struct ask ask = { .a = t->a, .t = t };
+	struct ask ask = { .a = t->a, .t = t, .args = args, .arg_count = arg_count };
 	sheet *s = answer->build(&ask, &err);
 	struct sheet_options options = { .width = 100 };
 	if (s)
@@ -90,6 +90,15 @@ talks_answer(const talks *t, const struct answer *answer, str format, buf *out)
 	else
 		buf_printf(out, "no %s: %s\n", answer->name, err.text);
 	buf_printf(out, "(%d)\n", (int)ask.verdict);
+}
+
+void
+talks_answer(const talks *t, const struct answer *answer, str format, buf *out)
+{
+	static const str drafts[] = { { "v1", 2 }, { "v2", 2 } };
+	add_answer(t, answer, NULL, 0, format, out);
+	if (answer->args[0])
+		add_answer(t, answer, drafts, 2, format, out);
 }
 
 void
@@ -131,6 +140,8 @@ show_difference(str a, str b, buf *why)
 
 /* ---- the run ---- */
 
+enum { TALKS_SECONDS_MOST = 120 };      /* of one record; the whole run may be long */
+
 static uint64_t running_seed;
 static const char *running_law;
 
@@ -138,8 +149,9 @@ static const char *running_law;
 static void
 tell_seed(void)
 {
-	fprintf(stderr, "  while law '%s' looked at the talks of seed %llu; PARAPH_LAWS_SEED=%llu repeats it\n", running_law,
-		(unsigned long long)running_seed, (unsigned long long)running_seed);
+	unsigned long long seed = running_seed;
+	fprintf(stderr, "  while law '%s' looked at the talks of seed %llu; PARAPH_LAWS_SEED=%llu repeats it\n",
+		running_law, seed, seed);
 }
 
 static void
@@ -262,6 +274,7 @@ tell_broken(const char *name, law_fn *law, struct gen *g)
 	char folder[] = "/tmp/paraph-laws-XXXXXX";
 	buf why = { 0 };
 	double until = seconds() + SECONDS;
+	alarm(TALKS_SECONDS_MOST);
 	struct gen *small = gen_copy(g->a, g);
 	drop_parts(small, law, until);
 	drop_lines(small, law, until);
@@ -292,6 +305,7 @@ law_run(const char *name, law_fn *law, prepare_fn *prepare, unsigned percent)
 		__sanitizer_set_death_callback(tell_seed);
 	signal(SIGALRM, tell_alarm);
 	for (uint64_t i = 0; i < (first ? 1 : count); i++) {
+		alarm(TALKS_SECONDS_MOST);
 		arena *a = arena_new();
 		buf why = { 0 };
 		running_seed = base + i;

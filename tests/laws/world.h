@@ -43,8 +43,8 @@ void world_settle(struct world *w);
 /* The part that an entry stands in. */
 struct part *world_part(const struct world *w, uint32_t entry);
 
-/* Adds what an answer says in a format ("json"); a failure's message where it
- * has none. */
+/* Adds what an answer says in a format ("json"), and once more between v1 and v2
+ * where it takes references; a failure's message where it has none. */
 void talks_answer(const talks *t, const struct answer *answer, str format, buf *out);
 
 /* All answers in all of some formats, one behind the other, to `out`. */
