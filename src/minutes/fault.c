@@ -7,7 +7,7 @@
 #include "minutes/minutes.h"
 #include "sheet/width.h"
 
-static void
+__attribute__((format(printf, 5, 0))) static void
 fault_addv(minutes *m, uint32_t file, uint32_t at, const char *guess, const char *format, va_list args)
 {
 	struct faults *faults = &m->faults;
