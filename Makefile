@@ -40,8 +40,8 @@ fuzz: $(FUZZ)/build.ninja       ## run each fuzz target for FUZZ_SECONDS (60)
 analyze: setup-ci               ## clang-tidy over every source
 	@tools/analyze
 
-bench: all setup-bench          ## measure, beside other programs
-	@if test -x bench/run; then bench/run $(BUILD)/paraph; else echo "bench: there is no bench/run yet"; fi
+bench: $(BUILD)/build.ninja setup-bench  ## measure, beside other programs; prints a report
+	@bench/run $(BUILD)/paraph
 
 install: all                    ## install under PREFIX (/usr/local); DESTDIR is honoured
 	@meson configure $(BUILD) --prefix=$(PREFIX)

@@ -86,7 +86,7 @@ write_words(struct gen *g, FILE *out, unsigned count)
 	}
 }
 
-static void
+__attribute__((format(printf, 2, 3))) static void
 say(struct gen *g, const char *format, ...)
 {
 	va_list args;

@@ -197,7 +197,7 @@ order_steps(const struct ask *ask, struct links *l, uint32_t *order, size_t *ret
 		if (!l->waits[s])
 			order[count++] = s;
 	for (size_t done = 0; done < count; done++)
-		for (uint32_t i = head[order[done]]; i; i = next[i - 1])
+		for (uint32_t i = head[order[done]]; i && l->list.at; i = next[i - 1])
 			if (--l->waits[l->list.at[i - 1].then] == 0)
 				order[count++] = l->list.at[i - 1].then;
 	*ret_count = count;

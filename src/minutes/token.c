@@ -210,7 +210,7 @@ bool
 take_name_item(struct reader *r, unsigned key, const char *what)
 {
 	const char *from = r->at;
-	uint32_t sym;
+	uint32_t sym = 0;
 	if (!take_name(r, what, &sym))
 		return false;
 	item_add(r, key, ITEM_NAME, from)->a = sym;

@@ -67,7 +67,7 @@ entries_by_rank(const docket *d)
 {
 	const minutes *m = d->m;
 	size_t *from = calloc(m->files.count + 1, sizeof *from);
-	uint32_t *list = malloc(arena_size(sizeof *list, m->entries.count + 1));
+	uint32_t *list = calloc(m->entries.count + 1, sizeof *list);
 	if (!from || !list)
 		arena_exhausted(m->entries.count * sizeof *list);
 	for (size_t i = 0; i < m->entries.count; i++)

@@ -16,6 +16,7 @@
  */
 #include "text/brackets.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -84,7 +85,7 @@ label_plain(str label, char *room)
 	label = str_trim(label);
 	for (size_t i = 0; i < label.len && i < LABEL_MOST; i++) {
 		char c = label.at[i];
-		if (is_space(c) && room[len - 1] == ' ')
+		if (is_space(c) && len && room[len - 1] == ' ')
 			continue;
 		room[len++] = is_space(c) ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 	}
@@ -391,6 +392,7 @@ runs_chain(bracketing *b, map *heads)
 static size_t
 code_end(bracketing *b, map *heads, size_t at)
 {
+	assert(b->run < b->runs.count);
 	while (b->runs.at[b->run].at + b->runs.at[b->run].len <= at)
 		b->run++;
 	const struct code_run *run = &b->runs.at[b->run];
