@@ -55,10 +55,15 @@ find_viewer(view *v, struct err *err)
 	const struct item *of = who->verb == DECL_person ? entry_own(d->m, who, CLAUSE_of) : NULL;
 	for (size_t i = 0, n = of ? item_run(d->m, who, of) : 0; i < n; i++)
 		v->is_viewer[of[i].a] = true;
-	for (size_t i = 0; i < d->decls.count; i++) {
-		const struct entry *e = &d->m->entries.at[d->decls.at[i]];
-		if (e->verb == DECL_group && names_viewer(v, e, CLAUSE_members))
-			v->is_viewer[entry_items(d->m, e)->a] = true;
+	/* Groups of groups: again until nobody is added, whatever order they stand in. */
+	for (bool added = true; added;) {
+		added = false;
+		for (size_t i = 0; i < d->decls.count; i++) {
+			const struct entry *e = &d->m->entries.at[d->decls.at[i]];
+			uint32_t group = entry_items(d->m, e)->a;
+			if (e->verb == DECL_group && !v->is_viewer[group] && names_viewer(v, e, CLAUSE_members))
+				added = v->is_viewer[group] = true;
+		}
 	}
 	v->is_viewer[syms_find(d->m->names, S("unknown"))] = false;
 	return true;
