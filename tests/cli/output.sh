@@ -64,7 +64,7 @@ is 0 "--color=always" "$esc\\[" ""
 try explain verbs
 is 0 "no colour but on a terminal" "." ""
 holds "none at all" bash -c "! grep -q $'\e' '$work/out'"
-if command -v script >/dev/null; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	on_terminal() {
 		script -qec "$*" /dev/null </dev/null >"$work/tty" 2>&1
 	}
@@ -82,6 +82,6 @@ if command -v script >/dev/null; then
 	on_terminal "stty cols 50; $PARAPH explain verbs --color=never"
 	holds "the terminal's width" test "$(tr -d '\r' <"$work/tty" | LC_ALL=C.UTF-8 wc -L)" -le 50
 else
-	echo "skip a terminal: there is no script(1)"
+	echo "skip a terminal: script(1) opens none here"
 fi
 finish
