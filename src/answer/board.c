@@ -49,12 +49,11 @@ board_open_amendments(const struct ask *ask, uint32_t point)
 }
 
 static void
-add_note(const struct ask *ask, buf *note, const char *label, str words)
+add_note(buf *note, const char *label, str words)
 {
 	if (!words.len)
 		return;
 	buf_printf(note, "%s%s%.*s", note->len ? "; " : "", label, STR_ARG(words));
-	(void)ask;
 }
 
 static str
@@ -64,26 +63,26 @@ note_of(const struct ask *ask, uint32_t point, const struct standing *s)
 	const struct point *p = &t->points.at[point];
 	buf note = { 0 };
 	if (s->capped)
-		add_note(ask, &note, "agreed below the level it is kept for: ", talks_level(t, p->reserved_level));
+		add_note(&note, "agreed below the level it is kept for: ", talks_level(t, p->reserved_level));
 	else if (p->reserved)
-		add_note(ask, &note, "kept for ", talks_level(t, p->reserved_level));
+		add_note(&note, "kept for ", talks_level(t, p->reserved_level));
 	if (p->reserved_claim)
-		add_note(ask, &note, "said to be kept for a higher level: ",
+		add_note(&note, "said to be kept for a higher level: ",
 			 line_who(t, talks_act_per(t, p->reserved_claim - 1)));
-	add_note(ask, &note, "open: ", board_open_amendments(ask, point));
+	add_note(&note, "open: ", board_open_amendments(ask, point));
 	for (size_t i = 0; i < t->parties.count; i++) {
 		struct cell c = talks_cell(t, t->parties.at[i], point);
 		str who = talks_actor_token(t, t->parties.at[i]);
 		if (c.red_line)
-			add_note(ask, &note, "red line ", who);
+			add_note(&note, "red line ", who);
 		if (c.stance == STANCE_ACCEPT && c.earlier_wording == TELL_YES && !c.inherited)
-			add_note(ask, &note, "earlier wording agreed by ", who);
+			add_note(&note, "earlier wording agreed by ", who);
 		if (c.stance == STANCE_ACCEPT && c.unseen)
-			add_note(ask, &note, "unseen yes of ", who);
+			add_note(&note, "unseen yes of ", who);
 	}
 	str gist = talks_point_gist(t, point);
 	if (s->status == STATUS_GIST && gist.len && !str_eq(gist, talks_point_title(t, point)))
-		add_note(ask, &note, "gist: ", gist);
+		add_note(&note, "gist: ", gist);
 	return line_keep(ask->a, &note);
 }
 

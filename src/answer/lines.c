@@ -249,3 +249,14 @@ line_chain(runs *r, sheet *s, const talks *t, uint32_t entry)
 	if (source.len)
 		runs_note(r, sheet_footnote(s, source));
 }
+
+str
+line_lines(const talks *t, uint32_t entry, enum clause_id key)
+{
+	const struct entry *e = talks_entry(t, entry);
+	const struct item *item = entry_own(t->m, e, key);
+	buf text = { 0 };
+	for (size_t i = 0, n = item ? item_run(t->m, e, item) : 0; i < n; i++)
+		line_join(&text, item_text(t->m, &item[i]));
+	return line_keep(t->a, &text);
+}

@@ -72,4 +72,7 @@ bool line_has_words(const talks *t, uint32_t of_draft);
 /* Adds by whom and by which channel an act's words came, and its source. */
 void line_chain(runs *r, sheet *s, const talks *t, uint32_t entry);
 
+/* The lines of a block (`needs:`, `if:`) in one: "UPP has v4, LOW has v4"; or empty. */
+str line_lines(const talks *t, uint32_t entry, enum clause_id key);
+
 #endif

@@ -20,18 +20,6 @@ joined(const struct ask *ask, const str *texts, size_t count, const char *betwee
 	return line_keep(ask->a, &text);
 }
 
-static str
-needs_of(const struct ask *ask, uint32_t entry)
-{
-	const talks *t = ask->t;
-	const struct entry *e = talks_entry(t, entry);
-	const struct item *needs = entry_own(t->m, e, CLAUSE_needs);
-	buf text = { 0 };
-	for (size_t i = 0, n = needs ? item_run(t->m, e, needs) : 0; i < n; i++)
-		line_join(&text, item_text(t->m, &needs[i]));
-	return line_keep(ask->a, &text);
-}
-
 static void
 add_step(const struct ask *ask, sheet *s, table *rows, uint32_t step)
 {
@@ -40,7 +28,7 @@ add_step(const struct ask *ask, sheet *s, table *rows, uint32_t step)
 	const str *after;
 	size_t count = step_after(ask, step, &after);
 	uint32_t per = talks_act_per(t, entry);
-	str needs = needs_of(ask, entry), because = talks_act_text(t, entry, CLAUSE_because);
+	str needs = line_lines(t, entry, CLAUSE_needs), because = talks_act_text(t, entry, CLAUSE_because);
 	value *row = value_object(ask->a), *list = value_list(ask->a);
 	value_set_str(row, "step", step_name(t, step));
 	value_set_str(row, "who", talks_act_subjects(t, entry));

@@ -84,18 +84,6 @@ is_beyond(const struct cable *q, uint32_t index)
 	return yes && !p->ad_ref && !p->conditional && wanted > p->level && !t->settled_by[p->entry];
 }
 
-static str
-condition_of(const struct cable *q, uint32_t entry)
-{
-	const talks *t = q->t;
-	const struct entry *e = talks_entry(t, entry);
-	const struct item *item = entry_own(t->m, e, CLAUSE_if);
-	buf text = { 0 };
-	for (size_t i = 0, n = item ? item_run(t->m, e, item) : 0; i < n; i++)
-		line_join(&text, item_text(t->m, &item[i]));
-	return line_keep(q->ask->a, &text);
-}
-
 static bool
 is_move(const struct position *p)
 {
@@ -114,7 +102,7 @@ moves_of(struct cable *q, uint32_t holder, bool *ret_beyond)
 			continue;
 		buf words = { 0 };
 		buf_printf(&words, "point %.*s (%s", STR_ARG(number_of(t, p->point)), stance_words[p->stance]);
-		str condition = condition_of(q, p->entry);
+		str condition = line_lines(t, p->entry, CLAUSE_if);
 		if (condition.len)
 			buf_printf(&words, ", if %.*s", STR_ARG(condition));
 		if (is_beyond(q, i)) {

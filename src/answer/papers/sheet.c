@@ -279,13 +279,12 @@ add_next(const struct ask *ask, sheet *s)
 		bool open = step->status == STEP_PLANNED || step->status == STEP_POSTPONED || step->status == STEP_OVERDUE;
 		if (!open || e->verb == VERB_shows || e->verb == VERB_reads)
 			continue;
-		const struct item *needs = entry_own(t->m, e, CLAUSE_needs);
+		str needs = line_lines(t, step->entry, CLAUSE_needs);
 		runs *r = sheet_labelled(s, S("Next"));
 		runs_add(r, RUN_STRONG, step_when(ask, i));
 		runs_add(r, RUN_PLAIN, arena_printf(ask->a, " %.*s", STR_ARG(step_sentence(ask, i))));
-		for (size_t k = 0, n = needs ? item_run(t->m, e, needs) : 0; k < n; k++)
-			runs_add(r, RUN_PLAIN, arena_printf(ask->a, "%s%.*s", k ? ", " : "; needs ",
-							    STR_ARG(item_text(t->m, &needs[k]))));
+		if (needs.len)
+			runs_add(r, RUN_PLAIN, arena_printf(ask->a, "; needs %.*s", STR_ARG(needs)));
 		if (step->status == STEP_OVERDUE)
 			runs_add(r, RUN_WARN, S(" overdue"));
 	}
