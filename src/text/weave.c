@@ -295,8 +295,11 @@ gap_words(const struct weaver *w, const struct passage_of *p, size_t k)
 	for (size_t i = from; i < to; i++)
 		if (t->at[i].kind != TOKEN_BREAK)
 			return weave_words(w, p->own.text, from, to);
-	if (from == to)
+	if (from == to && w->never_side_by_side)
 		return -1;
+	if (from == to)
+		return token_blank(t, from).len == 0 || p->clusters.at[k].from == p->own.from ||
+		       t->at[p->clusters.at[k].from - 1].kind != TOKEN_WORD ? -1 : 0;
 	return k + 2 == p->clusters.count && p->clusters.at[k + 1].to == p->own.to ? -1 : 0;
 }
 
