@@ -34,7 +34,7 @@
 
 const struct consolidate_options consolidate_defaults = { .bracket_cost = 2.5 };
 
-enum { NESTED_COST = 100, ISLAND_COST = 300, ALIGN_COST = 100 };
+enum { NESTED_COST = 100, ISLAND_COST = 300, ALIGN_COST = 100, ATTEMPTS = 8 };
 
 enum setting { SET_PRETTY, SET_EXACT };
 
@@ -50,7 +50,7 @@ struct hands {
 struct setter {
 	arena *a;
 	struct bracketed *b;
-	const struct weaver *w;
+	struct weaver *w;
 	const struct hands *hands;
 	enum setting setting;
 };
@@ -460,7 +460,9 @@ site_set(const struct setter *s, struct setting_of *q, str text, size_t *at, str
 	q->shares = start < *at;
 	q->literal = q->shares ? *behind : joined(s->a, *behind, str_sub(text, *at, start));
 	bool pretty = is_pretty(s, q);
-	if (q->shares)  /* its blank is there already; should it not be, reading back will tell */
+	if (q->shares && !pretty)       /* they should not have been side by side */
+		*LIST_ADD(&s->w->seams) = (struct seam){ q->own.part.text, q->own.part.from };
+	if (q->shares)
 		passage_text(out, s->a, *behind);
 	else
 		passage_text(out, s->a, joined(s->a, q->literal, pretty ? q->before : S("")));
@@ -532,7 +534,7 @@ reads_back(const struct bracketed *b, str base, const struct hand *hands, size_t
 }
 
 static struct bracketed *
-plan_set(arena *a, const struct weaver *w, const struct hands *hands, const struct plan *plan, enum setting setting)
+plan_set(arena *a, struct weaver *w, const struct hands *hands, const struct plan *plan, enum setting setting)
 {
 	struct setter s = { .a = a, .b = bracketed_new(a), .w = w, .hands = hands, .setting = setting };
 	struct passage_of whole = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .is_whole = true };
@@ -571,15 +573,17 @@ consolidate(arena *a, str base, const struct hand *hands, size_t count, const st
 	struct bracketed *b = NULL;
 	hands_sort(&h, a, base);
 	struct weaver *w = weaver_new(base, h.texts, h.text_count, &costs);
-	for (int attempt = 0; attempt < 3 && !b; attempt++) {
+	for (int attempt = 0; attempt < ATTEMPTS && !b; attempt++) {
 		struct plan plan = { 0 };
-		w->never_side_by_side = attempt > 0;
+		size_t seams = w->seams.count;
+		w->never_side_by_side = attempt >= ATTEMPTS - 2;
 		weave(w, &plan);
-		b = plan_set(a, w, &h, &plan, attempt == 2 ? SET_EXACT : SET_PRETTY);
+		b = plan_set(a, w, &h, &plan, attempt == ATTEMPTS - 1 ? SET_EXACT : SET_PRETTY);
 		plan_free(&plan);
-		if (!reads_back(b, base, hands, count)) {
+		if (w->seams.count > seams || !reads_back(b, base, hands, count)) {
 			bracketed_done(b);
 			b = NULL;
+			attempt = attempt < ATTEMPTS - 3 && w->seams.count == seams ? ATTEMPTS - 3 : attempt;
 		}
 	}
 	weaver_free(w);
