@@ -69,6 +69,8 @@ struct provision {
 	struct proposal *proposals;     /* the earliest first */
 	size_t proposal_count;
 	bool has_proposals;             /* some are in a hand's text or in the base */
+	struct proposal *new_points;    /* behind it: each becomes a provision of its own */
+	size_t new_count;
 };
 
 struct proposals {
@@ -82,6 +84,9 @@ struct proposals {
 /* `of_draft` is a draft of this view.  O(points × amendments to them). */
 void proposals_gather(struct proposals *p, const struct ask *ask, uint32_t of_draft);
 
+/* The draft's own brackets.  Where one part wants words kept and another wants
+ * them struck, "[LOW: words] [UPP: delete]", the words are the base's. */
+struct bracketed *words_bracketed(arena *a, str line);
 /* Words as nobody reads their brackets, on one line; `ret_printed` with them. */
 str words_as_tabled(arena *a, const struct draft_point *text, str *ret_printed, bool *ret_is_bracketed);
 /* The words that an amendment wants in the place of the point's, or empty. */
