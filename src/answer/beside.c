@@ -1,9 +1,7 @@
 #include "answer/beside.h"
 
 #include "base/buf.h"
-#include "text/diff.h"
-
-static const double SITE_COST = 5;      /* as in redlines */
+#include "text/redline.h"
 
 /* A hand's text and how it differs from the base. */
 struct beside_hand {
@@ -129,7 +127,7 @@ beside_read(struct beside *b, lexicon *words, str base, const struct hand *hands
 	for (size_t i = 0; i < b->count; i++) {
 		b->hands[i].hand = &hands[i];
 		tokens_read(&b->hands[i].text, words, hands[i].text);
-		diff_tokens(&b->hands[i].edits, &b->base, &b->hands[i].text, SITE_COST);
+		diff_tokens(&b->hands[i].edits, &b->base, &b->hands[i].text, redline_defaults.site_cost);
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "answer/lines.h"
 #include "answer/proposal_lines.h"
 #include "text/merge.h"
+#include "text/redline.h"
 
 enum touch { TOUCH_NOTHING, TOUCH_WORDS, TOUCH_DELETE, TOUCH_KEEP };
 
@@ -41,8 +42,6 @@ struct changing {
 	struct edits edits;
 };
 
-static const double SITE_COST = 3;      /* as in texts_merge */
-
 static void
 changing_read(struct changing *c, const struct ask *ask, lexicon *words, uint32_t amendment)
 {
@@ -59,7 +58,7 @@ changing_read(struct changing *c, const struct ask *ask, lexicon *words, uint32_
 	c->base = words_as_tabled(ask->a, on, &printed, &is_bracketed);
 	tokens_read(&c->old, words, c->base);
 	tokens_read(&c->new, words, c->text);
-	diff_tokens(&c->edits, &c->old, &c->new, SITE_COST);
+	diff_tokens(&c->edits, &c->old, &c->new, redline_defaults.site_cost);
 }
 
 static void

@@ -46,6 +46,8 @@ proposal_doing(const struct ask *ask, const struct proposal *p)
 	};
 	const struct amendment *m = &ask->t->amendments.at[p->amendment];
 	str who = proposal_owners(ask, p);
+	if (p->fate == FATE_NEW)
+		return arena_printf(ask->a, "%.*s %s", STR_ARG(who), p->owner_count > 1 ? "add it" : "adds it");
 	for (size_t i = 0; i < sizeof doing / sizeof *doing; i++)
 		if (doing[i].verb == m->verb)
 			return arena_printf(ask->a, "%.*s %s", STR_ARG(who),

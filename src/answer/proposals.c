@@ -7,9 +7,9 @@
  *      not, it is left to its owners to say it anew (`carry`).
  *   3. What was taken up since the draft was made goes into the base, in the order
  *      in which it was accepted.
- *   4. For each owner, its amendments one after the other over what the draft's own
- *      brackets give it: those that meet a later one are overtaken by it, the
- *      others are combined (`own_text`).
+ *   4. For each owner, its amendments one after the other over the draft's words:
+ *      those that meet a later one are overtaken by it, the others are combined
+ *      (`own_text`).  Whom only the draft's own brackets name has what it reads there.
  *
  * Every text is on one line (text_unwrapped), and read as bracketed text: what a
  * draft or an amendment has in brackets of its own is read as its author does.
@@ -401,7 +401,8 @@ has_hand(const struct provision *v, str name)
 }
 
 /* A hand for each owner of an amendment, and for each that the draft's own
- * brackets name. */
+ * brackets name.  An amendment is of the whole point, so its owner's brackets in
+ * the draft say no more than it does. */
 static void
 add_hands(struct gathering *g, struct provision *v)
 {
@@ -411,7 +412,8 @@ add_hands(struct gathering *g, struct provision *v)
 	v->hands = ARENA_ARRAY(g->a, struct hand, owners.count + own->names.count + 1);
 	for (size_t i = 0; i < owners.count; i++) {
 		str name = talks_actor_token(g->t, owners.at[i]);
-		str text = bracketed_owner(own, name) ? project(g->a, own, name) : v->tabled;
+		bool speaks = proposes_words(v, owners.at[i]);
+		str text = !speaks && bracketed_owner(own, name) ? project(g->a, own, name) : v->tabled;
 		text = own_text(g, v, owners.at[i], text, stands);
 		v->hands[v->hand_count++] = (struct hand){ name, text };
 	}

@@ -21,25 +21,26 @@ is_unattributed(const struct alternative *x)
 	return x->owner_count == 0 && !x->deletes;
 }
 
-/* "[LOW: words]" and "[UPP: delete]": both about the same words. */
+/* "[LOW: words][UPP: delete]": what some want struck, the others have. */
 static bool
-is_keep_or_strike(const struct site *s)
+strikes_without_base(const struct site *s)
 {
-	size_t strikes = 0, keeps = 0;
+	bool strikes = false;
 	for (size_t i = 0; i < s->count; i++) {
 		if (is_unattributed(&s->at[i]))
 			return false;
-		strikes += s->at[i].deletes;
-		keeps += !s->at[i].deletes;
+		strikes = strikes || s->at[i].deletes;
 	}
-	return strikes && keeps == 1;
+	return strikes;
 }
 
-/* The words are the base's then; who keeps them needs no bracket. */
+/* The first words are the base's then; who keeps them needs no bracket. */
 static void
 share_kept(struct site *s)
 {
-	for (size_t i = 0; i < s->count && is_keep_or_strike(s); i++) {
+	if (!strikes_without_base(s))
+		return;
+	for (size_t i = 0; i < s->count; i++) {
 		struct alternative first = s->at[0];
 		if (s->at[i].deletes)
 			continue;

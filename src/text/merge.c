@@ -3,9 +3,8 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "text/redline.h"
 
-/* What one place of change weighs, in words: as in a redline. */
-static const double SITE_COST = 3;
 
 static bool
 same_edit(struct change x, struct change y)
@@ -43,7 +42,7 @@ static void
 side_read(struct side *s, lexicon *l, const struct tokens *base, str text)
 {
 	tokens_read(&s->text, l, text);
-	diff_tokens(&s->edits, base, &s->text, SITE_COST);
+	diff_tokens(&s->edits, base, &s->text, redline_defaults.site_cost);
 }
 
 static void

@@ -5,8 +5,8 @@
  *
  * Two edits meet where what they replace overlaps, where one inserts inside
  * what the other replaces, and where both insert at one place; equal edits do
- * not.  Where edits meet, those of `second` stand and the one of `first` is
- * left out.
+ * not.  Edits are those that a redline shows.  Where they meet, those of `second`
+ * stand and the one of `first` is left out.
  */
 #ifndef PARAPH_TEXT_MERGE_H
 #define PARAPH_TEXT_MERGE_H

@@ -8,19 +8,19 @@
 	"2026-06-01 10:00 ENV tables v1 from v1.md\n"
 
 static struct talk
-talk_with(const char *minutes)
+talk_with(const char *said)
 {
 	static char text[4096];         /* the minutes borrow from it */
 	talk_file("v1.md", "1. {#port} **Port.** The port shall be run by the harbour office. Dues shall be set once a\n"
 			   "   year and published.\n2. {#coast} The coast stays.\n");
-	snprintf(text, sizeof text, "%s%s", FRAME, minutes);
+	snprintf(text, sizeof text, "%s%s", FRAME, said);
 	return talk_of(text, NULL, NULL, NULL);
 }
 
 static size_t
-collisions(const char *minutes)
+collisions(const char *said)
 {
-	struct talk k = talk_with(minutes);
+	struct talk k = talk_with(said);
 	size_t count = row_count(talk_rows(&k, "collisions", NULL, NULL));
 	talk_done(&k);
 	return count;

@@ -88,6 +88,6 @@ shows(const char *base, const char *upp, const char *low, const char *wanted)
 TEST(answer_beside, a_row_a_paragraph)
 {
 	shows("The port.\n\nThe coast.\n", "The port.\n\nThe long coast.\n", "The harbour.\n\nThe coast.\n",
-	      "  1  The port.   =                       The [-port-]{+harbour+}.\n"
-	      "  2  The coast.  The {+long +}coast.     =\n");
+	      "  1  The port.   =                    The [-port-]{+harbour+}.\n"
+	      "  2  The coast.  The {+long+} coast.  =\n");
 }
