@@ -14,6 +14,7 @@
 #include "base/list.h"
 #include "minutes/minutes.h"
 #include "sheet/sheet.h"
+#include "text/style.h"
 
 /* Exit statuses: the whole list. */
 enum exit_status {
@@ -36,6 +37,8 @@ struct cli {
 	str as, at, known, output;      /* of the options, or STR_NONE */
 	unsigned width;                 /* 0: the terminal's, else 100 */
 	enum when_colour colour;
+	enum style style;               /* of bracketed text */
+	double brackets_cost;           /* words a pair of brackets weighs; below 0: not given */
 	bool keep_going, check, schema, help, version;
 };
 

@@ -2,10 +2,11 @@
 
 #include <assert.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/guess.h"
 
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, COST_MOST = 1000 };
 
 static bool
 take(str *ret, const char *name, str arg, struct err *err)
@@ -68,6 +69,34 @@ set_color(struct cli *cli, str arg, struct err *err)
 	else
 		return fail(err, ERR_USAGE, "'--color' wants always, never or auto, not '%.*s'",
 			    STR_ARG(arg));
+	return true;
+}
+
+static bool
+set_style(struct cli *cli, str arg, struct err *err)
+{
+	if (style_find(arg, &cli->style))
+		return true;
+	buf names = { 0 };
+	for (size_t i = 0; i < STYLE_COUNT; i++)
+		buf_printf(&names, "%s%s", i == 0 ? "" : i + 1 < STYLE_COUNT ? ", " : " or ", style_names[i]);
+	fail(err, ERR_USAGE, "'--style' wants %s, not '%.*s'", names.at, STR_ARG(arg));
+	buf_done(&names);
+	return false;
+}
+
+/* Words, with a fraction behind a point: "3", "2.5". */
+static bool
+set_brackets_cost(struct cli *cli, str arg, struct err *err)
+{
+	str whole, part;
+	uint64_t words, tenths = 0;
+	bool has_part = str_cut(arg, '.', &whole, &part);
+	if (!str_u64(whole, &words) || words > COST_MOST ||
+	    (has_part && (part.len != 1 || !str_u64(part, &tenths))))
+		return fail(err, ERR_USAGE, "'--brackets-cost' wants words from 0 to %d, such as 3 or 2.5, "
+			    "not '%.*s'", COST_MOST, STR_ARG(arg));
+	cli->brackets_cost = (double)words + (double)tenths / 10;
 	return true;
 }
 
