@@ -310,6 +310,7 @@ enum state { GAP, NONE, ONE, FREE, STATES };
 struct programme {
 	const struct tokens *a, *b;
 	int site;               /* what a place of change costs */
+	bool may_leave_islands;
 	int *cost;              /* two rows of (m + 1) × STATES */
 	uint8_t *from;          /* where each state of each cell comes from */
 	size_t cost_room, from_room;
@@ -371,7 +372,7 @@ cell(const struct programme *p, const struct region *r, size_t i, size_t j, cons
 	}
 	if (both && x->sym == y->sym) {
 		int close = both[GAP] - (ends_clause(p->a, r->a + i - 1) && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
-		if (x->kind == TOKEN_BREAK) {
+		if (x->kind == TOKEN_BREAK || p->may_leave_islands) {
 			free_ = close;
 			for (unsigned s = NONE; s <= FREE; s++)
 				if (both[s] < free_)
@@ -554,12 +555,13 @@ syms_of(const struct tokens *t)
 	return syms;
 }
 
-void
-diff_tokens(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost)
+static void
+diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost, bool may_leave_islands)
 {
 	uint32_t *x = syms_of(a), *y = syms_of(b);
 	struct differ d = { .a = x, .n = a->count, .b = y, .m = b->count };
-	struct programme p = { .a = a, .b = b, .site = (int)(site_cost * UNIT) };
+	struct programme p = { .a = a, .b = b, .site = (int)(site_cost * UNIT),
+			       .may_leave_islands = may_leave_islands };
 	e->count = 0;
 	bool small = (uint64_t)(a->count + 1) * (b->count + 1) <= CELLS_MOST / 4;
 	if (!small)
@@ -571,4 +573,16 @@ diff_tokens(struct edits *e, const struct tokens *a, const struct tokens *b, dou
 	free(x);
 	free(y);
 	LIST_DONE(&d.runs);
+}
+
+void
+diff_tokens(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost)
+{
+	diff_with(e, a, b, site_cost, false);
+}
+
+void
+diff_tokens_fine(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost)
+{
+	diff_with(e, a, b, site_cost, true);
 }
