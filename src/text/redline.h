@@ -35,7 +35,7 @@ enum op_form {
 	FORM_PUNCTUATION,
 	FORM_NUMBERING,         /* the number that a paragraph or point begins with */
 };
-extern const char *const form_names[];  /* "words", "blanks", … */
+extern const char *const op_form_names[];        /* "words", "blanks", … */
 
 struct op {
 	uint8_t kind;           /* enum op_kind */

@@ -35,8 +35,12 @@ TEST(sheet_html, no_text_becomes_markup)
 	table_column(t, evil, COLUMN_WRAP);
 	table_row(t);
 	runs *cell = table_cell(t);
-	for (unsigned style = RUN_PLAIN; style <= RUN_DELETED; style++)
+	for (unsigned style = RUN_PLAIN; style < RUN_STYLES; style++)
 		runs_add(cell, (enum run_style)style, evil);
+	runs_add_key(cell, RUN_INSERTED, evil);
+	runs_moved_away(cell, 1, evil);
+	runs_moved(cell, 1);
+	runs_add(cell, RUN_PLAIN, evil);
 	runs_note(cell, sheet_footnote(s, evil));
 	runs_add(table_span(t), RUN_PLAIN, evil);
 	runs_add(sheet_labelled(s, evil), RUN_PLAIN, evil);

@@ -297,7 +297,7 @@ random_runs(struct rand *r, sheet *s, runs *into)
 {
 	size_t count = rand_below(r, 4) * rand_below(r, 8);
 	for (size_t i = 0; i < count; i++) {
-		runs_add(into, (enum run_style)rand_below(r, RUN_DELETED + 1),
+		runs_add(into, (enum run_style)rand_below(r, RUN_STYLES),
 		    str_of(pieces[rand_below(r, sizeof pieces / sizeof pieces[0])]));
 		if (rand_below(r, 3) == 0)
 			runs_add(into, RUN_PLAIN, S(" "));
