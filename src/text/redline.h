@@ -35,7 +35,7 @@ enum op_form {
 	FORM_PUNCTUATION,
 	FORM_NUMBERING,         /* the number that a paragraph or point begins with */
 };
-extern const char *const op_form_names[];        /* "words", "blanks", … */
+extern const char *const op_form_names[];  /* "words", "blanks", … */
 
 struct op {
 	uint8_t kind;           /* enum op_kind */
@@ -45,21 +45,22 @@ struct op {
 	                         * changes and its OP_GONE */
 	uint32_t from, from_end;        /* bytes of the old text; of OP_INS: where, both equal */
 	uint32_t to, to_end;            /* bytes of the new text; of OP_DEL and OP_GONE: where */
-	uint32_t site;          /* the change it belongs to, from 1; 0 for OP_SAME */
+	uint32_t site;          /* the change it belongs to, from 1; 0 for OP_SAME and FORM_BLANKS */
 	uint32_t words;
 };
 
 struct redline {
 	str old, new;
-	struct { struct op *at; size_t count, room; } ops;
+	struct ops { struct op *at; size_t count, room; } ops;
 	size_t sites;           /* places where words, form or place differ; blanks alone make none */
 	size_t islands;         /* unchanged runs of one word between two changes */
-	size_t words_shown;     /* words of all operations */
-	size_t words_in, words_out, moves;
+	size_t words_in, words_out;     /* inserted, deleted */
+	size_t words_shown;     /* the sum of both: what a reader has to read twice */
+	size_t moves, words_moved;
 };
 
 struct redline_options {
-	double site_cost;       /* words that one place of change weighs; 3 */
+	double site_cost;       /* words that one place of change weighs; 5 */
 	unsigned move_words;    /* the shortest passage that may have moved; 0: look for none */
 };
 extern const struct redline_options redline_defaults;

@@ -26,7 +26,7 @@
 enum token_kind {
 	TOKEN_WORD,             /* holds a letter or a digit */
 	TOKEN_MARK,             /* one mark, or a run of the same: ",", "--" */
-	TOKEN_BREAK,            /* blanks with two line ends or more in them */
+	TOKEN_BREAK,            /* blanks with two line ends or more in them; or with one, see lexicon_lines */
 };
 
 /* What a lawyer looks for first. */
@@ -34,9 +34,9 @@ enum token_flag {
 	TOKEN_NUMBER = 1,       /* "ten", "28", "3.5 %" */
 	TOKEN_DATE = 2,         /* a month, a weekday, a year's number, 2026-06-04 */
 	TOKEN_MODAL = 4,        /* shall, should, may, must, not, unless, … */
-	TOKEN_WEAK = 8,         /* of, the, and: a word that carries no change alone */
+	TOKEN_AMOUNT = 8,       /* a currency, a percent sign, a unit of measure or time */
+	TOKEN_WEAK = 32,        /* of, the, and: a word that says little alone */
 	TOKEN_CLOSING = 16,     /* a mark that ends a clause or a sentence: , ; : . ) */
-	TOKEN_AMOUNT = 32,      /* a currency, a percent sign, a unit of measure or time */
 };
 
 struct token {
@@ -58,6 +58,10 @@ typedef struct lexicon lexicon;
 lexicon *lexicon_new(void);
 void lexicon_free(lexicon *l);
 size_t lexicon_count(const lexicon *l);         /* numbers run 1..count */
+
+/* Tells the lexicon of a text before any is cut: where one has a line of more
+ * than 200 bytes, lines are paragraphs, and a line end alone is a break. */
+void lexicon_lines(lexicon *l, str text);
 
 /* Cuts `text`, valid UTF-8 of less than 4 GiB, and fills `t`, whose memory is
  * used again.  Linear, about 100 MB/s for ASCII. */

@@ -1,0 +1,574 @@
+/* A good redline is not the shortest one: it has few places of change, does not
+ * leave "the" standing alone between two of them, and ends where clauses end.
+ * That is a cost, and the edits are those of least cost:
+ *
+ *      words deleted and inserted  +  site_cost × edits,       no islands
+ *
+ * Found in two steps.
+ *
+ *   1. Anchors.  A histogram diff finds what surely is unchanged: again and
+ *      again the longest run around the rarest token that both regions have.
+ *      Where every common token is frequent, Myers takes over, bounded.  Runs
+ *      of ANCHOR_WORDS words and more are anchors; shorter ones may be chance,
+ *      "of the" between two sentences that have nothing to do with each other.
+ *   2. Between anchors, a dynamic programme over all alignments with affine
+ *      gaps, which knows how many words the unchanged run that it is in has:
+ *
+ *           GAP    in a change
+ *           NONE   in an unchanged run without words yet, ", "
+ *           ONE    … of one word; a change may not follow here
+ *           FREE   … of two or more, or behind an anchor or a paragraph's end
+ *
+ *      Ties go to changes that begin behind a mark and end with one.  A region
+ *      too large for it keeps the histogram's runs, and those too short to pay
+ *      for a place of change are given up.
+ *
+ * Work is counted in steps and bounded by the size of the texts: what has no
+ * anchors comes out coarser, not late.
+ *
+ * Sources: histogram diff as in JGit and git (Pearce); Myers, An O(ND)
+ * Difference Algorithm, 1986; Gotoh, An improved algorithm for matching
+ * biological sequences, 1982.
+ */
+#include "text/diff.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+
+enum {
+	CHAIN_MOST = 48,        /* a token more frequent than that is no anchor */
+	ANCHOR_WORDS = 10,      /* a run this long is unchanged */
+	SLIDE_MOST = 6,         /* tokens that an anchor gives away at each end */
+	CELLS_MOST = 160000,    /* of one region of the programme */
+	STEPS_A_TOKEN = 600,    /* of the histogram, all regions together */
+	MYERS_MOST = 256,       /* edits that Myers looks for */
+	UNIT = 100,             /* costs are hundredths of a word */
+	WEAK_COST = 75, MARK_COST = 8, BREAK_COST = 60, CLAUSE_BONUS = 7,
+	NEVER = 1 << 29,
+};
+
+struct run { uint32_t a, b, len; };     /* tokens that both have */
+
+struct differ {
+	const uint32_t *a, *b;          /* syms */
+	size_t n, m;
+	LIST(struct run) runs;          /* ascending */
+	LIST(struct region { uint32_t a, a_end, b, b_end; }) todo;
+	uint32_t *count, *head, *next;  /* by sym, by sym, by place in a */
+	uint32_t *stamp, now;           /* which region count and head are of */
+	size_t syms;
+	uint64_t steps, steps_most;
+};
+
+void
+edits_done(struct edits *e)
+{
+	LIST_DONE(e);
+}
+
+static void
+run_add(struct differ *d, size_t a, size_t b, size_t len)
+{
+	if (len == 0)
+		return;
+	struct run *last = d->runs.count ? &d->runs.at[d->runs.count - 1] : NULL;
+	if (last && last->a + last->len == a && last->b + last->len == b)
+		last->len += (uint32_t)len;
+	else
+		*LIST_ADD(&d->runs) = (struct run){ (uint32_t)a, (uint32_t)b, (uint32_t)len };
+}
+
+/* ---- Myers, for regions where every common token is frequent ---- */
+
+/* The forward search from the start of a region: up to MYERS_MOST edits, then
+ * the furthest path found so far.  Gives its runs in order. */
+static void
+myers(struct differ *d, struct region r)
+{
+	int n = (int)(r.a_end - r.a), m = (int)(r.b_end - r.b), most = n + m < MYERS_MOST ? n + m : MYERS_MOST;
+	size_t width = (size_t)most * 2 + 3;
+	int *rows = calloc(width * ((size_t)most + 2), sizeof *rows);
+	if (!rows)
+		arena_exhausted(width * ((size_t)most + 2) * sizeof *rows);
+	int best_x = 0, best_k = 0, best_d = 0, edits = 0;
+	for (; edits <= most; edits++) {
+		int *v = rows + (size_t)(edits + 1) * width + most + 1, *w = rows + (size_t)edits * width + most + 1;
+		bool done = false;
+		for (int k = -edits; k <= edits && !done; k += 2) {
+			int x = edits == 0 ? 0 : k == -edits || (k != edits && w[k - 1] < w[k + 1]) ? w[k + 1] : w[k - 1] + 1;
+			int y = x - k;
+			v[k] = x;       /* beyond the end nothing is found, and nothing comes back */
+			if (x > n || y > m)
+				continue;
+			while (x < n && y < m && d->a[r.a + (uint32_t)x] == d->b[r.b + (uint32_t)y])
+				x++, y++, d->steps++;
+			v[k] = x;
+			if (x + y > 2 * best_x - best_k || (x == n && y == m))
+				best_x = x, best_k = k, best_d = edits;
+			done = x == n && y == m;
+		}
+		d->steps += (uint64_t)edits + 1;
+		if (done)
+			break;
+	}
+	/* Back along the rows; runs come out last first. */
+	LIST(struct run) back = { 0 };
+	for (int x = best_x, k = best_k, e = best_d; e >= 0; e--) {
+		const int *w = rows + (size_t)e * width + most + 1;
+		int start = 0, before = 0;
+		if (e > 0) {
+			before = k == -e || (k != e && w[k - 1] < w[k + 1]) ? k + 1 : k - 1;
+			start = before > k ? w[before] : w[before] + 1;
+		}
+		if (x > start)
+			*LIST_ADD(&back) = (struct run){ r.a + (uint32_t)start, r.b + (uint32_t)(start - k), (uint32_t)(x - start) };
+		if (e > 0) {
+			x = w[before];
+			k = before;
+		}
+	}
+	for (size_t i = back.count; i-- > 0;)
+		run_add(d, back.at[i].a, back.at[i].b, back.at[i].len);
+	LIST_DONE(&back);
+	free(rows);
+}
+
+/* ---- the histogram ---- */
+
+static void
+region_index(struct differ *d, struct region r)
+{
+	d->now++;
+	for (uint32_t i = r.a_end; i-- > r.a;) {
+		uint32_t sym = d->a[i];
+		if (d->stamp[sym] != d->now) {
+			d->stamp[sym] = d->now;
+			d->count[sym] = 0;
+			d->head[sym] = UINT32_MAX;
+		}
+		d->next[i] = d->head[sym];
+		d->head[sym] = i;
+		d->count[sym]++;
+	}
+	d->steps += r.a_end - r.a;
+}
+
+static uint32_t
+count_of(const struct differ *d, uint32_t sym)
+{
+	return d->stamp[sym] == d->now ? d->count[sym] : 0;
+}
+
+/* The longest run around the rarest token that both parts of the region have;
+ * false where there is none.  `ret_frequent`: there are common tokens, but all
+ * too frequent. */
+static bool
+region_best(struct differ *d, struct region r, struct run *ret_best, bool *ret_frequent)
+{
+	struct run best = { 0 };
+	uint32_t rarest = CHAIN_MOST + 1;
+	*ret_frequent = false;
+	for (uint32_t j = r.b; j < r.b_end;) {
+		uint32_t count = count_of(d, d->b[j]), next_j = j + 1;
+		d->steps++;
+		if (count > CHAIN_MOST)
+			*ret_frequent = true;
+		if (count == 0 || count > rarest || count > CHAIN_MOST) {
+			j = next_j;
+			continue;
+		}
+		for (uint32_t i = d->head[d->b[j]]; i != UINT32_MAX;) {
+			uint32_t a = i, b = j, end = i + 1, b_end = j + 1, rare = count;
+			while (a > r.a && b > r.b && d->a[a - 1] == d->b[b - 1]) {
+				a--, b--;
+				uint32_t c = count_of(d, d->a[a]);
+				rare = c < rare ? c : rare;
+			}
+			while (end < r.a_end && b_end < r.b_end && d->a[end] == d->b[b_end]) {
+				uint32_t c = count_of(d, d->a[end]);
+				rare = c < rare ? c : rare;
+				end++, b_end++;
+			}
+			d->steps += end - a;
+			if (rare < rarest || (rare == rarest && end - a > best.len)) {
+				best = (struct run){ a, b, end - a };
+				rarest = rare;
+			}
+			next_j = b_end > next_j ? b_end : next_j;
+			for (i = d->next[i]; i != UINT32_MAX && i < end;)
+				i = d->next[i];
+		}
+		j = next_j;
+	}
+	*ret_best = best;
+	return best.len > 0;
+}
+
+/* Regions are taken from a stack, the leftmost on top, so that runs come in
+ * order.  A run waits on the stack as a region of its own, marked by b_end. */
+static void
+histogram(struct differ *d)
+{
+	while (d->todo.count) {
+		struct region r = d->todo.at[--d->todo.count];
+		struct run best;
+		bool frequent;
+		if (r.b_end == UINT32_MAX) {
+			run_add(d, r.a, r.b, r.a_end - r.a);
+			continue;
+		}
+		while (r.a < r.a_end && r.b < r.b_end && d->a[r.a] == d->b[r.b]) {
+			run_add(d, r.a++, r.b++, 1);
+			d->steps++;
+		}
+		uint32_t tail = 0;
+		while (r.a < r.a_end && r.b < r.b_end && d->a[r.a_end - 1] == d->b[r.b_end - 1])
+			r.a_end--, r.b_end--, tail++;
+		if (tail)
+			*LIST_ADD(&d->todo) = (struct region){ r.a_end, r.a_end + tail, r.b_end, UINT32_MAX };
+		if (r.a == r.a_end || r.b == r.b_end || d->steps > d->steps_most)
+			continue;
+		region_index(d, r);
+		if (!region_best(d, r, &best, &frequent)) {
+			if (frequent)
+				myers(d, r);
+			continue;
+		}
+		*LIST_ADD(&d->todo) = (struct region){ best.a + best.len, r.a_end, best.b + best.len, r.b_end };
+		*LIST_ADD(&d->todo) = (struct region){ best.a, best.a + best.len, best.b, UINT32_MAX };
+		*LIST_ADD(&d->todo) = (struct region){ r.a, best.a, r.b, best.b };
+	}
+}
+
+static uint32_t *
+numbers_new(size_t count)
+{
+	uint32_t *at = calloc(count + 1, sizeof *at);
+	if (!at)
+		arena_exhausted(count * sizeof *at);
+	return at;
+}
+
+static void
+differ_run(struct differ *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		d->syms = d->a[i] >= d->syms ? d->a[i] + 1u : d->syms;
+	for (size_t i = 0; i < d->m; i++)
+		d->syms = d->b[i] >= d->syms ? d->b[i] + 1u : d->syms;
+	d->count = numbers_new(d->syms);
+	d->head = numbers_new(d->syms);
+	d->stamp = numbers_new(d->syms);
+	d->next = numbers_new(d->n);
+	d->steps_most = STEPS_A_TOKEN * (uint64_t)(d->n + d->m) + 100000;
+	*LIST_ADD(&d->todo) = (struct region){ 0, (uint32_t)d->n, 0, (uint32_t)d->m };
+	histogram(d);
+	free(d->count);
+	free(d->head);
+	free(d->stamp);
+	free(d->next);
+	LIST_DONE(&d->todo);
+}
+
+static void
+edit_add(struct edits *e, size_t a, size_t a_end, size_t b, size_t b_end)
+{
+	if (a == a_end && b == b_end)
+		return;
+	struct edit *last = e->count ? &e->at[e->count - 1] : NULL;
+	if (last && last->a_end == a && last->b_end == b) {
+		last->a_end = (uint32_t)a_end;
+		last->b_end = (uint32_t)b_end;
+		return;
+	}
+	*LIST_ADD(e) = (struct edit){ (uint32_t)a, (uint32_t)a_end, (uint32_t)b, (uint32_t)b_end };
+}
+
+void
+diff_numbers(struct edits *e, const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+	struct differ d = { .a = a, .n = n, .b = b, .m = m };
+	size_t at = 0, bt = 0;
+	differ_run(&d);
+	e->count = 0;
+	for (size_t i = 0; i < d.runs.count; i++) {
+		const struct run *r = &d.runs.at[i];
+		edit_add(e, at, r->a, bt, r->b);
+		at = r->a + r->len;
+		bt = r->b + r->len;
+	}
+	edit_add(e, at, n, bt, m);
+	LIST_DONE(&d.runs);
+}
+
+/* ---- the programme between anchors ---- */
+
+enum state { GAP, NONE, ONE, FREE, STATES };
+
+struct programme {
+	const struct tokens *a, *b;
+	int site;               /* what a place of change costs */
+	int *cost;              /* two rows of (m + 1) × STATES */
+	uint8_t *from;          /* where each state of each cell comes from */
+	size_t cost_room, from_room;
+};
+
+/* Bits of `from`: GAP 0-2, NONE 3, ONE 4-5, FREE 6-7. */
+enum { GAP_DEL, GAP_INS, OPEN_DEL, OPEN_INS };
+
+static int
+token_cost(const struct token *t)
+{
+	return t->kind == TOKEN_WORD ? t->flags & TOKEN_WEAK ? WEAK_COST : t->words * UNIT : t->kind == TOKEN_BREAK ? BREAK_COST : MARK_COST;
+}
+
+static bool
+ends_clause(const struct tokens *t, size_t at)
+{
+	return at == 0 || t->at[at - 1].flags & TOKEN_CLOSING || t->at[at - 1].kind == TOKEN_BREAK;
+}
+
+static void
+programme_room(struct programme *p, size_t n, size_t m)
+{
+	size_t cost = (m + 1) * STATES * 2, from = (n + 1) * (m + 1);
+	if (cost > p->cost_room) {
+		free(p->cost);
+		p->cost = malloc(cost * sizeof *p->cost);
+		p->cost_room = cost;
+	}
+	if (from > p->from_room) {
+		free(p->from);
+		p->from = malloc(from);
+		p->from_room = from;
+	}
+	if (!p->cost || !p->from)
+		arena_exhausted(cost * sizeof *p->cost + from);
+}
+
+/* The cell behind a[i - 1] and b[j - 1], from the ones above, before, and both. */
+static uint8_t
+cell(const struct programme *p, const struct region *r, size_t i, size_t j, const int *up, const int *left,
+     const int *both, int *out)
+{
+	const struct token *x = i ? &p->a->at[r->a + i - 1] : NULL, *y = j ? &p->b->at[r->b + j - 1] : NULL;
+	int gap = NEVER, none = NEVER, one = NEVER, free_ = NEVER, c;
+	unsigned from_gap = 0, from_none = 0, from_one = 0, from_free = 0;
+	if (up) {
+		int w = token_cost(x), open = p->site - (ends_clause(p->a, r->a + i - 1) ? CLAUSE_BONUS : 0);
+		gap = up[GAP] + w;
+		if ((c = up[FREE] + open + w) < gap)
+			gap = c, from_gap = OPEN_DEL;
+	}
+	if (left) {
+		int w = token_cost(y), open = p->site - (ends_clause(p->a, r->a + i) ? CLAUSE_BONUS : 0);
+		if ((c = left[GAP] + w) < gap)
+			gap = c, from_gap = GAP_INS;
+		if ((c = left[FREE] + open + w) < gap)
+			gap = c, from_gap = OPEN_INS;
+	}
+	if (both && x->sym == y->sym) {
+		int close = both[GAP] - (ends_clause(p->a, r->a + i - 1) && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
+		if (x->kind == TOKEN_BREAK) {
+			free_ = close;
+			for (unsigned s = NONE; s <= FREE; s++)
+				if (both[s] < free_)
+					free_ = both[s], from_free = s;
+		} else if (x->words == 0) {
+			none = both[NONE] < close ? both[NONE] : close;
+			from_none = both[NONE] < close;
+			one = both[ONE];
+			from_one = 2;
+			free_ = both[FREE];
+			from_free = FREE;
+		} else if (x->words == 1) {
+			one = both[NONE] < close ? both[NONE] : close;
+			from_one = both[NONE] < close;
+			free_ = both[FREE] <= both[ONE] ? both[FREE] : both[ONE];
+			from_free = both[FREE] <= both[ONE] ? FREE : ONE;
+		} else {
+			free_ = close;
+			for (unsigned s = NONE; s <= FREE; s++)
+				if (both[s] < free_)
+					free_ = both[s], from_free = s;
+		}
+	}
+	out[GAP] = gap;
+	out[NONE] = none;
+	out[ONE] = one;
+	out[FREE] = free_;
+	return (uint8_t)(from_gap | from_none << 3 | from_one << 4 | from_free << 6);
+}
+
+static void
+programme_fill(struct programme *p, const struct region *r, size_t n, size_t m, int ret_end[STATES])
+{
+	size_t width = (m + 1) * STATES;
+	for (size_t i = 0; i <= n; i++) {
+		int *row = p->cost + (i & 1) * width;
+		const int *above = i ? p->cost + (~i & 1) * width : NULL;
+		for (size_t j = 0; j <= m; j++) {
+			int *out = row + j * STATES;
+			if (i == 0 && j == 0) {
+				out[GAP] = out[NONE] = out[ONE] = NEVER;
+				out[FREE] = 0;
+				continue;
+			}
+			p->from[i * (m + 1) + j] = cell(p, r, i, j, above ? above + j * STATES : NULL, j ? out - STATES : NULL,
+							above && j ? above + (j - 1) * STATES : NULL, out);
+		}
+	}
+	for (unsigned s = 0; s < STATES; s++)
+		ret_end[s] = p->cost[(n & 1) * width + m * STATES + s];
+}
+
+/* Walks back from the end, and adds the edits it meets in the order of the text. */
+static void
+programme_walk(struct programme *p, const struct region *r, size_t n, size_t m, unsigned state, struct edits *e)
+{
+	LIST(struct edit) back = { 0 };
+	size_t i = n, j = m, gap_i = n, gap_j = m;
+	while (i || j) {
+		unsigned from = p->from[i * (m + 1) + j];
+		if (state == GAP) {
+			unsigned how = from & 7;
+			if (how == GAP_DEL || how == OPEN_DEL)
+				i--;
+			else
+				j--;
+			if (how == OPEN_DEL || how == OPEN_INS) {
+				*LIST_ADD(&back) = (struct edit){ r->a + (uint32_t)i, r->a + (uint32_t)gap_i,
+								  r->b + (uint32_t)j, r->b + (uint32_t)gap_j };
+				state = FREE;
+			}
+			continue;
+		}
+		state = state == NONE ? (from >> 3 & 1 ? NONE : GAP)
+			: state == ONE ? (from >> 4 & 3) == 0 ? GAP : (from >> 4 & 3) == 1 ? NONE : ONE
+				       : from >> 6 & 3;
+		i--, j--;
+		if (state == GAP)
+			gap_i = i, gap_j = j;
+	}
+	for (size_t k = back.count; k-- > 0;)
+		edit_add(e, back.at[k].a, back.at[k].a_end, back.at[k].b, back.at[k].b_end);
+	LIST_DONE(&back);
+}
+
+/* The end of the whole text needs no words behind a change; the end of a region
+ * has an anchor behind it. */
+static void
+programme_run(struct programme *p, struct region r, struct edits *e)
+{
+	size_t n = r.a_end - r.a, m = r.b_end - r.b;
+	int end[STATES];
+	unsigned best = GAP;
+	programme_room(p, n, m);
+	programme_fill(p, &r, n, m, end);
+	for (unsigned s = 1; s < STATES; s++)
+		best = end[s] < end[best] ? s : best;
+	programme_walk(p, &r, n, m, best, e);
+}
+
+/* ---- anchors ---- */
+
+static size_t
+run_words(const struct tokens *t, const struct run *r)
+{
+	return tokens_words(t, r->a, r->a + r->len);
+}
+
+/* Keeps the runs of a region that is too large for the programme where they
+ * have so many words that a place of change is worth it. */
+static void
+region_snap(const struct tokens *a, const struct run runs[], size_t count, struct region r, double site_cost,
+	    struct edits *e)
+{
+	size_t at = r.a, bt = r.b;
+	for (size_t i = 0; i < count; i++) {
+		if ((double)run_words(a, &runs[i]) <= site_cost || run_words(a, &runs[i]) < 2)
+			continue;
+		edit_add(e, at, runs[i].a, bt, runs[i].b);
+		at = runs[i].a + runs[i].len;
+		bt = runs[i].b + runs[i].len;
+	}
+	edit_add(e, at, r.a_end, bt, r.b_end);
+}
+
+static void region_solve(struct programme *p, const struct run runs[], size_t count, struct region r,
+			 size_t anchor, double site_cost, struct edits *e);
+
+/* An anchor gives a few tokens at its ends to its neighbours, so that a change
+ * beside it can slide to where a clause ends. */
+static struct run
+anchor_of(struct run run)
+{
+	uint32_t give = run.len / 4 < SLIDE_MOST ? run.len / 4 : SLIDE_MOST;
+	return (struct run){ run.a + give, run.b + give, run.len - 2 * give };
+}
+
+/* Cuts a region at its runs of `anchor` words or more, and solves the parts. */
+static void
+region_cut(struct programme *p, const struct run runs[], size_t count, struct region r, size_t anchor,
+	   double site_cost, struct edits *e)
+{
+	struct region part = r;
+	size_t first = 0;
+	for (size_t i = 0; i <= count; i++) {
+		if (i < count && run_words(p->a, &runs[i]) < anchor)
+			continue;
+		struct run cut = i < count ? anchor_of(runs[i]) : (struct run){ r.a_end, r.b_end, 0 };
+		part.a_end = cut.a;
+		part.b_end = cut.b;
+		region_solve(p, runs + first, i - first, part, anchor - anchor / 3 - 1, site_cost, e);
+		part.a = cut.a + cut.len;
+		part.b = cut.b + cut.len;
+		first = i + 1;
+	}
+}
+
+/* A region between two anchors.  Where it is too large, its longer runs are
+ * anchors too, down to those that just pay for themselves. */
+static void
+region_solve(struct programme *p, const struct run runs[], size_t count, struct region r, size_t anchor,
+	     double site_cost, struct edits *e)
+{
+	if (r.a == r.a_end || r.b == r.b_end)
+		edit_add(e, r.a, r.a_end, r.b, r.b_end);
+	else if ((uint64_t)(r.a_end - r.a + 1) * (r.b_end - r.b + 1) <= CELLS_MOST)
+		programme_run(p, r, e);
+	else if (anchor < 2 || (double)anchor <= site_cost)
+		region_snap(p->a, runs, count, r, site_cost, e);
+	else
+		region_cut(p, runs, count, r, anchor, site_cost, e);
+}
+
+static uint32_t *
+syms_of(const struct tokens *t)
+{
+	uint32_t *syms = numbers_new(t->count);
+	for (size_t i = 0; i < t->count; i++)
+		syms[i] = t->at[i].sym;
+	return syms;
+}
+
+void
+diff_tokens(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost)
+{
+	uint32_t *x = syms_of(a), *y = syms_of(b);
+	struct differ d = { .a = x, .n = a->count, .b = y, .m = b->count };
+	struct programme p = { .a = a, .b = b, .site = (int)(site_cost * UNIT) };
+	e->count = 0;
+	bool small = (uint64_t)(a->count + 1) * (b->count + 1) <= CELLS_MOST / 4;
+	if (!small)
+		differ_run(&d);
+	struct region whole = { 0, (uint32_t)a->count, 0, (uint32_t)b->count };
+	region_cut(&p, d.runs.at, d.runs.count, whole, ANCHOR_WORDS, site_cost, e);
+	free(p.cost);
+	free(p.from);
+	free(x);
+	free(y);
+	LIST_DONE(&d.runs);
+}

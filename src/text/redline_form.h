@@ -1,0 +1,11 @@
+/* redline_form: which differences are of form only; for redline.c. */
+#ifndef PARAPH_TEXT_REDLINE_FORM_H
+#define PARAPH_TEXT_REDLINE_FORM_H
+
+#include "text/redline.h"
+
+/* Sets `form` of every deletion and insertion: what was deleted and inserted at
+ * one place is held against each other. */
+void redline_forms(struct redline *r);
+
+#endif
