@@ -17,11 +17,19 @@
 
 enum verdict { VERDICT_YES, VERDICT_NO, VERDICT_CANNOT_TELL };  /* exit 0, 1, 2 */
 
+/* How redlines are laid out: what an asker chooses, and no matter of the talks. */
+struct redlined_look {
+	size_t context;         /* unchanged paragraphs shown around a change; SIZE_MAX: all */
+	bool side_by_side;
+	double site_cost;       /* of struct redline_options; 0: as usual */
+};
+
 struct ask {
 	arena *a;
 	const talks *t;
 	const str *args;        /* references behind the files: `changes … v3 v4` */
 	size_t arg_count;
+	struct redlined_look look;
 	enum verdict verdict;   /* set by answers that are asked a yes-or-no */
 };
 

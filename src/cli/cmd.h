@@ -36,6 +36,9 @@ struct cli {
 	str as, at, known, output;      /* of the options, or STR_NONE */
 	unsigned width;                 /* 0: the terminal's, else 100 */
 	enum when_colour colour;
+	size_t context;                 /* paragraphs around a change, SIZE_MAX all; where given */
+	double site_cost;               /* words a place of change weighs; 0: not given */
+	bool has_context, side_by_side, exit_code;
 	bool keep_going, check, schema, help, version;
 };
 

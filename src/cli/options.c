@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "cli/guess.h"
 
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, CONTEXT_MOST = 1000000, SITE_COST_MOST = 100 };
 
 static bool
 take(str *ret, const char *name, str arg, struct err *err)
@@ -71,6 +71,31 @@ set_color(struct cli *cli, str arg, struct err *err)
 	return true;
 }
 
+static bool
+set_context(struct cli *cli, str arg, struct err *err)
+{
+	uint64_t count = SIZE_MAX;
+	if (!str_eq(arg, S("all")) && (!str_u64(arg, &count) || count > CONTEXT_MOST))
+		return fail(err, ERR_USAGE, "'--context' wants a number of paragraphs from 0 to %d, or all, not "
+			    "'%.*s'", CONTEXT_MOST, STR_ARG(arg));
+	cli->context = (size_t)count;
+	return cli->has_context = true;
+}
+
+static bool
+set_site_cost(struct cli *cli, str arg, struct err *err)
+{
+	str whole, part;
+	uint64_t words, tenths = 0;
+	bool has_part = str_cut(arg, '.', &whole, &part);
+	if (!str_u64(whole, &words) || words < 1 || words > SITE_COST_MOST ||
+	    (has_part && (part.len != 1 || !str_u64(part, &tenths))))
+		return fail(err, ERR_USAGE, "'--site-cost' wants words from 1 to %d, such as 3 or 2.5, not '%.*s'",
+			    SITE_COST_MOST, STR_ARG(arg));
+	cli->site_cost = (double)words + (double)tenths / 10;
+	return true;
+}
+
 #define SET_FLAG(name) \
 	static bool set_##name(struct cli *cli, str arg, struct err *err) \
 	{ \
@@ -79,6 +104,8 @@ set_color(struct cli *cli, str arg, struct err *err)
 	}
 SET_FLAG(keep_going)
 SET_FLAG(check)
+SET_FLAG(side_by_side)
+SET_FLAG(exit_code)
 SET_FLAG(schema)
 SET_FLAG(help)
 SET_FLAG(version)

@@ -71,7 +71,7 @@ static const char style[] =
 	"background:#e6f0ea;color:#0b4a2b}\n"
 	"del{text-decoration:line-through;text-decoration-thickness:.09em;color:#8c1616}\n"
 	".moved{background:#eef0e2;color:#3d4a00}\n"
-	".mv{color:#3d4a00;text-decoration:none;font-size:.85em;white-space:nowrap}\n"
+	".mv{color:#3d4a00;text-decoration:none;font-size:.85em}\n"
 	".mv:hover,.mv:focus{text-decoration:underline}\n"
 	".moved:target,.mv:target{outline:2px solid #3d4a00}\n"
 	"ins b,del b{font-weight:750}\n"
