@@ -40,7 +40,7 @@ forms_of(lexicon *l, str old, str new)
 		arena_free(a);
 		return 0;
 	}
-	redlined_make(&d, a, l, old, new, &redline_defaults);
+	redlined_make(&d, a, l, TEXT_MARKDOWN, old, new, &redline_defaults);
 	unsigned forms = redlined_form_set(&d) | (d.r.moves || d.named.count ? 1u << FORM_WORDS : 0);
 	redlined_done(&d);
 	arena_free(a);

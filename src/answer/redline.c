@@ -27,41 +27,106 @@ add_counts(sheet *s, const struct redlined *d)
 }
 
 static void
-add_text(sheet *s, const struct redlined *d, str old_name, str new_name, const struct redlined_look *look)
+add_text(sheet *s, const struct redlined *d, const struct named_text *old, const struct named_text *new,
+	 const struct redlined_look *look)
 {
 	if (!look->side_by_side) {
 		redlined_page(d, s, look);
 		return;
 	}
 	table *t = sheet_table(s);
-	table_column(t, old_name, COLUMN_WRAP);
-	table_column(t, new_name, COLUMN_WRAP);
+	table_column(t, old->name, COLUMN_WRAP);
+	table_column(t, new->name, COLUMN_WRAP);
 	redlined_rows(d, t, look);
 }
 
-void
-redline_texts(sheet *s, lexicon *l, str old_name, str old, str new_name, str new,
-	      const struct redlined_look *look, bool *ret_differs)
+bool
+redline_texts(sheet *s, const struct named_text *old, const struct named_text *new, const struct redlined_look *look)
 {
 	struct redline_options o = redline_options_of(look);
 	value *data = sheet_data(s);
+	lexicon *l = lexicon_new();
 	struct redlined d;
-	redlined_make(&d, data->a, l, old, new, &o);
-	*ret_differs = redlined_differs(&d);
-	value_set_str(data, "old", old_name);
-	value_set_str(data, "new", new_name);
+	bool plain = old->form == TEXT_PLAIN && new->form == TEXT_PLAIN;
+	redlined_make(&d, data->a, l, plain ? TEXT_PLAIN : TEXT_MARKDOWN, old->text, new->text, &o);
+	bool differs = redlined_differs(&d);
+	value_set_str(data, "old", old->name);
+	value_set_str(data, "new", new->name);
 	sheet_rows_key(s, "ops");
 	redlined_ops_to(&d, sheet_rows(s));
 	redlined_counts(&d, data);
 	add_counts(s, &d);
-	if (!*ret_differs)
+	if (!differs)
 		runs_add(sheet_para(s), RUN_STRONG, S("The same, byte by byte."));
 	else if (redlined_is_blank(&d))
 		runs_add(sheet_para(s), RUN_STRONG, S("The same words; only blanks and line ends differ."));
-	redlined_legend(&d, s);
-	add_text(s, &d, old_name, new_name, look);
+	redlined_legend(&d, 1, s);
+	add_text(s, &d, old, new, look);
 	redlined_lists(&d, s);
 	redlined_done(&d);
+	lexicon_free(l);
+	return differs;
+}
+
+/* ---- several texts beside one ---- */
+
+static void
+add_count_row(table *t, const struct redlined *d, str name)
+{
+	const size_t counts[] = { d->r.sites, d->r.words_in, d->r.words_out, d->r.moves };
+	table_row(t);
+	runs_add(table_cell(t), RUN_PLAIN, name);
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		runs_add(table_cell(t), RUN_PLAIN, arena_printf(d->a, "%zu", counts[i]));
+}
+
+static void
+add_count_table(sheet *s, const struct redlined list[], const str names[], size_t count)
+{
+	table *t = sheet_table(s);
+	table_column(t, S("text"), COLUMN_FIT);
+	table_column(t, S("changes"), COLUMN_NUMBER);
+	table_column(t, S("words put in"), COLUMN_NUMBER);
+	table_column(t, S("words taken out"), COLUMN_NUMBER);
+	table_column(t, S("passages moved"), COLUMN_NUMBER);
+	for (size_t i = 0; i < count; i++) {
+		value *row = value_object(list->a);
+		value_set_str(row, "text", names[i]);
+		redlined_counts(&list[i], row);
+		value_set(row, "ops", redlined_ops(&list[i]));
+		value_push(sheet_rows(s), row);
+		add_count_row(t, &list[i], names[i]);
+	}
+}
+
+bool
+redline_several(sheet *s, const struct named_text texts[], size_t count, const struct redlined_look *look)
+{
+	struct redline_options o = redline_options_of(look);
+	arena *a = sheet_data(s)->a;
+	lexicon *l = lexicon_new();
+	struct redlined *list = ARENA_ARRAY(a, struct redlined, count);
+	str *names = ARENA_ARRAY(a, str, count);
+	bool differs = false, plain = true;
+	unsigned moves = 0;
+	for (size_t i = 0; i < count; i++)
+		plain = plain && texts[i].form == TEXT_PLAIN;
+	for (size_t i = 1; i < count; i++) {
+		redlined_make(&list[i - 1], a, l, plain ? TEXT_PLAIN : TEXT_MARKDOWN, texts->text, texts[i].text, &o);
+		list[i - 1].move_base = moves;
+		moves += (unsigned)list[i - 1].r.moves;
+		names[i - 1] = texts[i].name;
+		differs = differs || redlined_differs(&list[i - 1]);
+	}
+	value_set_str(sheet_data(s), "old", texts->name);
+	sheet_rows_key(s, "texts");
+	add_count_table(s, list, names, count - 1);
+	redlined_legend(list, count - 1, s);
+	redlined_columns(list, names, count - 1, texts->name, s, look);
+	for (size_t i = 0; i + 1 < count; i++)
+		redlined_done(&list[i]);
+	lexicon_free(l);
+	return differs;
 }
 
 /* ---- what is held against what ---- */
@@ -144,14 +209,10 @@ point_text(const talks *t, uint32_t reading)
 	return line_keep(t->a, &text);
 }
 
-static void
-two_points(struct ask *ask, sheet *s, lexicon *l, struct side_of a, struct side_of b)
+static struct named_text
+point_named(const talks *t, uint32_t reading)
 {
-	const talks *t = ask->t;
-	bool differs = false;
-	redline_texts(s, l, talks_reading_name(t, a.reading), point_text(t, a.reading),
-		      talks_reading_name(t, b.reading), point_text(t, b.reading), &ask->look, &differs);
-	ask->verdict = differs ? VERDICT_NO : VERDICT_YES;
+	return (struct named_text){ talks_reading_name(t, reading), point_text(t, reading), TEXT_MARKDOWN };
 }
 
 /* ---- two drafts, by point ---- */
@@ -224,7 +285,7 @@ add_pair(struct drafts *q, const struct pair *p)
 	struct redlined d;
 	if (p->place == PLACE_UNKNOWN)
 		return;
-	redlined_make(&d, q->ask->a, q->c.l, old ? old->words : S(""), new ? new->words : S(""), &o);
+	redlined_make(&d, q->ask->a, q->c.l, TEXT_MARKDOWN, old ? old->words : S(""), new ? new->words : S(""), &o);
 	d.move_base = q->moves;
 	q->moves += (unsigned)d.r.moves;
 	add_row(q, p, &d);
@@ -319,9 +380,8 @@ build(struct ask *ask, struct err *err)
 		two_drafts(ask, s, a.draft, b.draft);
 		return s;
 	}
-	lexicon *l = lexicon_new();
-	two_points(ask, s, l, a, b);
-	lexicon_free(l);
+	struct named_text x = point_named(t, a.reading), y = point_named(t, b.reading);
+	ask->verdict = redline_texts(s, &x, &y, &ask->look) ? VERDICT_NO : VERDICT_YES;
 	return s;
 }
 

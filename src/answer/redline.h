@@ -12,9 +12,15 @@
  * anything differs. */
 extern const struct answer answer_redline;
 
-/* Two texts by their names, with what the redline says beside its words. */
-void redline_texts(sheet *s, lexicon *l, str old_name, str old, str new_name, str new,
-		   const struct redlined_look *look, bool *ret_differs);
+struct named_text { str name, text; enum text_form form; };
+
+/* Two texts, with what the redline says beside its words: is anything different? */
+bool redline_texts(sheet *s, const struct named_text *old, const struct named_text *new,
+		   const struct redlined_look *look);
+
+/* The first of `count` texts, 3 or more, and beside it in columns what became of
+ * it in the others. */
+bool redline_several(sheet *s, const struct named_text texts[], size_t count, const struct redlined_look *look);
 
 /* `defaults` with what the asker chose. */
 struct redline_options redline_options_of(const struct redlined_look *look);

@@ -4,10 +4,7 @@
 #include "base/utf8.h"
 #include "text/number.h"
 
-enum {
-	LINE_LONG = 200,        /* a text with such a line has a paragraph a line */
-	LINE_WRAPPED = 60,      /* one without such a line was not wrapped */
-};
+enum { LINE_LONG = 200 };       /* a text with such a line has a paragraph a line */
 
 /* ---- where paragraphs end ---- */
 
@@ -33,15 +30,16 @@ line_at(str text, size_t at)
 	return str_sub(rest, 0, str_find(rest, '\n'));
 }
 
+/* The longest line; 0 where a line end alone is a blank. */
 static size_t
-line_longest(str text)
+line_measure(str text, enum text_form form)
 {
 	size_t longest = 0;
 	for (str line; text.len;) {
 		str_cut(text, '\n', &line, &text);
 		longest = line.len > longest ? line.len : longest;
 	}
-	return longest;
+	return form == TEXT_PLAIN || longest > LINE_LONG ? longest : 0;
 }
 
 static bool
@@ -53,14 +51,12 @@ begins_with_mark(str line)
 	       str_starts(line, S("- ")) || str_starts(line, S("* ")) || str_starts(line, S("|"));
 }
 
-/* Does a paragraph end between two lines?  Where the next word would have had
- * room, the writer meant the line to end; but for the first line of a point,
- * which may have had a heading before it. */
+/* Does a paragraph end between two lines?  In plain text (`longest` is 0 in
+ * Markdown), where the next word would have had room, the writer meant it to. */
 static bool
-is_between(str before, str after, size_t longest, bool is_first)
+is_between(str before, str after, size_t longest)
 {
-	bool early = longest >= LINE_WRAPPED && !is_first &&
-		     (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
+	bool early = (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
 	return longest > LINE_LONG || early || str_starts(str_trim(before), S("#")) || begins_with_mark(after);
 }
 
@@ -77,8 +73,7 @@ breaks_find(struct redlined_breaks *b, str text, size_t longest)
 			}
 			at++;
 		}
-		if (lines > 1 || (lines == 1 && is_between(str_sub(text, line, from), line_at(text, last + 1), longest,
-							   line == 0)))
+		if (lines > 1 || (lines == 1 && is_between(str_sub(text, line, from), line_at(text, last + 1), longest)))
 			*LIST_ADD(b) = (struct redlined_break){ (uint32_t)from, (uint32_t)last, (uint32_t)last + 1 };
 		line = lines ? last + 1 : line;
 		while (at < text.len && !is_blank(text.at[at]))
@@ -239,17 +234,16 @@ blocks_count(struct redlined *d)
 }
 
 void
-redlined_make(struct redlined *d, arena *a, lexicon *l, str old, str new, const struct redline_options *o)
+redlined_make(struct redlined *d, arena *a, lexicon *l, enum text_form form, str old, str new,
+	      const struct redline_options *o)
 {
-	size_t old_longest = line_longest(old), new_longest = line_longest(new);
-	size_t longest = old_longest > new_longest ? old_longest : new_longest;
 	*d = (struct redlined){ .a = a };
 	redline_make(&d->r, l, old, new, o);
 	tokens_read(&d->old, l, old);
 	tokens_read(&d->new, l, new);
 	named_find(&d->named, &d->r, &d->old, &d->new);
-	breaks_find(&d->old_breaks, old, longest);
-	breaks_find(&d->new_breaks, new, longest);
+	breaks_find(&d->old_breaks, old, line_measure(old, form));
+	breaks_find(&d->new_breaks, new, line_measure(new, form));
 	blocks_find(d);
 	blocks_count(d);
 }
@@ -292,8 +286,11 @@ add_keyed(const struct redlined *d, runs *to, enum run_style style, const struct
 		if (named_class_of(t, i) == NAMED_CLASSES)
 			continue;
 		runs_add(to, style, str_sub(t->text, at, t->at[i].at));
+		size_t first = t->at[i].at;
+		while (i + 1 < t->count && t->at[i + 1].at < end && named_class_of(t, i + 1) != NAMED_CLASSES)
+			i++;
 		at = token_end(t, i) < end ? token_end(t, i) : end;
-		runs_add_key(to, style, str_sub(t->text, t->at[i].at, at));
+		runs_add_key(to, style, str_sub(t->text, first, at));
 	}
 	runs_add(to, style, str_sub(t->text, at, end));
 }
@@ -463,14 +460,122 @@ redlined_page(const struct redlined *d, sheet *s, const struct redlined_look *lo
 	}
 }
 
-void
-redlined_legend(const struct redlined *d, sheet *s)
+/* ---- several texts beside one ---- */
+
+/* The paragraph of the old text, from 0, that a block stands for; where it has
+ * nothing of the old text, the one before. */
+static size_t
+row_of(const struct redlined *d, const struct redlined_block *b, size_t before)
 {
-	bool in = false, out = false, moved = d->r.moves > 0;
-	for (size_t i = 0; i < d->r.ops.count; i++) {
-		const struct op *op = &d->r.ops.at[i];
-		in = in || (op->kind == OP_INS && is_shown(op));
-		out = out || (op->kind == OP_DEL && is_shown(op));
+	for (uint32_t p = b->first; p < b->first + b->count; p++) {
+		const struct redlined_piece *piece = &d->pieces.at[p];
+		const struct op *op = &d->r.ops.at[piece->op];
+		if (op->kind == OP_INS || op->kind == OP_MOVE || (op->move && op->kind != OP_GONE) || piece->is_break)
+			continue;
+		size_t at = op->kind == OP_SAME ? op->from + (piece->from - op->to) : op->kind == OP_DEL ? piece->from : op->from;
+		while (at < d->r.old.len && is_blank(d->r.old.at[at]))
+			at++;
+		return break_from(&d->old_breaks, at);
+	}
+	return before;
+}
+
+/* By block of one text: its row.  They never go back. */
+static uint32_t *
+rows_of(const struct redlined *d)
+{
+	uint32_t *rows = ARENA_ARRAY(d->a, uint32_t, d->blocks.count + 1);
+	size_t row = 0;
+	for (size_t i = 0; i < d->blocks.count; i++) {
+		size_t at = row_of(d, &d->blocks.at[i], row);
+		row = at > row ? at : row;
+		rows[i] = (uint32_t)row;
+	}
+	return rows;
+}
+
+/* A text beside the base, and the first of its blocks that is not yet in the table. */
+struct beside { const struct redlined *d; const uint32_t *rows; size_t next; };
+
+static str
+paragraph(const struct redlined *d, size_t row)
+{
+	const struct redlined_breaks *b = &d->old_breaks;
+	return str_sub(d->r.old, row ? b->at[row - 1].to : 0, row < b->count ? b->at[row].from : d->r.old.len);
+}
+
+/* Where no block begins, the paragraph went, or is part of the one before. */
+static bool
+beside_changed(const struct beside *b, size_t row)
+{
+	if (b->next == b->d->blocks.count || b->rows[b->next] > row)
+		return str_trim(paragraph(b->d, row)).len > 0;
+	for (size_t i = b->next; i < b->d->blocks.count && b->rows[i] <= row; i++)
+		if (b->d->blocks.at[i].is_changed)
+			return true;
+	return false;
+}
+
+/* What became of the base's paragraph; into nothing where it is left out. */
+static void
+beside_cell(struct beside *b, size_t row, runs *to)
+{
+	for (bool is_first = true; b->next < b->d->blocks.count && b->rows[b->next] <= row; b->next++) {
+		if (!to)
+			continue;
+		if (!is_first)
+			runs_add(to, RUN_QUIET, S(" \xc2\xb6 "));
+		block_runs(b->d, &b->d->blocks.at[b->next], to, BOTH);
+		is_first = false;
+	}
+}
+
+static void
+columns_row(struct beside all[], size_t count, size_t row, bool is_shown, table *t)
+{
+	if (is_shown) {
+		table_row(t);
+		runs_add(table_cell(t), RUN_PLAIN, paragraph(all->d, row));
+	}
+	for (size_t i = 0; i < count; i++)
+		beside_cell(&all[i], row, is_shown ? table_cell(t) : NULL);
+}
+
+void
+redlined_columns(const struct redlined list[], const str names[], size_t count, str base_name, sheet *s,
+		 const struct redlined_look *look)
+{
+	struct beside *all = ARENA_ARRAY(list->a, struct beside, count);
+	size_t unchanged = 0;
+	table *t = sheet_table(s);
+	table_column(t, base_name, COLUMN_WRAP);
+	for (size_t i = 0; i < count; i++) {
+		all[i] = (struct beside){ .d = &list[i], .rows = rows_of(&list[i]) };
+		table_column(t, names[i], COLUMN_WRAP);
+	}
+	for (size_t row = 0; row <= list->old_breaks.count; row++) {
+		bool is_shown = look->context == SIZE_MAX && str_trim(paragraph(list, row)).len;
+		for (size_t i = 0; i < count; i++)
+			is_shown = is_shown || beside_changed(&all[i], row);
+		columns_row(all, count, row, is_shown, t);
+		unchanged += !is_shown && str_trim(paragraph(list, row)).len;
+	}
+	if (unchanged)
+		runs_add(sheet_para(s), RUN_QUIET, arena_printf(list->a, "%zu paragraph%s, unchanged in all, left out.",
+								unchanged, unchanged == 1 ? "" : "s"));
+}
+
+void
+redlined_legend(const struct redlined list[], size_t count, sheet *s)
+{
+	bool in = false, out = false, moved = false;
+	for (const struct redlined *d = list; d < list + count; d++) {
+		moved = moved || d->r.moves;
+		for (size_t i = 0; i < d->r.ops.count; i++) {
+			const struct op *op = &d->r.ops.at[i];
+			in = in || (op->kind == OP_INS && is_shown(op));
+			out = out || (op->kind == OP_DEL && is_shown(op));
+		}
 	}
 	if (!in && !out && !moved)
 		return;
@@ -483,7 +588,7 @@ redlined_legend(const struct redlined *d, sheet *s)
 		runs_add(r, RUN_INSERTED, S("put in"));
 	}
 	if (moved)
-		runs_add(r, RUN_PLAIN, arena_printf(d->a, "%s{~1: here from elsewhere~}, [~1 ~] where it stood",
+		runs_add(r, RUN_PLAIN, arena_printf(list->a, "%s{~1: here from elsewhere~}, [~1 ~] where it stood",
 						    in || out ? ", " : ""));
 	runs_add(r, RUN_PLAIN, S("."));
 }

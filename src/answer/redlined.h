@@ -1,14 +1,15 @@
 /* redlined: a redline as people read it, and as data.
  *
  *      struct redlined d;
- *      redlined_make(&d, a, l, old, new, &redline_defaults);
+ *      redlined_make(&d, a, l, TEXT_PLAIN, old, new, &redline_defaults);
  *      redlined_page(&d, s, &look);            paragraph by paragraph
  *      redlined_lists(&d, s);                  numbers, form, moves
  *      value_set(data, "ops", redlined_ops(&d));
  *      redlined_done(&d);
  *
  * Blocks are what people see as paragraphs: parted by an empty line, by a line
- * that begins with a number or a bullet, or by a line that ends early.  A break
+ * that begins with a number or a bullet, in plain text by a line that ends
+ * early, where the next word would have had room.  A break
  * that was put into a paragraph, or taken out between two, is shown as ¶;
  * blanks alone are not shown among the words, and are listed.
  */
@@ -43,8 +44,13 @@ struct redlined {
 	unsigned move_base;     /* added to the numbers of moves, where a sheet has several redlines */
 };
 
+/* What a line end alone means: in Markdown a blank; in plain text the end of a
+ * paragraph, where the line ends early. */
+enum text_form { TEXT_MARKDOWN, TEXT_PLAIN };
+
 /* `old` and `new` are valid UTF-8, borrowed; what is made of them lives in `a`. */
-void redlined_make(struct redlined *d, arena *a, lexicon *l, str old, str new, const struct redline_options *o);
+void redlined_make(struct redlined *d, arena *a, lexicon *l, enum text_form form, str old, str new,
+		   const struct redline_options *o);
 void redlined_done(struct redlined *d);
 
 /* Is anything different, be it a blank?  Is it blanks alone? */
@@ -58,8 +64,14 @@ void redlined_runs(const struct redlined *d, runs *to);
 void redlined_page(const struct redlined *d, sheet *s, const struct redlined_look *look);
 /* The rows of a table whose last two columns are the old and the new text. */
 void redlined_rows(const struct redlined *d, table *t, const struct redlined_look *look);
+/* Several texts beside the one that all are made from: a table with a row for
+ * each of its paragraphs, in each cell what became of it there.  What stands
+ * nowhere in it is in the row of the paragraph before. */
+void redlined_columns(const struct redlined list[], const str names[], size_t count, str base_name, sheet *s,
+		      const struct redlined_look *look);
+
 /* What the marks that occur here mean, in one paragraph of them. */
-void redlined_legend(const struct redlined *d, sheet *s);
+void redlined_legend(const struct redlined list[], size_t count, sheet *s);
 
 /* Tables of what moved, of numbers and binding words, of differences of form,
  * each with its lines in the texts. */

@@ -9,7 +9,7 @@ named(arena *a, enum named_class class, const char *before, const char *after)
 {
 	struct redlined d;
 	lexicon *l = lexicon_new();
-	redlined_make(&d, a, l, str_of(before), str_of(after), &redline_defaults);
+	redlined_make(&d, a, l, TEXT_MARKDOWN, str_of(before), str_of(after), &redline_defaults);
 	str words = redlined_named(&d, class);
 	redlined_done(&d);
 	lexicon_free(l);
