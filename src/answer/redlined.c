@@ -4,7 +4,10 @@
 #include "base/utf8.h"
 #include "text/number.h"
 
-enum { LINE_LONG = 200 };       /* a text with such a line has a paragraph a line */
+enum {
+	LINE_LONG = 200,        /* a text with such a line has a paragraph a line */
+	LINE_WRAPPED = 60,      /* one without such a line has not been wrapped */
+};
 
 /* ---- where paragraphs end ---- */
 
@@ -56,7 +59,7 @@ begins_with_mark(str line)
 static bool
 is_between(str before, str after, size_t longest)
 {
-	bool early = (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
+	bool early = longest >= LINE_WRAPPED && (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
 	return longest > LINE_LONG || early || str_starts(str_trim(before), S("#")) || begins_with_mark(after);
 }
 

@@ -155,6 +155,13 @@ blank_words(arena *a, str blanks)
 	return line_keep(a, &words);
 }
 
+static bool
+is_combining(str rest)
+{
+	size_t used;
+	return rest.len && uc_combining_class(utf8_next(rest, &used)) != UC_CCC_NR;
+}
+
 /* "é (U+0065 U+0301)": what looks alike is told by its characters. */
 static str
 encoded_words(arena *a, str text)
@@ -164,7 +171,7 @@ encoded_words(arena *a, str text)
 	buf_printf(&words, "%.*s (", STR_ARG(text));
 	for (size_t i = 0; i < text.len; i += used) {
 		uint32_t c = utf8_next(str_sub(text, i, text.len), &used);
-		if (c >= 0x80 || i + used == text.len || (uint8_t)text.at[i + used] >= 0x80)
+		if (c >= 0x80 || is_combining(str_sub(text, i + used, text.len)))
 			buf_printf(&words, "%sU+%04X", words.at[words.len - 1] == '(' ? "" : " ", (unsigned)c);
 	}
 	buf_add(&words, S(")"));
