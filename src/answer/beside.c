@@ -19,10 +19,10 @@ struct beside {
 	size_t count;
 };
 
-/* The paragraphs of a run of tokens, with a mark where they part: a cell has
- * no lines of its own. */
+/* A run of tokens, and the blank behind it.  Where paragraphs part there is a
+ * mark: a cell has no lines of its own. */
 static void
-add_tokens(runs *r, enum run_style style, const struct tokens *t, size_t from, size_t to)
+add_tokens(runs *r, enum run_style style, const struct tokens *t, size_t from, size_t to, bool has_blank)
 {
 	for (size_t i = from; i < to;) {
 		size_t end = i;
@@ -30,7 +30,7 @@ add_tokens(runs *r, enum run_style style, const struct tokens *t, size_t from, s
 			end++;
 		if (end > i)
 			runs_add(r, style, tokens_span(t, i, end));
-		if (end > i && end < t->count && t->at[end].kind != TOKEN_BREAK)
+		if (end == to && has_blank && end < t->count && t->at[end].kind != TOKEN_BREAK)
 			runs_add(r, RUN_PLAIN, token_blank(t, end));
 		if (end < to && style != RUN_PLAIN)
 			runs_add(r, style, S(" ¶ "));
@@ -43,9 +43,10 @@ static void
 add_edit(runs *r, const struct beside *b, const struct beside_hand *h, const struct edit *e, size_t from, size_t to)
 {
 	size_t a = e->a > from ? e->a : from, end = e->a_end < to ? e->a_end : to;
-	add_tokens(r, RUN_DELETED, &b->base, a, end);
-	if (e->a >= from)
-		add_tokens(r, RUN_INSERTED, &h->text, e->b, e->b_end);
+	bool replaces = e->a >= from && e->b < e->b_end;
+	add_tokens(r, RUN_DELETED, &b->base, a, end, !replaces);
+	if (replaces)
+		add_tokens(r, RUN_INSERTED, &h->text, e->b, e->b_end, true);
 }
 
 /* Is the edit of the paragraph from … to - 1, its break included?  What is put in
@@ -65,7 +66,7 @@ add_cell(runs *r, const struct beside *b, struct beside_hand *h, size_t from, si
 	for (; i < h->edits.count && is_of(b, &h->edits.at[i], from, to); i++) {
 		const struct edit *e = &h->edits.at[i];
 		if (e->a > at)
-			add_tokens(r, RUN_PLAIN, &b->base, at, e->a);
+			add_tokens(r, RUN_PLAIN, &b->base, at, e->a, true);
 		add_edit(r, b, h, e, from, to);
 		at = e->a_end;
 		h->changes = true;
@@ -76,7 +77,7 @@ add_cell(runs *r, const struct beside *b, struct beside_hand *h, size_t from, si
 	if (!h->changes)
 		runs_add(r, RUN_QUIET, S("="));
 	else if (at < to)
-		add_tokens(r, RUN_PLAIN, &b->base, at, to);
+		add_tokens(r, RUN_PLAIN, &b->base, at, to, false);
 }
 
 /* Where the paragraph that begins at `from` ends, its break included. */
@@ -153,6 +154,7 @@ beside_sheet(arena *a, str base_name, str base, const struct hand *hands, size_t
 				    count == 1 ? "" : "s"));
 	beside_read(&b, words, base, hands);
 	rows = sheet_table(s);
+	table_prose(rows);
 	table_column(rows, S("no."), COLUMN_NUMBER);
 	table_column(rows, base_name, COLUMN_WRAP);
 	for (size_t i = 0; i < count; i++)

@@ -1,5 +1,6 @@
 /* The table of many columns: each provision of a draft, what each party wants
  * instead, and what is agreed. */
+#include "answer/beside.h"
 #include "answer/board.h"
 #include "answer/lines.h"
 #include "answer/matrix.h"
@@ -264,6 +265,7 @@ static void
 add_table(struct columns *q, const struct proposals *p)
 {
 	q->rows = sheet_table(q->s);
+	table_prose(q->rows);
 	table_column(q->rows, S("no."), COLUMN_NUMBER);
 	table_column(q->rows, line_draft(q->t, q->refs.draft), COLUMN_WRAP);
 	for (size_t i = 0; i < q->count; i++)
@@ -305,6 +307,11 @@ const struct answer answer_columns = {
 	.more = "A row a provision: the draft's words, those of each party with an open amendment, redlined\n"
 		"against them, and the draft agreement: what was taken up, what is proposed as a bridge, what is\n"
 		"agreed. Parties named are the columns; points named are the rows. '=' is the same words, '?' no\n"
-		"record. Many columns read best as a page: -o columns.html\n",
+		"record. Many columns read best as a page: -o columns.html\n"
+		"\n"
+		"Plain texts go beside one another too, paragraph by paragraph:\n"
+		"\n"
+		"  paraph columns base.txt Amazon=a.txt EDRi=b.txt\n",
 	.build = build,
+	.beside = beside_sheet,
 };
