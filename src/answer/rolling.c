@@ -222,7 +222,7 @@ const struct answer answer_rolling = {
 		"rejected or withdrawn stand below the point, with the reasons.\n"
 		"\n"
 		"  paraph rolling lake.minutes --as ENV\n"
-		"  paraph rolling lake.minutes v3:3 --style plain     for the other side: nobody is named\n",
+		"  paraph rolling lake.minutes v3:3 --style plain    to go out: nobody is named\n",
 	.options = ANSWER_OPTIONS " style brackets-cost",
 	.build = build,
 };
