@@ -21,6 +21,13 @@ enum verdict { VERDICT_YES, VERDICT_NO, VERDICT_CANNOT_TELL };  /* exit 0, 1, 2 
 struct consolidate_options;
 struct hand;
 
+/* How redlines are laid out: what an asker chooses, and no matter of the talks. */
+struct redlined_look {
+	size_t context;         /* unchanged paragraphs shown around a change; SIZE_MAX: all */
+	bool side_by_side;
+	double site_cost;       /* of struct redline_options; 0: as usual */
+};
+
 struct ask {
 	arena *a;
 	const talks *t;
@@ -28,6 +35,7 @@ struct ask {
 	size_t arg_count;
 	enum style style;       /* of bracketed text */
 	const struct consolidate_options *brackets;     /* what a bracket costs; NULL: the usual */
+	struct redlined_look look;
 	enum verdict verdict;   /* set by answers that are asked a yes-or-no */
 };
 

@@ -83,6 +83,20 @@ tell_faults(const struct cli *cli, minutes *m)
 	return cli->keep_going;
 }
 
+/* A page for the terminal leaves out what has not changed. */
+struct redlined_look
+cli_look(const struct cli *cli)
+{
+	const struct sheet_format *format;
+	struct err err = { 0 };
+	bool is_text = cli_format(cli, &format, &err) && str_eq(str_of(format->name), S("text"));
+	return (struct redlined_look){
+		.context = cli->has_context ? cli->context : is_text ? 1 : SIZE_MAX,
+		.side_by_side = cli->side_by_side,
+		.site_cost = cli->site_cost,
+	};
+}
+
 static enum exit_status
 of_verdict(enum verdict verdict)
 {
@@ -112,20 +126,11 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 	q->t = talks_new(cli->a, q->v);
 	ask.t = q->t;
 	ask.brackets = cli->brackets_cost < 0 ? NULL : &brackets;
+	ask.look = cli_look(cli);
 	ask.arg_count = references(cli, &ask.args);
 	sheet *s = answer->build(&ask, err);
 	*ret_verdict = ask.verdict;
 	return s && cli_sheet(cli, s, STR_NONE, err);
-}
-
-static bool
-has_hands(const struct cli *cli)
-{
-	str name, path;
-	for (size_t i = 0; i < cli->operands.count; i++)
-		if (operand_is_hand(cli->operands.at[i], &name, &path))
-			return true;
-	return false;
 }
 
 /* Plain texts beside their base; there are no minutes. */
@@ -135,7 +140,7 @@ run_beside(const struct answer *answer, struct cli *cli, struct err *err)
 	struct hands h;
 	if (cli->as.at || cli->at.at || cli->known.at)
 		return fail(err, ERR_USAGE, "plain texts have no view: '--as', '--at' and '--known' are of minutes");
-	return hands_read(&h, cli, err) &&
+	return hands_read(cli, &h, err) &&
 	       cli_sheet(cli, answer->beside(cli->a, h.base_path, h.base, h.at, h.count), STR_NONE, err);
 }
 
@@ -148,7 +153,7 @@ answer_run(const struct answer *answer, struct cli *cli, struct err *err)
 	enum exit_status status = EXIT_INPUT;
 	if (!cli_format(cli, &format, err))
 		return EXIT_INPUT;
-	if (answer->beside && has_hands(cli))
+	if (answer->beside && hands_are_named(cli))
 		return run_beside(answer, cli, err) ? EXIT_DONE : EXIT_INPUT;
 	q.m = minutes_new(cli->a, &cli_opener);
 	if (!cli_read(cli, q.m, err))

@@ -1,59 +1,80 @@
 #include "cli/hands.h"
 
-#include "base/utf8.h"
+/* "EDRi=b.txt": where the "=" is, or 0. */
+static size_t
+name_len(str operand)
+{
+	size_t at = str_find(operand, '=');
+	return at < operand.len && str_find(str_sub(operand, 0, at), '/') == at ? at : 0;
+}
 
 bool
-operand_is_hand(str operand, str *ret_name, str *ret_path)
+hands_are_named(const struct cli *cli)
 {
-	str name, path;
-	if (!str_cut(operand, '=', &name, &path) || !name.len || !path.len || operand_is_file(name))
-		return false;
-	*ret_name = name;
-	*ret_path = path;
-	return true;
+	for (size_t i = 0; i < cli->operands.count; i++)
+		if (name_len(cli->operands.at[i]))
+			return true;
+	return false;
 }
 
 static bool
-read_text(const struct cli *cli, str path, str *ret_text, struct err *err)
+hand_read(struct cli *cli, struct hands *h, str operand, struct err *err)
 {
-	if (!cli_opener.open(NULL, cli->a, path, ret_text, err)) {
-		err->kind = ERR_INPUT;
-		return false;
-	}
-	if (str_starts(*ret_text, S("\xef\xbb\xbf")))
-		*ret_text = str_sub(*ret_text, 3, ret_text->len);
-	if (utf8_bad(*ret_text) < ret_text->len)
-		return fail(err, ERR_INPUT, "'%.*s' is no UTF-8 text; save it as plain text in UTF-8", STR_ARG(path));
-	return true;
-}
-
-static bool
-add_hand(struct hands *h, const struct cli *cli, str name, str path, struct err *err)
-{
+	size_t at = name_len(operand);
+	str name = str_sub(operand, 0, at), path = str_sub(operand, at + 1, operand.len);
+	if (!path.len)
+		return fail(err, ERR_USAGE, "no file stands behind '%.*s'; write %.*s=FILE", STR_ARG(operand),
+			    STR_ARG(name));
 	for (size_t i = 0; i < h->count; i++)
 		if (str_eq(h->at[i].name, name))
-			return fail(err, ERR_USAGE, "'%.*s' has two texts; one is enough", STR_ARG(name));
-	h->at[h->count].name = name;
-	return read_text(cli, path, &h->at[h->count++].text, err);
+			return fail(err, ERR_USAGE, "'%.*s' is named twice, with '%.*s' and '%.*s'; one name has one text",
+				    STR_ARG(name), STR_ARG(h->paths[i]), STR_ARG(path));
+	struct hand *hand = &h->at[h->count];
+	hand->name = name;
+	h->paths[h->count++] = path;
+	return cli_text(cli, path, &hand->text, err);
+}
+
+static bool
+operands_read(struct cli *cli, struct hands *h, struct err *err)
+{
+	for (size_t i = 0; i < cli->operands.count; i++) {
+		str operand = cli->operands.at[i];
+		if (name_len(operand)) {
+			if (!hand_read(cli, h, operand, err))
+				return false;
+		} else if (h->base_path.at) {
+			return fail(err, ERR_USAGE, "whose text is '%.*s'? The base is '%.*s'; others have a name before "
+				    "them, as in 'UPP=%.*s'", STR_ARG(operand), STR_ARG(h->base_path), STR_ARG(operand));
+		} else {
+			h->base_path = operand;
+			if (!cli_text(cli, operand, &h->base, err))
+				return false;
+		}
+	}
+	if (!h->base_path.at)
+		return fail(err, ERR_USAGE, "%s against which base? paraph %s BASE NAME=FILE…", cli->command, cli->command);
+	return h->count > 0 || fail(err, ERR_USAGE, "%s which texts? paraph %s BASE NAME=FILE…", cli->command,
+				    cli->command);
+}
+
+static bool
+spares_texts(const struct cli *cli, const struct hands *h, struct err *err)
+{
+	bool hit = false;
+	if (!cli->output.at || !operand_is_file(cli->output))
+		return true;
+	hit = same_file(cli->output, h->base_path);
+	for (size_t i = 0; i < h->count; i++)
+		hit = hit || same_file(cli->output, h->paths[i]);
+	return !hit || fail(err, ERR_USAGE, "the text is made from '%.*s', so it cannot be written there; name "
+			    "another file", STR_ARG(cli->output));
 }
 
 bool
-hands_read(struct hands *h, const struct cli *cli, struct err *err)
+hands_read(struct cli *cli, struct hands *h, struct err *err)
 {
-	*h = (struct hands){ .at = ARENA_ARRAY(cli->a, struct hand, cli->operands.count + 1) };
-	for (size_t i = 0; i < cli->operands.count; i++) {
-		str operand = cli->operands.at[i], name, path;
-		if (operand_is_hand(operand, &name, &path)) {
-			if (!add_hand(h, cli, name, path, err))
-				return false;
-		} else if (h->base_path.len) {
-			return fail(err, ERR_USAGE, "'%.*s' or '%.*s': which is the base? The other texts are "
-				    "written NAME=FILE", STR_ARG(h->base_path), STR_ARG(operand));
-		} else {
-			h->base_path = operand;
-		}
-	}
-	if (!h->base_path.len || !h->count)
-		return fail(err, ERR_USAGE, "%s what? paraph %s BASE NAME=FILE…", cli->command, cli->command);
-	return read_text(cli, h->base_path, &h->base, err);
+	*h = (struct hands){ .at = ARENA_ARRAY(cli->a, struct hand, cli->operands.count + 1),
+			     .paths = ARENA_ARRAY(cli->a, str, cli->operands.count + 1) };
+	return operands_read(cli, h, err) && spares_texts(cli, h, err);
 }
