@@ -170,7 +170,7 @@ add_cell(struct columns *q, runs *r, const struct provision *v, const struct who
 	str text = provision_hand(v, who->name);
 	const struct proposal *p = told_otherwise(q, v, who);
 	if (v->has_words && !str_eq(text, v->base)) {
-		runs_redlined(r, q->words, v->base, text);
+		runs_redlined(r, q->a, q->words, v->base, text);
 		return cell_value(q, text.len ? "text" : "deletes", text);
 	}
 	return p ? add_proposal(q, r, p) : add_position(q, r, v, who);
@@ -192,7 +192,7 @@ add_agreement(struct columns *q, runs *r, const struct provision *v)
 	const struct proposal *bridge = latest_of(v, FATE_BRIDGE);
 	if (latest_of(v, FATE_TAKEN_UP)) {
 		runs_add(r, RUN_STRONG, S("taken up: "));
-		runs_redlined(r, q->words, v->tabled, v->base);
+		runs_redlined(r, q->a, q->words, v->tabled, v->base);
 		return cell_value(q, "taken-up", v->base);
 	}
 	if (bridge && bridge->text.len) {

@@ -2,26 +2,17 @@
 #include "answer/proposal_lines.h"
 
 #include "answer/lines.h"
-#include "text/redline.h"
+#include "answer/redlined.h"
 
 void
-runs_redlined(runs *r, lexicon *words, str old, str new)
+runs_redlined(runs *r, arena *a, lexicon *words, str old, str new)
 {
-	struct redline line;
+	struct redlined d;
 	struct redline_options plain = redline_defaults;
 	plain.move_words = 0;
-	redline_make(&line, words, old, new, &plain);
-	for (size_t i = 0; i < line.ops.count; i++) {
-		const struct op *op = &line.ops.at[i];
-		bool is_blank = op->kind != OP_SAME && op->form == FORM_BLANKS;
-		if (op->kind == OP_DEL && !is_blank)
-			runs_add(r, RUN_DELETED, op_text(&line, op));
-		else if (op->kind == OP_INS && !is_blank)
-			runs_add(r, RUN_INSERTED, op_text(&line, op));
-		else if (op->kind != OP_DEL)
-			runs_add(r, RUN_PLAIN, op_text(&line, op));
-	}
-	redline_done(&line);
+	redlined_make(&d, a, words, TEXT_PLAIN, old, new, &plain);
+	redlined_runs(&d, r);
+	redlined_done(&d);
 }
 
 /* ---- words ---- */
@@ -112,7 +103,7 @@ proposal_words(runs *r, const struct ask *ask, lexicon *words, const struct prop
 	bool is_bracketed;
 	str printed;
 	if (on && ask->t->amendments.at[p->amendment].verb != VERB_adds)
-		runs_redlined(r, words, words_as_tabled(ask->a, on, &printed, &is_bracketed), p->text);
+		runs_redlined(r, ask->a, words, words_as_tabled(ask->a, on, &printed, &is_bracketed), p->text);
 	else
 		runs_add(r, RUN_INSERTED, p->text);
 }

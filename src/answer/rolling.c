@@ -216,8 +216,8 @@ const struct answer answer_rolling = {
 	.question = "the text as it now stands, every amendment in it",
 	.args = "[DRAFT|POINT…]",
 	.more = "Each point with its open amendments as one bracketed text: [text][UPP: other] where UPP\n"
-		"wants other words, [UPP: more] where it adds, [text][UPP: delete] where it strikes. Whoever\n"
-		"is in no bracket of a place has the text without owner there; who said nothing is in none.\n"
+		"wants other words, [UPP: more] where it adds, [UPP delete: text] where it strikes. Whoever is\n"
+		"in no bracket of a place has the text without owner there; who said nothing is in none.\n"
 		"What was taken up is in the text without brackets. Gists, bridging texts, and what is parked,\n"
 		"rejected or withdrawn stand below the point, with the reasons.\n"
 		"\n"
