@@ -290,7 +290,10 @@ build(struct ask *ask, struct err *err)
 	proposals_gather(&p, ask, q.refs.draft);
 	find_columns(&q, &p);
 	value_set_str(sheet_data(q.s), "text", line_draft(ask->t, q.refs.draft));
-	add_table(&q, &p);
+	if (p.count)
+		add_table(&q, &p);
+	else
+		runs_add(sheet_para(q.s), RUN_PLAIN, S("No point of this text is held here."));
 	sheet_tally(q.s, "points", q.points);
 	sheet_tally(q.s, "changed", q.changed);
 	sheet_tally(q.s, "columns", (int64_t)q.count);

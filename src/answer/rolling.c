@@ -202,6 +202,8 @@ build(struct ask *ask, struct err *err)
 	for (size_t i = 0; i < p.count; i++)
 		if (references_want(&q.refs, p.at[i].point))
 			add_point(&q, &p.at[i]);
+	if (!p.count)
+		runs_add(sheet_para(q.s), RUN_PLAIN, S("No point of this text is held here."));
 	add_elsewhere(&q, &p);
 	if (!style_names_owners(ask->style))
 		sheet_note(q.s, S("Nobody is named in this style: whose each amendment is, its reasons, and what is not "
