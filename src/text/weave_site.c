@@ -93,10 +93,10 @@ groups_done(struct site_of *s)
 {
 	for (size_t i = 0; i < s->groups.count; i++)
 		LIST_DONE(&s->groups.at[i].same);
-	LIST_DONE(&s->groups);
-	LIST_DONE(&s->deletes);
 	for (size_t i = 0; s->strands && i < s->groups.count * s->groups.count; i++)
 		strand_done(&s->strands[i]);
+	LIST_DONE(&s->groups);
+	LIST_DONE(&s->deletes);
 	free(s->strands);
 	free(s->common);
 	free(s->memo);
