@@ -5,6 +5,7 @@
 #include "answer/answer.h"
 
 #include "cli/command.h"
+#include "text/consolidate.h"
 
 /* What is open while an answer is made. */
 struct asking {
@@ -115,7 +116,8 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
       struct err *err)
 {
 	struct view_query query;
-	struct ask ask = { .a = cli->a };
+	struct consolidate_options brackets = { .bracket_cost = cli->brackets_cost };
+	struct ask ask = { .a = cli->a, .style = cli->style };
 	if (!spares_sources(cli, q, err) || !read_query(cli, q->d, &query, err))
 		return false;
 	q->v = view_new(cli->a, q->d, &query, err);
@@ -124,6 +126,7 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 	q->t = talks_new(cli->a, q->v);
 	ask.t = q->t;
 	ask.look = cli_look(cli);
+	ask.brackets = cli->brackets_cost < 0 ? NULL : &brackets;
 	ask.arg_count = references(cli, &ask.args);
 	sheet *s = answer->build(&ask, err);
 	*ret_verdict = ask.verdict;

@@ -14,6 +14,7 @@
 #include "base/list.h"
 #include "minutes/minutes.h"
 #include "sheet/sheet.h"
+#include "text/style.h"
 
 /* Exit statuses: the whole list. */
 enum exit_status {
@@ -39,6 +40,8 @@ struct cli {
 	size_t context;                 /* paragraphs around a change, SIZE_MAX all; where given */
 	double site_cost;               /* words a place of change weighs; 0: not given */
 	bool has_context, side_by_side, exit_code;
+	enum style style;               /* of bracketed text */
+	double brackets_cost;           /* words a pair of brackets weighs; below 0: not given */
 	bool keep_going, check, schema, help, version;
 };
 

@@ -2,10 +2,11 @@
 
 #include <assert.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/guess.h"
 
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, CONTEXT_MOST = 1000000, SITE_COST_MOST = 100 };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, COST_MOST = 1000, CONTEXT_MOST = 1000000, SITE_COST_MOST = 100 };
 
 static bool
 take(str *ret, const char *name, str arg, struct err *err)
@@ -83,17 +84,43 @@ set_context(struct cli *cli, str arg, struct err *err)
 }
 
 static bool
-set_site_cost(struct cli *cli, str arg, struct err *err)
+set_style(struct cli *cli, str arg, struct err *err)
+{
+	if (style_find(arg, &cli->style))
+		return true;
+	buf names = { 0 };
+	for (size_t i = 0; i < STYLE_COUNT; i++)
+		buf_printf(&names, "%s%s", i == 0 ? "" : i + 1 < STYLE_COUNT ? ", " : " or ", style_names[i]);
+	fail(err, ERR_USAGE, "'--style' wants %s, not '%.*s'", names.at, STR_ARG(arg));
+	buf_done(&names);
+	return false;
+}
+
+/* Words, with a fraction behind a point: "3", "2.5". */
+static bool
+set_words(double *ret, const char *name, str arg, unsigned least, unsigned most, struct err *err)
 {
 	str whole, part;
 	uint64_t words, tenths = 0;
 	bool has_part = str_cut(arg, '.', &whole, &part);
-	if (!str_u64(whole, &words) || words < 1 || words > SITE_COST_MOST ||
+	if (!str_u64(whole, &words) || words < least || words > most ||
 	    (has_part && (part.len != 1 || !str_u64(part, &tenths))))
-		return fail(err, ERR_USAGE, "'--site-cost' wants words from 1 to %d, such as 3 or 2.5, not '%.*s'",
-			    SITE_COST_MOST, STR_ARG(arg));
-	cli->site_cost = (double)words + (double)tenths / 10;
+		return fail(err, ERR_USAGE, "'--%s' wants words from %u to %u, such as 3 or 2.5, not '%.*s'", name,
+			    least, most, STR_ARG(arg));
+	*ret = (double)words + (double)tenths / 10;
 	return true;
+}
+
+static bool
+set_brackets_cost(struct cli *cli, str arg, struct err *err)
+{
+	return set_words(&cli->brackets_cost, "brackets-cost", arg, 0, COST_MOST, err);
+}
+
+static bool
+set_site_cost(struct cli *cli, str arg, struct err *err)
+{
+	return set_words(&cli->site_cost, "site-cost", arg, 1, SITE_COST_MOST, err);
 }
 
 #define SET_FLAG(name) \

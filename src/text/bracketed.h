@@ -9,7 +9,7 @@
  *      [text][US, EU: other]   a site: brackets that touch.  The first, without owners, is the base's;
  *                              the others are what their owners want instead
  *      [US: more]              an insertion: the base has nothing here
- *      [text][RU: delete]      a deletion
+ *      [RU delete: text]       a deletion; "[text][RU: delete]" is read as the same
  *      [US, EU: a [EU: new] port]      one level deeper, inside what a group shares: unattributed is
  *                              what those of the group have that are not named
  *      ["Digital Europe": …]   a name that is not one plain word
@@ -28,6 +28,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/map.h"
 
 struct site;
 
@@ -40,7 +41,7 @@ struct passage { struct piece *at; size_t count, room; };
 
 struct alternative {
 	uint32_t *owners;       /* indices into names; none: unattributed */
-	size_t owner_count;
+	size_t owner_count, owner_room;
 	struct passage content;
 	bool deletes;           /* "[RU: delete]"; the content is empty */
 	size_t at;              /* of its "[" in the text read */
@@ -56,11 +57,15 @@ struct bracket_fault {
 	size_t at;              /* offset in the text */
 	bool is_stray;          /* "]" without "[": read as a character; else "[" without "]": read as
 	                         * if it were closed at the end of its paragraph */
+	bool is_deep;           /* "[" below BRACKETED_DEPTH_MOST others: read as a character */
 };
+
+enum { BRACKETED_DEPTH_MOST = 200 };
 
 struct bracketed {
 	arena *a;
 	struct passage top;
+	syms *index;            /* where bracketed_owner looks */
 	LIST(str) names;        /* of owners, in the order of first sight */
 	LIST(struct bracket_fault) faults;
 };
@@ -81,7 +86,8 @@ uint32_t bracketed_name(struct bracketed *b, str name);
 /* Building. */
 void passage_text(struct passage *p, arena *a, str text);      /* borrowed; joined to nothing */
 struct site *passage_site(struct passage *p, arena *a);
-struct alternative *site_alternative(struct site *s, arena *a);
+struct alternative *site_alternative(struct site *s, arena *a);        /* holds until the next */
+void alternative_owner(struct alternative *alt, arena *a, uint32_t name);      /* an index */
 
 /* What `owner` (0: the base) has, by the rule of spacing. */
 void bracketed_project(const struct bracketed *b, uint32_t owner, buf *out);

@@ -248,8 +248,8 @@ is_name_byte(char c)
 	       c == '&' || (c & 0x80);
 }
 
-static size_t
-name_len(str s, size_t at)
+size_t
+owner_name_len(str s, size_t at)
 {
 	size_t i = at;
 	if (i < s.len && (is_letter(s.at[i]) || (s.at[i] & 0x80)))
@@ -258,8 +258,8 @@ name_len(str s, size_t at)
 	return i - at;
 }
 
-static bool
-is_stance(str word)
+bool
+owner_is_stance(str word)
 {
 	static const str stances[] = {
 		{ "propose", 7 }, { "oppose", 6 }, { "support", 7 }, { "reserve", 7 },
@@ -274,8 +274,8 @@ is_stance(str word)
 }
 
 /* Words that stand before a colon in a bracket and own nothing. */
-static bool
-is_remark(str word)
+bool
+owner_is_remark(str word)
 {
 	static const str remarks[] = {
 		{ "Note", 4 }, { "NB", 2 }, { "Placeholder", 11 }, { "Option", 6 },
@@ -296,9 +296,9 @@ owners_at(str s, size_t at)
 		i++;
 	size_t from = i;
 	for (bool stance_may = false;;) {
-		size_t len = name_len(s, i);
+		size_t len = owner_name_len(s, i);
 		str name = str_sub(s, i, i + len);
-		if (len == 0 || is_remark(name) || i - from > OWNERS_MOST)
+		if (len == 0 || owner_is_remark(name) || i - from > OWNERS_MOST)
 			return STR_NONE;
 		size_t end = i += len;
 		while (i < s.len && is_blank(s.at[i]))
@@ -313,7 +313,7 @@ owners_at(str s, size_t at)
 			for (i++; i < s.len && is_space(s.at[i]);)
 				i++;
 		} else if (i == end || stance_may ||
-			   !is_stance(str_sub(s, i, i + name_len(s, i)))) {
+			   !owner_is_stance(str_sub(s, i, i + owner_name_len(s, i)))) {
 			return STR_NONE;
 		} else {
 			stance_may = true;
@@ -324,9 +324,9 @@ owners_at(str s, size_t at)
 bool
 owners_next(str *rest, struct owner *ret_owner)
 {
-	while (rest->len > 0 && name_len(*rest, 0) == 0)
+	while (rest->len > 0 && owner_name_len(*rest, 0) == 0)
 		*rest = str_sub(*rest, 1, rest->len);
-	str name = str_sub(*rest, 0, name_len(*rest, 0));
+	str name = str_sub(*rest, 0, owner_name_len(*rest, 0));
 	if (name.len == 0)
 		return false;
 	*rest = str_sub(*rest, name.len, rest->len);
@@ -338,7 +338,7 @@ owners_next(str *rest, struct owner *ret_owner)
 	while (last > 0 && is_name_byte(group.at[last - 1]))
 		last--;
 	str word = str_sub(group, last, group.len);
-	if (is_stance(word) && (last == 0 || is_space(group.at[last - 1])))
+	if (owner_is_stance(word) && (last == 0 || is_space(group.at[last - 1])))
 		stance = word;
 	if (stance.len > 0 && last == 0)
 		*rest = str_sub(*rest, (size_t)(stance.at - rest->at) + stance.len, rest->len);

@@ -65,6 +65,11 @@ struct owner {
 };
 bool owners_next(str *rest, struct owner *ret_owner);
 
+/* The words that owner lists are made of. */
+size_t owner_name_len(str s, size_t at);        /* bytes of the plain name at `at`, or 0 */
+bool owner_is_stance(str word);                 /* "proposes", "oppose" */
+bool owner_is_remark(str word);                 /* "Note", "Option": owns nothing before a colon */
+
 /* The same for a text in pieces: a bracket may open in one and close in a
  * later one, but a link or a code span stays within its piece.  Offsets are
  * those of `text`; pieces come in its order.

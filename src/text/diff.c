@@ -310,6 +310,7 @@ enum state { GAP, NONE, ONE, FREE, STATES };
 struct programme {
 	const struct tokens *a, *b;
 	int site;               /* what a place of change costs */
+	bool may_leave_islands;
 	int *cost;              /* two rows of (m + 1) × STATES */
 	uint8_t *from;          /* where each state of each cell comes from */
 	size_t cost_room, from_room;
@@ -371,7 +372,7 @@ cell(const struct programme *p, const struct region *r, size_t i, size_t j, cons
 	}
 	if (both && x->sym == y->sym) {
 		int close = both[GAP] - (ends_clause(p->a, r->a + i - 1) && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
-		if (x->kind == TOKEN_BREAK) {
+		if (x->kind == TOKEN_BREAK || p->may_leave_islands) {
 			free_ = close;
 			for (unsigned s = NONE; s <= FREE; s++)
 				if (both[s] < free_)
@@ -545,6 +546,21 @@ region_solve(struct programme *p, const struct run runs[], size_t count, struct 
 		region_cut(p, runs, count, r, anchor, site_cost, e);
 }
 
+/* What both begin and end with is no part of the region, but for a few tokens
+ * that changes may slide over. */
+static void
+ends_cut(const struct differ *d, struct region *r)
+{
+	uint32_t first = 0, last = 0, most = r->a_end < r->b_end ? r->a_end : r->b_end;
+	while (first < most && d->a[first] == d->b[first])
+		first++;
+	while (last < most - first && d->a[r->a_end - 1 - last] == d->b[r->b_end - 1 - last])
+		last++;
+	first -= first < SLIDE_MOST ? first : SLIDE_MOST;
+	last -= last < SLIDE_MOST ? last : SLIDE_MOST;
+	*r = (struct region){ first, r->a_end - last, first, r->b_end - last };
+}
+
 static uint32_t *
 syms_of(const struct tokens *t)
 {
@@ -554,21 +570,36 @@ syms_of(const struct tokens *t)
 	return syms;
 }
 
-void
-diff_tokens(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost)
+static void
+diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost, bool may_leave_islands)
 {
 	uint32_t *x = syms_of(a), *y = syms_of(b);
 	struct differ d = { .a = x, .n = a->count, .b = y, .m = b->count };
-	struct programme p = { .a = a, .b = b, .site = (int)(site_cost * UNIT) };
+	struct programme p = { .a = a, .b = b, .site = (int)(site_cost * UNIT),
+			       .may_leave_islands = may_leave_islands };
 	e->count = 0;
 	bool small = (uint64_t)(a->count + 1) * (b->count + 1) <= CELLS_MOST / 4;
 	if (!small)
 		differ_run(&d);
 	struct region whole = { 0, (uint32_t)a->count, 0, (uint32_t)b->count };
+	if (small)
+		ends_cut(&d, &whole);
 	region_cut(&p, d.runs.at, d.runs.count, whole, ANCHOR_WORDS, site_cost, e);
 	free(p.cost);
 	free(p.from);
 	free(x);
 	free(y);
 	LIST_DONE(&d.runs);
+}
+
+void
+diff_tokens(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost)
+{
+	diff_with(e, a, b, site_cost, false);
+}
+
+void
+diff_tokens_fine(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost)
+{
+	diff_with(e, a, b, site_cost, true);
 }

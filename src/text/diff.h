@@ -31,6 +31,9 @@ void edits_done(struct edits *e);
  * are bounded, and come out coarser rather than late. */
 void diff_tokens(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost);
 
+/* The same with islands, for callers who will join edits themselves. */
+void diff_tokens_fine(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost);
+
 /* The same for bare numbers, as few deleted and inserted as a histogram diff
  * with a Myers fallback finds; for lists of points, of paragraphs, of lines.
  * Nothing is snapped. */

@@ -1,0 +1,414 @@
+/* Strands, clusters, sites, blocks.
+ *
+ * A passage has a text of its own; every other text is a strand that runs along
+ * it, with edits where it departs.  Edits of several strands that overlap or
+ * touch at an insertion are one cluster: no cut can go through it.  Between
+ * clusters all strands run together.
+ *
+ * A site covers one cluster or some neighbouring ones.  What strands have there
+ * falls into groups of the same bytes, and the groups into blocks: one bracket
+ * a block.  A block shows the text of its leader; the others of the block are
+ * woven into it in the same way, one level deeper, and that level has no blocks
+ * of more than one group.  The first block, where the passage has words there,
+ * is led by the passage itself.
+ *
+ * Costs: every word shown, every pair of brackets, and penalties for nesting
+ * and islands.  Sites are chosen by dynamic programming over the clusters,
+ * blocks by trying all partitions of few groups, and by joining what gains most
+ * where there are many.
+ */
+#include "text/weave.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/diff.h"
+#include "text/weave_int.h"
+
+enum {
+	WINDOW_MOST = 14,       /* clusters that one site may cover */
+	GAP_MOST = 40,          /* words between two clusters of one site */
+	NEVER = 1 << 29,
+};
+
+struct weaver *
+weaver_new(str base, const str texts[], size_t count, const struct weave_costs *costs)
+{
+	arena *a = arena_new();
+	struct weaver *w = ARENA_NEW(a, struct weaver);
+	*w = (struct weaver){ .a = a, .words = lexicon_new(), .count = count + 1, .costs = *costs };
+	w->texts = ARENA_ARRAY(a, struct woven, count + 1);
+	lexicon_lines(w->words, base);
+	for (size_t i = 0; i < count; i++)
+		lexicon_lines(w->words, texts[i]);
+	for (size_t i = 0; i <= count; i++) {
+		struct woven *x = &w->texts[i];
+		tokens_read(&x->t, w->words, i ? texts[i - 1] : base);
+		x->words_before = ARENA_ARRAY(a, uint32_t, x->t.count + 1);
+		for (size_t k = 0; k < x->t.count; k++)
+			x->words_before[k + 1] = x->words_before[k] + x->t.at[k].words;
+	}
+	return w;
+}
+
+static void
+plan_done(struct plan *p)
+{
+	for (size_t i = 0; i < p->sites.count; i++) {
+		struct plan_site *s = &p->sites.at[i];
+		for (size_t k = 0; k < s->blocks.count; k++) {
+			LIST_DONE(&s->blocks.at[k].same);
+			LIST_DONE(&s->blocks.at[k].within);
+			plan_done(&s->blocks.at[k].inner);
+		}
+		LIST_DONE(&s->blocks);
+		LIST_DONE(&s->deletes);
+	}
+	LIST_DONE(&p->sites);
+}
+
+void
+plan_free(struct plan *p)
+{
+	plan_done(p);
+}
+
+void
+weaver_free(struct weaver *w)
+{
+	if (!w)
+		return;
+	for (size_t i = 0; i < w->count; i++)
+		tokens_done(&w->texts[i].t);
+	LIST_DONE(&w->seams);
+	lexicon_free(w->words);
+	arena_free(w->a);
+}
+
+int
+weave_words(const struct weaver *w, uint32_t text, size_t from, size_t to)
+{
+	return (int)(w->texts[text].words_before[to] - w->texts[text].words_before[from]) * 100;
+}
+
+/* ---- strands ---- */
+
+/* The bytes of a part with the blanks around it; at the ends of a passage that
+ * stands in brackets there are none. */
+str
+part_bytes(const struct weaver *w, const struct passage_of *p, struct part x, size_t from, size_t to)
+{
+	const struct tokens *t = &w->texts[x.text].t;
+	size_t at = from > x.from ? token_end(t, from - 1) : p->is_whole ? 0 : token_start(t, from);
+	size_t end = to < x.to ? token_start(t, to) : p->is_whole ? t->text.len : to > from ? token_end(t, to - 1) : at;
+	return str_sub(t->text, at, end < at ? at : end);
+}
+
+static bool
+same_bytes(const struct tokens *a, size_t i, const struct tokens *b, size_t j)
+{
+	return a->at[i].len == b->at[j].len && memcmp(a->text.at + a->at[i].at, b->text.at + b->at[j].at, a->at[i].len) == 0;
+}
+
+/* Where tokens are the same but their bytes are not, or the blanks before them
+ * are not, there is an edit all the same: what is read back is to the byte. */
+static void
+run_edits(const struct tokens *a, size_t i, const struct tokens *b, size_t j, size_t len, bool first, struct edits *out)
+{
+	for (size_t k = 0; k < len; k++) {
+		struct edit e = { (uint32_t)(i + k), (uint32_t)(i + k), (uint32_t)(j + k), (uint32_t)(j + k) };
+		bool blanks = (k || first) && !str_eq(token_blank(a, i + k), token_blank(b, j + k));
+		bool bytes = !same_bytes(a, i + k, b, j + k);
+		e.a_end += bytes;
+		e.b_end += bytes;
+		if (blanks || bytes)
+			*LIST_ADD(out) = e;
+	}
+}
+
+/* Edits that touch become one. */
+static void
+edits_join(struct edits *e)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < e->count; i++) {
+		struct edit *last = kept ? &e->at[kept - 1] : NULL;
+		if (last && last->a_end == e->at[i].a && last->b_end == e->at[i].b) {
+			last->a_end = e->at[i].a_end;
+			last->b_end = e->at[i].b_end;
+		} else {
+			e->at[kept++] = e->at[i];
+		}
+	}
+	e->count = kept;
+}
+
+static struct edits
+strand_edits(const struct weaver *w, const struct passage_of *p, struct part x)
+{
+	struct tokens a = w->texts[p->own.text].t, b = w->texts[x.text].t;
+	const struct tokens *whole_a = &w->texts[p->own.text].t, *whole_b = &w->texts[x.text].t;
+	struct edits found = { 0 }, all = { 0 };
+	size_t i = p->own.from, j = x.from;
+	a.at += p->own.from;
+	a.count = p->own.to - p->own.from;
+	b.at += x.from;
+	b.count = x.to - x.from;
+	diff_tokens_fine(&found, &a, &b, w->costs.align / 100.0);
+	for (size_t k = 0; k <= found.count; k++) {
+		struct edit e = { (uint32_t)p->own.to, (uint32_t)p->own.to, x.to, x.to };
+		if (k < found.count)
+			e = (struct edit){ found.at[k].a + p->own.from, found.at[k].a_end + p->own.from,
+					   found.at[k].b + x.from, found.at[k].b_end + x.from };
+		run_edits(whole_a, i, whole_b, j, e.a - i, i == p->own.from && p->is_whole && !(found.count && found.at[0].a == 0),
+			  &all);
+		if (k < found.count)
+			*LIST_ADD(&all) = e;
+		i = e.a_end;
+		j = e.b_end;
+	}
+	/* Blanks behind everything. */
+	bool open = all.count && all.at[all.count - 1].a_end == p->own.to;
+	if (p->is_whole && !open && !str_eq(token_blank(whole_a, whole_a->count), token_blank(whole_b, whole_b->count)))
+		*LIST_ADD(&all) = (struct edit){ p->own.to, p->own.to, x.to, x.to };
+	edits_join(&all);
+	edits_done(&found);
+	return all;
+}
+
+/* Where the passage's cuts lie in the strand: before and behind what is
+ * inserted there. */
+static void
+strand_cuts(struct strand *s, const struct passage_of *p)
+{
+	size_t n = p->own.to - p->own.from, k = 0;
+	uint32_t at = s->part.from;
+	s->before = malloc((n + 1) * 2 * sizeof *s->before);
+	if (!s->before)
+		arena_exhausted((n + 1) * 2 * sizeof *s->before);
+	s->behind = s->before + n + 1;
+	for (size_t i = 0; i <= n; i++) {
+		size_t cut = i + p->own.from;
+		s->before[i] = at;
+		if (k < s->edit_count && s->edits[k].a == cut && s->edits[k].a_end == cut)
+			at = s->edits[k++].b_end;
+		s->behind[i] = at;
+		if (k == s->edit_count || s->edits[k].a > cut)
+			at++;
+		else if (s->edits[k].a_end == cut + 1)
+			at = s->edits[k++].b_end;
+	}
+}
+
+void
+strand_make(const struct weaver *w, const struct passage_of *p, struct part x, struct strand *ret_strand)
+{
+	struct edits e = strand_edits(w, p, x);
+	*ret_strand = (struct strand){ .part = x, .edits = e.at, .edit_count = e.count, .is_mine = true };
+	strand_cuts(ret_strand, p);
+}
+
+void
+strand_done(struct strand *s)
+{
+	if (!s->is_mine)
+		return;
+	list_free(s->edits);
+	free(s->before);
+}
+
+/* ---- clusters ---- */
+
+struct mark { uint32_t a, a_end, strand; };
+
+static int
+by_place(const void *x, const void *y)
+{
+	const struct mark *a = x, *b = y;
+	if (a->a != b->a)
+		return a->a < b->a ? -1 : 1;
+	if (a->a_end != b->a_end)
+		return a->a_end < b->a_end ? -1 : 1;
+	return a->strand < b->strand ? -1 : a->strand > b->strand;
+}
+
+static int
+by_number(const void *x, const void *y)
+{
+	const uint32_t *a = x, *b = y;
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* Sorts a cluster's strands and drops doubles. */
+static size_t
+members_sort(uint32_t *at, size_t count)
+{
+	size_t kept = 0;
+	qsort(at, count, sizeof *at, by_number);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || at[kept - 1] != at[i])
+			at[kept++] = at[i];
+	return kept;
+}
+
+void
+clusters_make(struct passage_of *p)
+{
+	LIST(struct mark) marks = { 0 };
+	for (size_t s = 0; s < p->strand_count; s++)
+		for (size_t k = 0; k < p->strands[s].edit_count; k++)
+			*LIST_ADD(&marks) = (struct mark){ p->strands[s].edits[k].a, p->strands[s].edits[k].a_end, (uint32_t)s };
+	if (marks.count)
+		qsort(marks.at, marks.count, sizeof *marks.at, by_place);
+	for (size_t i = 0; i < marks.count;) {
+		struct cluster c = { .from = marks.at[i].a, .to = marks.at[i].a_end, .first = (uint32_t)p->members.count };
+		bool inserts = c.from == c.to;
+		for (; i < marks.count; i++) {
+			const struct mark *m = &marks.at[i];
+			bool is_insertion = m->a == m->a_end;
+			if (m->a > c.to || (m->a == c.to && m->a > c.from && !is_insertion && !inserts) ||
+			    (m->a == c.to && m->a == c.from && !is_insertion && !inserts))
+				break;
+			if (m->a_end > c.to) {
+				c.to = m->a_end;
+				inserts = false;
+			}
+			inserts = inserts || (is_insertion && m->a == c.to);
+			*LIST_ADD(&p->members) = m->strand;
+		}
+		c.count = (uint32_t)members_sort(p->members.at + c.first, p->members.count - c.first);
+		p->members.count = c.first + c.count;
+		*LIST_ADD(&p->clusters) = c;
+	}
+	LIST_DONE(&marks);
+}
+
+/* ---- sites ---- */
+
+static bool
+is_seam(const struct weaver *w, uint32_t text, size_t at)
+{
+	for (size_t i = 0; i < w->seams.count; i++)
+		if (w->seams.at[i].text == text && w->seams.at[i].at == at)
+			return true;
+	return false;
+}
+
+/* Words between two clusters, or -1 where no cut may be: nothing lies between
+ * but blanks, which a site that gives nothing may need. */
+static int
+gap_words(const struct weaver *w, const struct passage_of *p, size_t k)
+{
+	size_t from = p->clusters.at[k].to, to = p->clusters.at[k + 1].from;
+	const struct tokens *t = &w->texts[p->own.text].t;
+	for (size_t i = from; i < to; i++)
+		if (t->at[i].kind != TOKEN_BREAK)
+			return weave_words(w, p->own.text, from, to);
+	if (from == to && (w->never_side_by_side || is_seam(w, p->own.text, from)))
+		return -1;
+	if (from == to)
+		return token_blank(t, from).len == 0 || p->clusters.at[k].from == p->own.from ||
+		       t->at[p->clusters.at[k].from - 1].kind != TOKEN_WORD ? -1 : 0;
+	return k + 2 == p->clusters.count && p->clusters.at[k + 1].to == p->own.to ? -1 : 0;
+}
+
+static bool
+gap_breaks(const struct weaver *w, const struct passage_of *p, size_t k)
+{
+	const struct tokens *t = &w->texts[p->own.text].t;
+	for (size_t i = p->clusters.at[k].to; i < p->clusters.at[k + 1].from; i++)
+		if (t->at[i].kind == TOKEN_BREAK)
+			return true;
+	return false;
+}
+
+struct choice { int cost; uint32_t first; };
+
+/* The least cost of everything up to each cluster, and where its site begins. */
+static void
+sites_choose(struct weaver *w, struct passage_of *p, unsigned depth, struct choice best[])
+{
+	for (size_t k = 0; k < p->clusters.count; k++) {
+		int words = 0, weight = 0;
+		best[k].cost = NEVER;
+		for (size_t j = k + 1; j-- > 0 && k - j < WINDOW_MOST;) {
+			int gap = j ? gap_words(w, p, j - 1) : 0;
+			const struct cluster *c = &p->clusters.at[j];
+			weight += ((int)c->count + (c->to > c->from)) * w->costs.bracket;
+			if (j < k) {
+				int next = gap_words(w, p, j);
+				words += next > 0 ? next : 0;
+				if (next > GAP_MOST * 100)
+					break;
+			}
+			if (j && gap < 0 && k - j + 1 < WINDOW_MOST)
+				continue;
+			if (j < k && words >= weight && best[k].cost < NEVER)
+				continue;
+			int cost = j ? best[j - 1].cost + (gap > 0 ? gap : 0) : 0;
+			if (j && gap == 100 && !gap_breaks(w, p, j - 1))
+				cost += w->costs.island;
+			cost += site_cost(w, p, j, k, depth, best[k].cost - cost, NULL);
+			if (cost < best[k].cost)
+				best[k] = (struct choice){ cost, (uint32_t)j };
+		}
+	}
+}
+
+/* Weaves one passage; `ret_plan` may be NULL where only the cost is wanted. */
+int
+passage_weave(struct weaver *w, struct passage_of *p, unsigned depth, struct plan *ret_plan)
+{
+	clusters_make(p);
+	size_t count = p->clusters.count;
+	int words = weave_words(w, p->own.text, p->own.from, p->own.to);
+	if (count == 0)
+		return words;
+	struct choice *best = malloc(count * sizeof *best);
+	if (!best)
+		arena_exhausted(count * sizeof *best);
+	sites_choose(w, p, depth, best);
+	int cost = best[count - 1].cost + weave_words(w, p->own.text, p->own.from, p->clusters.at[0].from) +
+		   weave_words(w, p->own.text, p->clusters.at[count - 1].to, p->own.to);
+	if (ret_plan) {
+		LIST(uint32_t) cuts = { 0 };
+		for (size_t k = count; k > 0; k = best[k - 1].first)
+			*LIST_ADD(&cuts) = (uint32_t)k;
+		for (size_t i = cuts.count; i-- > 0;)
+			site_cost(w, p, best[cuts.at[i] - 1].first, cuts.at[i] - 1, depth, NEVER, LIST_ADD(&ret_plan->sites));
+		LIST_DONE(&cuts);
+	}
+	free(best);
+	return cost;
+}
+
+void
+passage_done(struct passage_of *p)
+{
+	for (size_t i = 0; i < p->strand_count; i++)
+		strand_done(&p->strands[i]);
+	free(p->strands);
+	LIST_DONE(&p->clusters);
+	LIST_DONE(&p->members);
+}
+
+struct strand *
+strands_new(size_t count)
+{
+	struct strand *s = calloc(count + 1, sizeof *s);
+	if (!s)
+		arena_exhausted((count + 1) * sizeof *s);
+	return s;
+}
+
+void
+weave(struct weaver *w, struct plan *ret_plan)
+{
+	struct passage_of p = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .is_whole = true, .strand_count = w->count - 1 };
+	p.strands = strands_new(p.strand_count);
+	for (size_t i = 0; i < p.strand_count; i++)
+		strand_make(w, &p, (struct part){ (uint32_t)i + 1, 0, (uint32_t)w->texts[i + 1].t.count }, &p.strands[i]);
+	passage_weave(w, &p, 2, ret_plan);
+	passage_done(&p);
+}

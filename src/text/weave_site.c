@@ -1,0 +1,536 @@
+/* One site: what the strands have there, in groups, and the groups in blocks. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/weave_int.h"
+
+enum {
+	EXACT_MOST = 5,         /* groups whose partitions are all tried */
+	GROUPS_MOST = 32,       /* beyond that, each group is a block */
+	JOIN_MOST = 10,         /* groups that may lead or join others, where there are many */
+	NEVER = 1 << 29,
+};
+
+/* Strands with the same bytes at the site. */
+struct group {
+	str bytes;
+	struct part part;
+	int words;
+	LIST(struct part) same;
+};
+
+struct site_of {
+	struct weaver *w;
+	struct passage_of *p;
+	size_t from, to;                /* tokens of the passage */
+	size_t cluster, cluster_end;
+	bool has_own;
+	int own_words;
+	LIST(struct group) groups;
+	LIST(struct part) deletes;      /* in no group: they are named in the passage's own bracket */
+	int *common;                    /* words that two of them have, by pairs; the passage's own last */
+	struct strand *strands;         /* by leader and group: the one along the other, made when needed */
+	int *memo;                      /* by leader (own last) and mask: cost of a block, 0 unknown */
+};
+
+/* ---- groups ---- */
+
+static void
+group_add(struct site_of *s, const struct strand *x)
+{
+	size_t at = s->p->own.from;
+	struct part part = { x->part.text, x->before[s->from - at], x->behind[s->to - at] };
+	str bytes = part_bytes(s->w, s->p, x->part, part.from, part.to);
+	if (s->has_own && part.from == part.to) {
+		*LIST_ADD(&s->deletes) = part;
+		return;
+	}
+	for (size_t i = 0; i < s->groups.count; i++)
+		if (str_eq(s->groups.at[i].bytes, bytes)) {
+			*LIST_ADD(&s->groups.at[i].same) = part;
+			return;
+		}
+	struct group *g = LIST_ADD(&s->groups);
+	g->bytes = bytes;
+	g->part = part;
+	g->words = weave_words(s->w, part.text, part.from, part.to);
+	*LIST_ADD(&g->same) = part;
+}
+
+static bool
+departs(const struct site_of *s, const struct strand *x)
+{
+	str own = part_bytes(s->w, s->p, s->p->own, s->from, s->to);
+	size_t at = s->p->own.from;
+	return !str_eq(own, part_bytes(s->w, s->p, x->part, x->before[s->from - at], x->behind[s->to - at]));
+}
+
+/* Every strand that departs in one of the clusters, once, in order. */
+static void
+groups_make(struct site_of *s)
+{
+	LIST(uint32_t) who = { 0 };
+	for (size_t c = s->cluster; c <= s->cluster_end; c++)
+		for (uint32_t i = 0; i < s->p->clusters.at[c].count; i++)
+			*LIST_ADD(&who) = s->p->members.at[s->p->clusters.at[c].first + i];
+	/* Ascending within a cluster; few clusters, so insertion sorts. */
+	for (size_t i = 1; i < who.count; i++)
+		for (size_t k = i; k > 0 && who.at[k - 1] > who.at[k]; k--) {
+			uint32_t x = who.at[k];
+			who.at[k] = who.at[k - 1];
+			who.at[k - 1] = x;
+		}
+	for (size_t i = 0; i < who.count; i++)
+		if ((i == 0 || who.at[i] != who.at[i - 1]) && departs(s, &s->p->strands[who.at[i]]))
+			group_add(s, &s->p->strands[who.at[i]]);
+	LIST_DONE(&who);
+}
+
+static void
+groups_done(struct site_of *s)
+{
+	for (size_t i = 0; i < s->groups.count; i++)
+		LIST_DONE(&s->groups.at[i].same);
+	LIST_DONE(&s->groups);
+	LIST_DONE(&s->deletes);
+	for (size_t i = 0; s->strands && i < s->groups.count * s->groups.count; i++)
+		strand_done(&s->strands[i]);
+	free(s->strands);
+	free(s->common);
+	free(s->memo);
+}
+
+/* ---- blocks ---- */
+
+static const struct strand *
+strand_of(const struct passage_of *p, uint32_t text)
+{
+	for (size_t i = 0; i < p->strand_count; i++)
+		if (p->strands[i].part.text == text)
+			return &p->strands[i];
+	return NULL;
+}
+
+/* The strand of a group along the passage itself: a part of what it is along
+ * the whole. */
+static void
+strand_borrow(const struct site_of *s, const struct group *g, struct strand *ret)
+{
+	const struct strand *x = strand_of(s->p, g->part.text);
+	size_t low = 0, high;
+	while (low < x->edit_count && x->edits[low].a_end < s->from)
+		low++;
+	while (low < x->edit_count && x->edits[low].b < g->part.from)
+		low++;
+	for (high = low; high < x->edit_count && x->edits[high].a_end <= s->to && x->edits[high].b_end <= g->part.to;)
+		high++;
+	*ret = (struct strand){ .part = g->part, .edits = x->edits + low, .edit_count = high - low,
+				.before = x->before + (s->from - s->p->own.from),
+				.behind = x->behind + (s->from - s->p->own.from) };
+}
+
+/* Group `g` along group `leader`, lent. */
+static const struct strand *
+strand_along(struct site_of *s, const struct passage_of *q, size_t leader, size_t g)
+{
+	size_t count = s->groups.count;
+	if (!s->strands)
+		s->strands = strands_new(count * count);
+	struct strand *x = &s->strands[leader * count + g];
+	if (!x->before)
+		strand_make(s->w, q, s->groups.at[g].part, x);
+	return x;
+}
+
+/* A block led by group `leader`, or by the passage where it is groups.count,
+ * with the groups of `mask` woven into it. */
+static int
+block_weave(struct site_of *s, size_t leader, uint32_t mask, struct plan *ret_plan)
+{
+	struct passage_of q = { .own = { s->p->own.text, (uint32_t)s->from, (uint32_t)s->to } };
+	bool own = leader == s->groups.count;
+	if (!own)
+		q.own = s->groups.at[leader].part;
+	q.strands = strands_new((size_t)__builtin_popcount(mask));
+	for (size_t g = 0; g < s->groups.count; g++)
+		if (mask >> g & 1) {
+			struct strand *x = &q.strands[q.strand_count++];
+			if (own)
+				strand_borrow(s, &s->groups.at[g], x);
+			else
+				{
+					*x = *strand_along(s, &q, leader, g);
+					x->is_mine = false;
+				}
+		}
+	int cost = passage_weave(s->w, &q, 1, ret_plan);
+	passage_done(&q);
+	return cost + s->w->costs.nested * __builtin_popcount(mask);
+}
+
+static int
+leader_words(const struct site_of *s, size_t leader)
+{
+	return leader == s->groups.count ? s->own_words : s->groups.at[leader].words;
+}
+
+/* The same, with its brackets, remembered. */
+static int
+block_cost(struct site_of *s, size_t leader, uint32_t mask)
+{
+	int *memo = &s->memo[leader << s->groups.count | mask];
+	if (!mask)
+		return leader_words(s, leader) + s->w->costs.bracket;
+	if (!*memo)
+		*memo = block_weave(s, leader, mask, NULL) + s->w->costs.bracket;
+	return *memo;
+}
+
+/* No block costs less: all words of any two of its texts are shown, those that
+ * both have once at best. */
+static int
+block_least(const struct site_of *s, uint32_t mask, bool own)
+{
+	size_t count = s->groups.count, members = (size_t)__builtin_popcount(mask) + own;
+	int least = own ? s->own_words : 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!(mask >> i & 1))
+			continue;
+		int words = s->groups.at[i].words;
+		least = words > least ? words : least;
+		for (size_t j = i + 1; j <= count && members > 1; j++) {
+			if (j < count ? !(mask >> j & 1) : !own)
+				continue;
+			int both = words + leader_words(s, j) - s->common[i * (count + 1) + j];
+			least = both > least ? both : least;
+		}
+	}
+	return least + s->w->costs.bracket * (members > 1 ? 2 : 1) + s->w->costs.nested * (members > 1);
+}
+
+/* A partition that is being tried: the mask of each block and its leader. */
+struct partition {
+	int cost;
+	size_t count;           /* of blocks, without the passage's own */
+	uint32_t own;           /* groups woven into the passage's words */
+	uint32_t masks[GROUPS_MOST];
+	uint8_t leaders[GROUPS_MOST];
+};
+
+/* The best leader of a block of groups. */
+static int
+block_best(struct site_of *s, uint32_t mask, uint8_t *ret_leader)
+{
+	int best = NEVER;
+	for (size_t g = 0; g < s->groups.count; g++)
+		if (mask >> g & 1) {
+			int cost = block_cost(s, g, mask & ~(1u << g));
+			if (cost < best) {
+				best = cost;
+				*ret_leader = (uint8_t)g;
+			}
+		}
+	return best;
+}
+
+/* Prices a partition that may be cheaper than `most`; one that cannot be is
+ * given up before texts are held against each other. */
+static void
+partition_price(struct site_of *s, struct partition *p, int most)
+{
+	int least = s->has_own ? block_least(s, p->own, true) : 0, spare;
+	for (size_t i = 0; i < p->count; i++)
+		least += block_least(s, p->masks[i], false);
+	p->cost = NEVER;
+	spare = most - least;
+	if (spare <= 0)
+		return;
+	int cost = s->has_own ? block_cost(s, s->groups.count, p->own) : 0;
+	spare -= s->has_own ? cost - block_least(s, p->own, true) : 0;
+	for (size_t i = 0; i < p->count && spare > 0; i++) {
+		int block = block_best(s, p->masks[i], &p->leaders[i]);
+		spare -= block - block_least(s, p->masks[i], false);
+		cost += block;
+	}
+	if (spare > 0)
+		p->cost = cost;
+}
+
+/* All partitions of the groups from `next` on.  Not everything may be woven
+ * into the passage: that is no site but several. */
+static void
+partitions_try(struct site_of *s, size_t next, struct partition *p, struct partition *best)
+{
+	if (next == s->groups.count) {
+		if (p->count == 0 && !s->deletes.count)
+			return;
+		partition_price(s, p, best->cost);
+		if (p->cost < best->cost)
+			*best = *p;
+		return;
+	}
+	uint32_t bit = 1u << next;
+	p->masks[p->count++] = bit;
+	partitions_try(s, next + 1, p, best);
+	p->count--;
+	for (size_t i = 0; i < p->count; i++) {
+		p->masks[i] |= bit;
+		partitions_try(s, next + 1, p, best);
+		p->masks[i] &= ~bit;
+	}
+	if (s->has_own) {
+		p->own |= bit;
+		partitions_try(s, next + 1, p, best);
+		p->own &= ~bit;
+	}
+}
+
+/* Each group a block of its own. */
+static struct partition
+partition_flat(struct site_of *s)
+{
+	struct partition p = { .count = s->groups.count };
+	for (size_t g = 0; g < s->groups.count && g < GROUPS_MOST; g++) {
+		p.masks[g] = 1u << g;
+		p.leaders[g] = (uint8_t)g;
+	}
+	p.cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
+	for (size_t g = 0; g < s->groups.count; g++)
+		p.cost += s->groups.at[g].words + s->w->costs.bracket;
+	return p;
+}
+
+/* ---- whether blocks can pay ---- */
+
+static int
+by_number(const void *x, const void *y)
+{
+	const uint32_t *a = x, *b = y;
+	return *a < *b ? -1 : *a > *b;
+}
+
+static uint32_t *
+syms_sorted(const struct weaver *w, struct part x)
+{
+	uint32_t *syms = malloc((x.to - x.from + 1) * sizeof *syms);
+	if (!syms)
+		arena_exhausted((x.to - x.from + 1) * sizeof *syms);
+	for (uint32_t i = x.from; i < x.to; i++)
+		syms[i - x.from] = w->texts[x.text].t.at[i].kind == TOKEN_WORD ? w->texts[x.text].t.at[i].sym : 0;
+	qsort(syms, x.to - x.from, sizeof *syms, by_number);
+	return syms;
+}
+
+/* Words that both have, whatever their order: no more can be shared. */
+static int
+common_words(const uint32_t *x, size_t n, const uint32_t *y, size_t m)
+{
+	int common = 0;
+	for (size_t i = 0, j = 0; i < n && j < m;) {
+		if (x[i] == y[j]) {
+			common += x[i] ? 100 : 0;
+			i++, j++;
+		} else if (x[i] < y[j]) {
+			i++;
+		} else {
+			j++;
+		}
+	}
+	return common;
+}
+
+/* Fills `common`; may some group pay inside another block?  What is saved is at
+ * most the words that both have. */
+static bool
+blocks_may_pay(struct site_of *s)
+{
+	size_t count = s->groups.count + 1;
+	uint32_t **syms = calloc(count, sizeof *syms);
+	size_t *lens = calloc(count, sizeof *lens);
+	bool may = false;
+	s->common = calloc(count * count, sizeof *s->common);
+	if (!syms || !lens || !s->common)
+		arena_exhausted(count * count * sizeof *s->common);
+	for (size_t i = 0; i < count; i++) {
+		struct part x = { s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
+		if (i < s->groups.count)
+			x = s->groups.at[i].part;
+		syms[i] = syms_sorted(s->w, x);
+		lens[i] = x.to - x.from;
+	}
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = i + 1; j < count; j++) {
+			int both = common_words(syms[i], lens[i], syms[j], lens[j]);
+			s->common[i * count + j] = s->common[j * count + i] = both;
+			may = may || both > s->w->costs.nested;
+		}
+	for (size_t i = 0; i < count; i++)
+		free(syms[i]);
+	free(syms);
+	free(lens);
+	return may;
+}
+
+/* ---- many groups: joining what gains most ---- */
+
+static int
+direct_cost(struct site_of *s, size_t leader, uint32_t mask)
+{
+	return (mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader)) + s->w->costs.bracket;
+}
+
+/* Groups that weigh most come first; only the heaviest are tried. */
+static size_t
+heaviest(const struct site_of *s, uint8_t order[GROUPS_MOST])
+{
+	size_t count = 0;
+	for (size_t g = 0; g < s->groups.count; g++) {
+		size_t at = count++;
+		for (; at > 0 && s->groups.at[order[at - 1]].words < s->groups.at[g].words; at--)
+			order[at] = order[at - 1];
+		order[at] = (uint8_t)g;
+	}
+	return count < JOIN_MOST ? count : JOIN_MOST;
+}
+
+/* Takes groups one by one, heaviest first, into the block where they gain most:
+ * the passage's own, or that of a heavier group. */
+static void
+partition_join(struct site_of *s, struct partition *p)
+{
+	uint8_t order[GROUPS_MOST];
+	size_t tried = heaviest(s, order), count = 0;
+	int own_cost = s->has_own ? s->own_words + s->w->costs.bracket : 0, costs[GROUPS_MOST];
+	struct partition q = { .own = 0 };
+	for (size_t i = 0; i < s->groups.count; i++) {
+		uint32_t bit = 1u << order[i];
+		int alone = s->groups.at[order[i]].words + s->w->costs.bracket, best = 0, cost;
+		size_t where = SIZE_MAX;
+		for (size_t k = 0; k < q.count && i < tried; k++) {
+			if (costs[k] + alone - block_least(s, q.masks[k] | bit, false) <= best)
+				continue;
+			cost = direct_cost(s, q.leaders[k], (q.masks[k] | bit) & ~(1u << q.leaders[k]));
+			if (costs[k] + alone - cost > best) {
+				best = costs[k] + alone - cost;
+				where = k;
+			}
+		}
+		if (s->has_own && i < tried && (i + 1 < s->groups.count || s->deletes.count) &&
+		    own_cost + alone - block_least(s, q.own | bit, true) > best) {
+			cost = direct_cost(s, s->groups.count, q.own | bit);
+			if (own_cost + alone - cost > best) {
+				best = own_cost + alone - cost;
+				where = q.count;
+			}
+		}
+		if (where == SIZE_MAX) {
+			costs[q.count] = alone;
+			q.leaders[q.count] = order[i];
+			q.masks[q.count++] = bit;
+		} else if (where == q.count) {
+			q.own |= bit;
+			own_cost += alone - best;
+		} else {
+			q.masks[where] |= bit;
+			costs[where] += alone - best;
+		}
+		count++;
+	}
+	q.cost = own_cost;
+	for (size_t k = 0; k < q.count; k++)
+		q.cost += costs[k];
+	if ((q.count || s->deletes.count) && q.cost < p->cost)
+		*p = q;
+}
+
+/* ---- the site ---- */
+
+static void
+same_copy(struct plan_block *b, const struct group *g)
+{
+	b->part = g->part;
+	for (size_t i = 0; i < g->same.count; i++)
+		*LIST_ADD(&b->same) = g->same.at[i];
+}
+
+static void
+within_copy(const struct site_of *s, struct plan_block *b, uint32_t mask)
+{
+	for (size_t g = 0; g < s->groups.count; g++)
+		for (size_t i = 0; mask >> g & 1 && i < s->groups.at[g].same.count; i++)
+			*LIST_ADD(&b->within) = (struct guest){ s->groups.at[g].same.at[i], s->groups.at[g].part.text };
+}
+
+/* Texts woven in were told apart by their bytes with the blanks around them,
+ * and one stands for its group. */
+static void
+site_write(struct site_of *s, const struct partition *p, struct plan_site *ret)
+{
+	ret->from = (uint32_t)s->from;
+	ret->to = (uint32_t)s->to;
+	ret->has_own = s->has_own;
+	if (s->has_own) {
+		struct plan_block *b = LIST_ADD(&ret->blocks);
+		b->part = (struct part){ s->p->own.text, ret->from, ret->to };
+		within_copy(s, b, p->own);
+		if (p->own)
+			block_weave(s, s->groups.count, p->own, &b->inner);
+	}
+	for (size_t i = 0; i < s->deletes.count; i++)
+		*LIST_ADD(&ret->deletes) = s->deletes.at[i];
+	for (size_t i = 0; i < p->count; i++) {
+		size_t leader = s->groups.count > GROUPS_MOST ? i : p->leaders[i];
+		struct plan_block *b = LIST_ADD(&ret->blocks);
+		uint32_t mask = s->groups.count > GROUPS_MOST ? 0 : p->masks[i] & ~(1u << leader);
+		same_copy(b, &s->groups.at[leader]);
+		within_copy(s, b, mask);
+		if (mask)
+			block_weave(s, leader, mask, &b->inner);
+	}
+}
+
+/* No site over several clusters costs less: one block shows the passage's
+ * words, another those of its leader. */
+static int
+site_least(const struct site_of *s)
+{
+	int words = s->groups.count ? NEVER : 0;
+	for (size_t g = 0; g < s->groups.count; g++)
+		words = s->groups.at[g].words < words ? s->groups.at[g].words : words;
+	if (s->deletes.count)
+		return s->own_words + s->w->costs.bracket;
+	return (s->has_own ? s->own_words + s->w->costs.bracket : 0) + words + s->w->costs.bracket;
+}
+
+int
+site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth, int most,
+	  struct plan_site *ret_site)
+{
+	struct site_of s = { .w = w, .p = p, .from = p->clusters.at[first].from, .to = p->clusters.at[last].to,
+			     .cluster = first, .cluster_end = last };
+	s.has_own = s.to > s.from || p->own.text == UINT32_MAX;
+	s.own_words = weave_words(w, p->own.text, s.from, s.to);
+	groups_make(&s);
+	if (!ret_site && site_least(&s) >= most) {
+		groups_done(&s);
+		return NEVER;
+	}
+	struct partition best = partition_flat(&s);
+	size_t count = s.groups.count;
+	if (depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && blocks_may_pay(&s)) {
+		if (count <= EXACT_MOST) {
+			struct partition trial = { .own = 0 };
+			s.memo = calloc((count + 1) << count, sizeof *s.memo);
+			if (!s.memo)
+				arena_exhausted((count + 1) << count);
+			partitions_try(&s, 0, &trial, &best);
+		} else {
+			partition_join(&s, &best);
+		}
+	}
+	if (ret_site)
+		site_write(&s, &best, ret_site);
+	groups_done(&s);
+	return best.cost;
+}
