@@ -18,6 +18,7 @@
 
 enum verdict { VERDICT_YES, VERDICT_NO, VERDICT_CANNOT_TELL };  /* exit 0, 1, 2 */
 
+struct consolidate_options;
 /* How redlines are laid out: what an asker chooses, and no matter of the talks. */
 struct redlined_look {
 	size_t context;         /* unchanged paragraphs shown around a change; SIZE_MAX: all */
@@ -25,16 +26,14 @@ struct redlined_look {
 	double site_cost;       /* of struct redline_options; 0: as usual */
 };
 
-struct consolidate_options;
-
 struct ask {
 	arena *a;
 	const talks *t;
 	const str *args;        /* references behind the files: `changes … v3 v4` */
 	size_t arg_count;
-	struct redlined_look look;
 	enum style style;       /* of bracketed text */
 	const struct consolidate_options *brackets;     /* what a bracket costs; NULL: the usual */
+	struct redlined_look look;
 	enum verdict verdict;   /* set by answers that are asked a yes-or-no */
 };
 

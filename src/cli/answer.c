@@ -125,8 +125,8 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 		return false;
 	q->t = talks_new(cli->a, q->v);
 	ask.t = q->t;
-	ask.look = cli_look(cli);
 	ask.brackets = cli->brackets_cost < 0 ? NULL : &brackets;
+	ask.look = cli_look(cli);
 	ask.arg_count = references(cli, &ask.args);
 	sheet *s = answer->build(&ask, err);
 	*ret_verdict = ask.verdict;

@@ -37,11 +37,11 @@ struct cli {
 	str as, at, known, output;      /* of the options, or STR_NONE */
 	unsigned width;                 /* 0: the terminal's, else 100 */
 	enum when_colour colour;
+	enum style style;               /* of bracketed text */
+	double brackets_cost;           /* words a pair of brackets weighs; below 0: not given */
 	size_t context;                 /* paragraphs around a change, SIZE_MAX all; where given */
 	double site_cost;               /* words a place of change weighs; 0: not given */
 	bool has_context, side_by_side, exit_code;
-	enum style style;               /* of bracketed text */
-	double brackets_cost;           /* words a pair of brackets weighs; below 0: not given */
 	bool keep_going, check, schema, help, version;
 };
 

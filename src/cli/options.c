@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "cli/guess.h"
 
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, COST_MOST = 1000, CONTEXT_MOST = 1000000, SITE_COST_MOST = 100 };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, CONTEXT_MOST = 1000000, SITE_COST_MOST = 100, COST_MOST = 1000 };
 
 static bool
 take(str *ret, const char *name, str arg, struct err *err)
@@ -72,15 +72,19 @@ set_color(struct cli *cli, str arg, struct err *err)
 	return true;
 }
 
+/* Words, with a fraction behind a point: "3", "2.5". */
 static bool
-set_context(struct cli *cli, str arg, struct err *err)
+take_words(double *ret, const char *name, unsigned least, unsigned most, str arg, struct err *err)
 {
-	uint64_t count = SIZE_MAX;
-	if (!str_eq(arg, S("all")) && (!str_u64(arg, &count) || count > CONTEXT_MOST))
-		return fail(err, ERR_USAGE, "'--context' wants a number of paragraphs from 0 to %d, or all, not "
-			    "'%.*s'", CONTEXT_MOST, STR_ARG(arg));
-	cli->context = (size_t)count;
-	return cli->has_context = true;
+	str whole, part;
+	uint64_t words, tenths = 0;
+	bool has_part = str_cut(arg, '.', &whole, &part);
+	if (!str_u64(whole, &words) || words < least || words > most ||
+	    (has_part && (part.len != 1 || !str_u64(part, &tenths))))
+		return fail(err, ERR_USAGE, "'--%s' wants words from %u to %u, such as 3 or 2.5, not '%.*s'", name,
+			    least, most, STR_ARG(arg));
+	*ret = (double)words + (double)tenths / 10;
+	return true;
 }
 
 static bool
@@ -96,31 +100,27 @@ set_style(struct cli *cli, str arg, struct err *err)
 	return false;
 }
 
-/* Words, with a fraction behind a point: "3", "2.5". */
-static bool
-set_words(double *ret, const char *name, str arg, unsigned least, unsigned most, struct err *err)
-{
-	str whole, part;
-	uint64_t words, tenths = 0;
-	bool has_part = str_cut(arg, '.', &whole, &part);
-	if (!str_u64(whole, &words) || words < least || words > most ||
-	    (has_part && (part.len != 1 || !str_u64(part, &tenths))))
-		return fail(err, ERR_USAGE, "'--%s' wants words from %u to %u, such as 3 or 2.5, not '%.*s'", name,
-			    least, most, STR_ARG(arg));
-	*ret = (double)words + (double)tenths / 10;
-	return true;
-}
-
 static bool
 set_brackets_cost(struct cli *cli, str arg, struct err *err)
 {
-	return set_words(&cli->brackets_cost, "brackets-cost", arg, 0, COST_MOST, err);
+	return take_words(&cli->brackets_cost, "brackets-cost", 0, COST_MOST, arg, err);
+}
+
+static bool
+set_context(struct cli *cli, str arg, struct err *err)
+{
+	uint64_t count = SIZE_MAX;
+	if (!str_eq(arg, S("all")) && (!str_u64(arg, &count) || count > CONTEXT_MOST))
+		return fail(err, ERR_USAGE, "'--context' wants a number of paragraphs from 0 to %d, or all, not "
+			    "'%.*s'", CONTEXT_MOST, STR_ARG(arg));
+	cli->context = (size_t)count;
+	return cli->has_context = true;
 }
 
 static bool
 set_site_cost(struct cli *cli, str arg, struct err *err)
 {
-	return set_words(&cli->site_cost, "site-cost", arg, 1, SITE_COST_MOST, err);
+	return take_words(&cli->site_cost, "site-cost", 1, SITE_COST_MOST, arg, err);
 }
 
 #define SET_FLAG(name) \

@@ -1,0 +1,106 @@
+#include "cli/cmd.h"
+
+#include "cli/guess.h"
+#include "text/bracketed.h"
+
+/* One bracketed text, as it was read. */
+struct unbracketing {
+	str path, text;
+	struct bracketed *b;
+};
+
+static bool
+operands_are_right(const struct cli *cli, struct err *err)
+{
+	if (cli->operands.count == 0)
+		return fail(err, ERR_USAGE, "unbracket which text? paraph unbracket FILE --as NAME, or '-' for "
+			    "standard input");
+	if (cli->operands.count > 1)
+		return fail(err, ERR_USAGE, "unbracket one text at a time, not '%.*s' too",
+			    STR_ARG(cli->operands.at[1]));
+	str path = cli->operands.at[0];
+	if (!cli->output.at || str_eq(cli->output, S("-")))
+		return true;
+	if (!operand_is_file(cli->output))
+		return fail(err, ERR_USAGE, "unbracket writes a text as it is; '--output' wants a file, as in "
+			    "'-o %.*s.txt'", STR_ARG(cli->output));
+	if (same_file(cli->output, path))
+		return fail(err, ERR_USAGE, "the text is read from '%.*s', so it cannot be written there; name "
+			    "another file", STR_ARG(cli->output));
+	return true;
+}
+
+static const char *
+fault_text(const struct bracket_fault *f)
+{
+	if (f->is_deep)
+		return "'[' stands in too many others, so it is read as a character";
+	return f->is_stray ? "']' closes no bracket, so it is read as a character"
+			   : "'[' is never closed, so it is read as if closed where its paragraph ends";
+}
+
+/* Where it does not balance, each with its place and the words around. */
+static void
+tell_faults(const struct cli *cli, const struct unbracketing *u)
+{
+	minutes *m = minutes_new(cli->a, &cli_opener);
+	*LIST_ADD(&m->files) = (struct minutes_file){ .path = u->path, .text = u->text };
+	for (size_t i = 0; i < u->b->faults.count; i++)
+		fault_add(m, 0, (uint32_t)u->b->faults.at[i].at, NULL, "%s",
+			  fault_text(&u->b->faults.at[i]));
+	cli_report_faults(m);
+	minutes_done(m);
+}
+
+/* Whose text it is, as bracketed_project wants it. */
+static uint32_t
+owner_of(const struct cli *cli, const struct unbracketing *u)
+{
+	uint32_t owner = bracketed_owner(u->b, cli->as);
+	if (owner || !cli->as.at)
+		return owner;
+	struct guess guess = { .word = cli->as };
+	for (size_t i = 0; i < u->b->names.count; i++)
+		guess_try(&guess, u->b->names.at[i]);
+	cli_say("'%.*s' is in no bracket of '%.*s', so this is the base%.*s", STR_ARG(cli->as),
+		STR_ARG(u->path), STR_ARG(guess_text(&guess, cli->a, "")));
+	return 0;
+}
+
+static enum exit_status
+unbracket_run(struct cli *cli, struct err *err)
+{
+	if (!operands_are_right(cli, err))
+		return EXIT_INPUT;
+	struct unbracketing u = { .path = cli->operands.at[0] };
+	if (!cli_opener.open(cli_opener.context, cli->a, u.path, &u.text, err)) {
+		err->kind = ERR_INPUT;
+		return EXIT_INPUT;
+	}
+	buf out = { 0 };
+	u.b = bracketed_read(cli->a, u.text);
+	tell_faults(cli, &u);
+	bracketed_project(u.b, owner_of(cli, &u), &out);
+	cli_write(cli, buf_str(&out), err);
+	buf_done(&out);
+	bracketed_done(u.b);
+	return EXIT_DONE;
+}
+
+const struct cmd cmd_unbracket = {
+	.name = "unbracket",
+	.args = "FILE",
+	.help = "one party's text out of a bracketed one, to the byte",
+	.more = "Prints what --as NAME has in a text such as 'paraph consolidate' prints; without\n"
+		"--as, or where NAME is in no bracket, the base. Nothing is added, no line end either.\n"
+		"\n"
+		"  paraph unbracket t.txt --as EDRi\n"
+		"\n"
+		"  [port][US, EU: harbour]     the base has 'port', US and EU have 'harbour'\n"
+		"  [US: joint] [port][RU: delete]    an insertion; a deletion\n"
+		"\n"
+		"Brackets that do not balance are told with their place, and the text is printed as it\n"
+		"could be read: few drafts balance, so that alone leaves the exit status at 0.\n",
+	.options = "as output",
+	.run = unbracket_run,
+};
