@@ -76,6 +76,9 @@ extern const struct opener cli_opener;
  * opened or there is none. */
 bool cli_read(struct cli *cli, minutes *m, struct err *err);
 
+/* Reads a file that is a text of its own, not minutes: UTF-8 of at most 256 MiB. */
+bool cli_text(const struct cli *cli, str path, str *ret_text, struct err *err);
+
 /* ---- output.c ---- */
 
 /* A number as people read it: "99,980". */

@@ -2,10 +2,7 @@
  * drafts of talks, which an answer compares. */
 #include "answer/redline.h"
 
-#include "base/utf8.h"
 #include "cli/command.h"
-
-enum { TEXT_BYTES_MOST = 256 * 1024 * 1024 };
 
 static enum text_form
 form_of(str path)
@@ -17,18 +14,8 @@ static bool
 read_text(struct cli *cli, str path, struct named_text *ret, struct err *err)
 {
 	str text;
-	if (!cli_opener.open(cli_opener.context, cli->a, path, &text, err)) {
-		err->kind = ERR_INPUT;
+	if (!cli_text(cli, path, &text, err))
 		return false;
-	}
-	if (text.len > TEXT_BYTES_MOST)
-		return fail(err, ERR_INPUT, "'%.*s' has more than 256 MiB", STR_ARG(path));
-	size_t bad = utf8_bad(text), line = 1;
-	for (size_t i = 0; i < bad && i < text.len; i++)
-		line += text.at[i] == '\n';
-	if (bad < text.len)
-		return fail(err, ERR_INPUT, "'%.*s' is no text: line %zu has a byte that is no UTF-8, or a control "
-			    "character; save it as plain text in UTF-8", STR_ARG(path), line);
 	*ret = (struct named_text){ path, text, form_of(path) };
 	return true;
 }
