@@ -117,7 +117,7 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 {
 	struct view_query query;
 	struct consolidate_options brackets = { .bracket_cost = cli->brackets_cost };
-	struct ask ask = { .a = cli->a, .style = cli->style };
+	struct ask ask = { .a = cli->a, .style = cli->style, .unattributed = cli->unattributed };
 	if (!spares_sources(cli, q, err) || !read_query(cli, q->d, &query, err))
 		return false;
 	q->v = view_new(cli->a, q->d, &query, err);
