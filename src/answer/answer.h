@@ -14,22 +14,37 @@
 #include "base/err.h"
 #include "sheet/sheet.h"
 #include "talks/talks.h"
+#include "text/style.h"
 
 enum verdict { VERDICT_YES, VERDICT_NO, VERDICT_CANNOT_TELL };  /* exit 0, 1, 2 */
+
+struct consolidate_options;
+/* How redlines are laid out: what an asker chooses, and no matter of the talks. */
+struct redlined_look {
+	size_t context;         /* unchanged paragraphs shown around a change; SIZE_MAX: all */
+	bool side_by_side;
+	double site_cost;       /* of struct redline_options; 0: as usual */
+};
 
 struct ask {
 	arena *a;
 	const talks *t;
 	const str *args;        /* references behind the files: `changes … v3 v4` */
 	size_t arg_count;
+	enum style style;       /* of bracketed text */
+	const struct consolidate_options *brackets;     /* what a bracket costs; NULL: the usual */
+	struct redlined_look look;
 	enum verdict verdict;   /* set by answers that are asked a yes-or-no */
 };
+
+#define ANSWER_OPTIONS "as at known output width color keep-going"
 
 struct answer {
 	const char *name;       /* "board" */
 	const char *question;   /* "where do we stand" */
 	const char *args;       /* of the references, "[A B]" or "" */
 	const char *more;       /* for its own help page: what the marks mean, examples */
+	const char *options;    /* of the command line: NULL for ANSWER_OPTIONS alone */
 	bool is_paper, is_yes_no;
 	/* The sheet, in ask->a; NULL with `err` where it cannot be made. */
 	sheet *(*build)(struct ask *ask, struct err *err);

@@ -9,10 +9,12 @@
  */
 #include "answer/compare.h"
 #include "answer/lines.h"
+#include "answer/redlined.h"
 
 struct item_of_change {
 	struct pair pair;
-	struct named_changes named;
+	struct redlined words;  /* where `is_redlined` */
+	bool is_redlined;
 	uint32_t amendment;     /* into amendments, or 0 */
 	bool other_words;       /* it was accepted, with words that are not these */
 	str names;              /* of all that were accepted, or of the one with these words */
@@ -25,46 +27,11 @@ struct changes {
 	struct comparison c;
 	map by_words;           /* wording_hash >> 1: an amendment with these words */
 	struct item_of_change *items;
+	unsigned moves;         /* passages moved so far, for their numbers */
 	size_t count;
 };
 
 /* ---- which drafts ---- */
-
-static str
-known_drafts(const talks *t)
-{
-	buf list = { 0 };
-	for (uint32_t i = 1; i < t->drafts.count; i++)
-		line_join(&list, line_draft(t, i));
-	return list.len ? line_keep(t->a, &list) : S("none");
-}
-
-static bool
-find_draft(const talks *t, str name, uint32_t *ret_draft, struct err *err)
-{
-	uint32_t sym = syms_find(t->m->names, name);
-	uint32_t found = sym && sym < t->d->sym_count ? t->draft_of[sym] : 0;
-	if (!found)
-		return fail(err, ERR_ABSENT, "no draft is named '%.*s' here; known are: %.*s", STR_ARG(name),
-			    STR_ARG(known_drafts(t)));
-	*ret_draft = found;
-	return true;
-}
-
-/* The step that a reader means who names none: from its base to the text under
- * discussion, else from that to what is being made from it; zeros where no text
- * here comes from another. */
-static void
-find_last_step(const talks *t, uint32_t *ret_a, uint32_t *ret_b)
-{
-	*ret_a = talks_current(t)->base;
-	*ret_b = t->current;
-	for (uint32_t d = 1; !*ret_a && t->current && d < t->drafts.count; d++)
-		if (t->drafts.at[d].base == t->current) {
-			*ret_a = t->current;
-			*ret_b = d;
-		}
-}
 
 static bool
 find_drafts(const struct ask *ask, uint32_t *ret_a, uint32_t *ret_b, struct err *err)
@@ -73,13 +40,13 @@ find_drafts(const struct ask *ask, uint32_t *ret_a, uint32_t *ret_b, struct err 
 	*ret_b = t->current;
 	if (ask->arg_count > 2)
 		return fail(err, ERR_USAGE, "'changes' compares two drafts, not %zu", ask->arg_count);
-	if (ask->arg_count && !find_draft(t, ask->args[0], ret_a, err))
+	if (ask->arg_count && !compare_find(t, ask->args[0], ret_a, err))
 		return false;
 	if (ask->arg_count == 2)
-		return find_draft(t, ask->args[1], ret_b, err);
+		return compare_find(t, ask->args[1], ret_b, err);
 	if (ask->arg_count == 1)
 		return t->current || fail(err, ERR_ABSENT, "no draft is under discussion here");
-	find_last_step(t, ret_a, ret_b);
+	compare_last_step(t, ret_a, ret_b);
 	return true;
 }
 
@@ -187,24 +154,12 @@ explain(struct changes *q, struct item_of_change *it)
 
 /* ---- the kinds of change ---- */
 
-static bool
-is_form(const struct pair *p)
-{
-	return p->wording > WORDS_SAME && p->wording < WORDS_CHANGED;
-}
-
-static bool
-is_identical(const struct pair *p)
-{
-	return p->place == PLACE_KEPT && p->wording == WORDS_SAME;
-}
-
 /* Blanks, capitals, punctuation, number: nothing else. */
 static bool
 is_only_form(const struct pair *p)
 {
 	return (p->place == PLACE_KEPT || p->place == PLACE_RENUMBERED) && p->wording < WORDS_CHANGED &&
-	       !is_identical(p);
+	       !pair_is_identical(p);
 }
 
 static bool
@@ -216,39 +171,13 @@ is_unexplained(const struct item_of_change *it)
 static str
 change_name(const struct changes *q, const struct pair *p)
 {
-	const char *words = p->wording == WORDS_CHANGED ? "reworded" : is_form(p) ? "form" : NULL;
+	const char *words = p->wording == WORDS_CHANGED ? "reworded" : p->wording == WORDS_FORM ? "form" : NULL;
 	bool both = p->from && p->to;
 	if (p->place == PLACE_KEPT && both && words)
 		return str_of(words);
 	if (!both || !words)
 		return str_of(place_names[p->place]);
 	return arena_printf(q->a, "%s+%s", place_names[p->place], words);
-}
-
-static str
-change_words(const struct changes *q, const struct pair *p)
-{
-	const char *words = p->wording == WORDS_CHANGED ? "reworded" : is_form(p) ? "changed in form" : NULL;
-	if (!p->from || !p->to)
-		return p->place == PLACE_UNKNOWN
-			       ? S("cannot be compared: the other draft is held in part only")
-			       : str_of(place_names[p->place]);
-	if (p->place == PLACE_KEPT)
-		return words ? str_of(words) : S("unchanged");
-	return words ? arena_printf(q->a, "%s AND %s", place_names[p->place], words)
-		     : str_of(place_names[p->place]);
-}
-
-static const char *
-form_words(const struct pair *p)
-{
-	static const char *const words[] = {
-		[WORDS_BLANKS] = "line breaks or blanks",
-		[WORDS_CAPITALS] = "capital letters",
-		[WORDS_PUNCTUATION] = "punctuation",
-		[WORDS_CAPITALS_PUNCTUATION] = "capital letters and punctuation",
-	};
-	return is_form(p) ? words[p->wording] : NULL;
 }
 
 /* Who calls the difference to the base immaterial, where one step lies between. */
@@ -267,6 +196,27 @@ text_of(const struct changes *q, uint32_t reading)
 	return q->t->readings.at[reading].text;
 }
 
+/* What is added or deleted is all put in or all taken out. */
+static void
+redline(struct changes *q, struct item_of_change *it)
+{
+	const struct draft_point *old = text_of(q, it->pair.from), *new = text_of(q, it->pair.to);
+	bool is_one = it->pair.place == PLACE_ADDED || it->pair.place == PLACE_DELETED;
+	if (it->pair.wording == WORDS_SAME || it->pair.place == PLACE_UNKNOWN || (is_one ? !old && !new : !old || !new))
+		return;
+	redlined_make(&it->words, q->a, q->c.l, TEXT_MARKDOWN, old ? old->words : S(""), new ? new->words : S(""), &redline_defaults);
+	it->words.move_base = q->moves;
+	it->is_redlined = true;
+	q->moves += (unsigned)it->words.r.moves;
+}
+
+/* Both wordings are held: of an added point not every number has changed. */
+static str
+named(const struct item_of_change *it, enum named_class class)
+{
+	return it->is_redlined && it->pair.from && it->pair.to ? redlined_named(&it->words, class) : S("");
+}
+
 static void
 collect(struct changes *q)
 {
@@ -276,36 +226,13 @@ collect(struct changes *q)
 	for (size_t i = 0; i < q->count; i++) {
 		struct item_of_change *it = &q->items[i];
 		it->pair = q->c.pairs.at[i];
-		const struct draft_point *old = text_of(q, it->pair.from), *new = text_of(q, it->pair.to);
-		if (old && new && it->pair.wording != WORDS_SAME)
-			it->named = wording_named(q->a, old->words, new->words);
-		else if (it->pair.place == PLACE_ADDED && new)
-			it->named.words_in = new->word_count;
-		else if (it->pair.place == PLACE_DELETED && old)
-			it->named.words_out = old->word_count;
-		if (!is_identical(&it->pair) && it->pair.place != PLACE_UNKNOWN)
+		redline(q, it);
+		if (!pair_is_identical(&it->pair) && it->pair.place != PLACE_UNKNOWN)
 			explain(q, it);
 	}
 }
 
 /* ---- data ---- */
-
-static str
-bracket_words(const struct changes *q, const struct pair *p)
-{
-	const struct draft_point *old = text_of(q, p->from), *new = text_of(q, p->to);
-	if (!old || !new || (old->brackets == new->brackets && old->number_bracketed == new->number_bracketed))
-		return S("");
-	return arena_printf(q->a, "%u%s -> %u%s", old->brackets, old->number_bracketed ? " and the whole point" : "",
-			    new->brackets, new->number_bracketed ? " and the whole point" : "");
-}
-
-static str
-heading_of(const struct changes *q, const struct pair *p)
-{
-	const struct draft_point *text = text_of(q, p->to ? p->to : p->from);
-	return text && text->heading.len ? text->heading : S("");
-}
 
 static void
 add_row(struct changes *q, const struct item_of_change *it)
@@ -318,36 +245,44 @@ add_row(struct changes *q, const struct item_of_change *it)
 	value_set_str(row, "point", talks_point_name(t, t->readings.at[p->to ? p->to : p->from].point));
 	line_set(row, "from", p->from ? t->readings.at[p->from].number : S(""));
 	line_set(row, "to", p->to ? t->readings.at[p->to].number : S(""));
-	value_set_str(row, "change", is_identical(p) ? S("kept") : change_name(q, p));
-	line_set(row, "heading", heading_of(q, p));
-	line_set(row, "numbers_changed", it->named.numbers);
-	line_set(row, "dates_changed", it->named.dates);
-	line_set(row, "modals_changed", it->named.modals);
-	line_set(row, "form_changed", str_of(form_words(p)));
-	line_set(row, "brackets_changed", bracket_words(q, p));
+	value_set_str(row, "change", pair_is_identical(p) ? S("kept") : change_name(q, p));
+	line_set(row, "heading", pair_title(q->t, p));
+	line_set(row, "numbers_changed", named(it, NAMED_NUMBER));
+	line_set(row, "dates_changed", named(it, NAMED_DATE));
+	line_set(row, "amounts_changed", named(it, NAMED_AMOUNT));
+	line_set(row, "modals_changed", named(it, NAMED_MODAL));
+	line_set(row, "form_changed", p->wording == WORDS_FORM ? redlined_form_words(q->a, p->forms) : S(""));
+	line_set(row, "forms", it->is_redlined ? redlined_forms(&it->words) : S(""));
+	line_set(row, "brackets_changed", pair_brackets(q->t, p));
 	value_set_str(row, "words_before", old ? old->words : STR_NONE);
 	value_set_str(row, "words_after", new ? new->words : STR_NONE);
 	line_set(row, "amendment", it->names);
 	value_set_bool(row, "amendment_has_other_words", it->other_words);
 	line_set(row, "immaterial", who ? talks_actor_token(t, who) : S(""));
+	value_set(row, "ops", it->is_redlined ? redlined_ops(&it->words) : value_null(q->a));
 	value_push(sheet_rows(q->s), row);
 }
 
 /* ---- for people ---- */
 
+/* The words, redlined; where they are not held, that they are not. */
 static void
-add_wording(struct changes *q, uint32_t reading, const char *none)
+add_words(struct changes *q, const struct item_of_change *it)
 {
-	const struct draft_point *text = text_of(q, reading);
-	if (!reading)
-		return;
-	runs *line = sheet_labelled(q->s, talks_reading_name(q->t, reading));
-	if (!text)
-		runs_add(line, RUN_QUIET, str_of(none));
-	else if (text->words.len)
-		runs_add(line, RUN_QUOTE, str_trim(text->words));
-	else
+	const struct pair *p = &it->pair;
+	bool has_from = p->from && text_of(q, p->from), has_to = p->to && text_of(q, p->to);
+	str label = p->from && p->to ? arena_printf(q->a, "%.*s -> %.*s", STR_ARG(talks_reading_name(q->t, p->from)),
+						    STR_ARG(talks_reading_name(q->t, p->to)))
+				     : talks_reading_name(q->t, p->to ? p->to : p->from);
+	runs *line = sheet_labelled(q->s, label);
+	if (p->from && p->to && p->wording == WORDS_SAME)
+		runs_add(line, RUN_PLAIN, S("the same words, byte by byte"));
+	else if ((p->from && !has_from) || (p->to && !has_to))
+		runs_add(line, RUN_QUIET, S("words not held"));
+	else if (!it->is_redlined || !it->words.r.ops.count)
 		runs_add(line, RUN_QUIET, S("(heading only)"));
+	else
+		redlined_runs(&it->words, line);
 }
 
 static void
@@ -381,21 +316,6 @@ add_origin(struct changes *q, const struct item_of_change *it)
 		runs_add(line, RUN_WARN, S("; the words here are not the words of that amendment"));
 }
 
-static str
-block_heading(const struct changes *q, const struct pair *p)
-{
-	const talks *t = q->t;
-	str from = p->from ? t->readings.at[p->from].number : S(""), to = p->to ? t->readings.at[p->to].number : S("");
-	str numbers = p->from && p->to && !str_eq(from, to)
-			      ? arena_printf(q->a, "%.*s -> %.*s", STR_ARG(from), STR_ARG(to))
-			      : p->to ? to : from;
-	str heading = heading_of(q, p);
-	if (heading.len && heading.at[heading.len - 1] == '.')
-		heading.len--;
-	return arena_printf(q->a, "%.*s%s%.*s: %.*s", STR_ARG(numbers), heading.len ? " " : "", STR_ARG(heading),
-			    STR_ARG(change_words(q, p)));
-}
-
 static void
 add_block(struct changes *q, const struct item_of_change *it)
 {
@@ -404,21 +324,19 @@ add_block(struct changes *q, const struct item_of_change *it)
 	uint32_t who = immaterial_per(q, p);
 	bool same_heading = !p->from || !p->to || !text_of(q, p->from) || !text_of(q, p->to) ||
 			    str_eq(text_of(q, p->from)->heading, text_of(q, p->to)->heading);
-	sheet_heading(q->s, 2, block_heading(q, p));
-	if (p->from && p->to && p->wording == WORDS_SAME)
-		runs_add(sheet_labelled(q->s, S("words")), RUN_PLAIN, S("the same, byte by byte"));
-	else {
-		add_wording(q, p->from, "words not held");
-		add_wording(q, p->to, "words not held");
-	}
+	sheet_heading(q->s, 2, pair_heading(q->t, p));
+	add_words(q, it);
 	if (!same_heading)
 		runs_add(sheet_labelled(q->s, S("heading")), RUN_PLAIN,
 			 arena_printf(q->a, "%.*s -> %.*s", STR_ARG(text_of(q, p->from)->heading),
 				      STR_ARG(text_of(q, p->to)->heading)));
-	add_named(q, "numbers", it->named.numbers);
-	add_named(q, "dates", it->named.dates);
-	add_named(q, "binding words", it->named.modals);
-	add_named(q, "brackets", bracket_words(q, p));
+	add_named(q, "numbers", named(it, NAMED_NUMBER));
+	add_named(q, "dates", named(it, NAMED_DATE));
+	add_named(q, "amounts", named(it, NAMED_AMOUNT));
+	add_named(q, "binding words", named(it, NAMED_MODAL));
+	if (it->is_redlined && redlined_forms(&it->words).len)
+		runs_add(sheet_labelled(q->s, S("form")), RUN_PLAIN, redlined_forms(&it->words));
+	add_named(q, "brackets", pair_brackets(q->t, p));
 	add_origin(q, it);
 	if (who)
 		runs_add(sheet_labelled(q->s, S("immaterial")), RUN_PLAIN,
@@ -432,7 +350,7 @@ group_of(const struct item_of_change *it)
 {
 	if (it->pair.place == PLACE_UNKNOWN)
 		return GROUP_UNKNOWN;
-	if (is_identical(&it->pair))
+	if (pair_is_identical(&it->pair))
 		return GROUP_SAME;
 	if (is_only_form(&it->pair))
 		return GROUP_FORM;
@@ -453,11 +371,11 @@ add_form_item(struct changes *q, const struct item_of_change *it)
 {
 	const struct pair *p = &it->pair;
 	uint32_t who = immaterial_per(q, p);
-	const char *form = form_words(p);
+	str form = it->is_redlined ? redlined_forms(&it->words) : S("");
 	runs *item = sheet_item(q->s);
-	runs_add(item, RUN_PLAIN, block_heading(q, p));
-	if (form)
-		runs_add(item, RUN_PLAIN, arena_printf(q->a, ": %s", form));
+	runs_add(item, RUN_PLAIN, pair_heading(q->t, p));
+	if (form.len)
+		runs_add(item, RUN_PLAIN, arena_printf(q->a, ": %.*s", STR_ARG(form)));
 	if (it->amendment)
 		runs_add(item, RUN_PLAIN, arena_printf(q->a, " (%.*s)", STR_ARG(it->names)));
 	if (who)
@@ -560,7 +478,7 @@ add_crosswalk(struct changes *q)
 		runs_add(table_cell(grid), RUN_PLAIN, span_words(q, first->from, last->from));
 		runs_add(table_cell(grid), RUN_PLAIN, span_words(q, first->to, last->to));
 		runs_add(table_cell(grid), RUN_PLAIN, str_of(place_names[first->place]));
-		runs_add(table_cell(grid), RUN_PLAIN, from == i ? heading_of(q, first) : S(""));
+		runs_add(table_cell(grid), RUN_PLAIN, from == i ? pair_title(q->t, first) : S(""));
 	}
 }
 
@@ -573,8 +491,8 @@ add_tally(struct changes *q)
 	for (size_t i = 0; i < q->count; i++) {
 		const struct pair *p = &q->items[i].pair;
 		bool words = p->wording == WORDS_CHANGED;
-		in += q->items[i].named.words_in;
-		out += q->items[i].named.words_out;
+		in += (int64_t)q->items[i].words.r.words_in;
+		out += (int64_t)q->items[i].words.r.words_out;
 		both += p->place == PLACE_MOVED && words;
 		moved += p->place == PLACE_MOVED && !words;
 		parts += p->place == PLACE_SPLIT || p->place == PLACE_MERGED;
@@ -636,7 +554,7 @@ changes_build(struct ask *ask, struct err *err)
 	if (!a) {
 		sheet *s = ask_sheet(ask, "changes", "what changed");
 		runs_add(sheet_para(s), RUN_PLAIN, arena_printf(ask->a, "No text here is recorded as made from "
-			 "another; name two: changes A B. Known are: %.*s.", STR_ARG(known_drafts(t))));
+			 "another; name two: changes A B. Known are: %.*s.", STR_ARG(compare_known(t))));
 		return s;
 	}
 	str heading = arena_printf(ask->a, "what changed from %.*s to %.*s", STR_ARG(line_draft(t, a)),
@@ -646,6 +564,9 @@ changes_build(struct ask *ask, struct err *err)
 	value_set_str(sheet_data(q.s), "from", line_draft(t, a));
 	value_set_str(sheet_data(q.s), "to", line_draft(t, b));
 	add_all(&q);
+	for (size_t i = 0; i < q.count; i++)
+		if (q.items[i].is_redlined)
+			redlined_done(&q.items[i].words);
 	compare_done(&q.c);
 	map_done(&q.by_words);
 	return q.s;

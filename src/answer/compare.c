@@ -1,6 +1,7 @@
 #include "answer/compare.h"
 
-#include <stdlib.h>
+#include "answer/lines.h"
+#include "answer/redlined.h"
 
 const char *const place_names[PLACE_COUNT] = {
 	"kept", "renumbered", "moved", "split", "merged", "added", "deleted", "unknown",
@@ -28,74 +29,36 @@ is_punctuation(char c)
 	       c != '[' && c != ']' && !is_blank(c);
 }
 
-/* The next byte of a text in which runs of blanks are one, and case and
- * punctuation are dropped where asked; 0 at the end. */
-struct plain { str text; size_t at; bool fold_case, drop_marks, began, gap; };
-
-static char
-plain_next(struct plain *p)
+/* The forms in which two texts differ; a passage that moved, and a number or a
+ * binding word that is another, are words. */
+static unsigned
+forms_of(lexicon *l, str old, str new)
 {
-	while (p->at < p->text.len) {
-		char c = p->text.at[p->at];
-		if (is_blank(c) || (p->drop_marks && is_punctuation(c))) {
-			p->gap = p->began;
-			p->at++;
-			continue;
-		}
-		if (p->gap) {
-			p->gap = false;
-			return ' ';
-		}
-		p->at++;
-		p->began = true;
-		return p->fold_case ? lower(c) : c;
+	struct redlined d;
+	arena *a = arena_new();
+	if (str_eq(old, new)) {
+		arena_free(a);
+		return 0;
 	}
-	return 0;
-}
-
-static bool
-same_plain(str x, str y, bool fold_case, bool drop_marks)
-{
-	struct plain p = { .text = x, .fold_case = fold_case, .drop_marks = drop_marks };
-	struct plain q = { .text = y, .fold_case = fold_case, .drop_marks = drop_marks };
-	for (;;) {
-		char c = plain_next(&p);
-		if (c != plain_next(&q))
-			return false;
-		if (!c)
-			return true;
-	}
-}
-
-static bool
-same_text(const struct draft_point *x, const struct draft_point *y, bool fold_case, bool drop_marks)
-{
-	return same_plain(x->heading, y->heading, fold_case, drop_marks) &&
-	       same_plain(x->words, y->words, fold_case, drop_marks);
+	redlined_make(&d, a, l, TEXT_MARKDOWN, old, new, &redline_defaults);
+	unsigned forms = redlined_form_set(&d) | (d.r.moves || d.named.count ? 1u << FORM_WORDS : 0);
+	redlined_done(&d);
+	arena_free(a);
+	return forms;
 }
 
 enum wording
-wording_compare(const struct draft_point *x, const struct draft_point *y)
+wording_compare(lexicon *l, const struct draft_point *x, const struct draft_point *y, unsigned *ret_forms)
 {
+	*ret_forms = 0;
 	if (!x || !y)
 		return WORDS_UNKNOWN;
 	if (x->number_bracketed != y->number_bracketed)
 		return WORDS_CHANGED;
-	if (str_eq(x->heading, y->heading) && str_eq(x->words, y->words))
+	*ret_forms = forms_of(l, x->heading, y->heading) | forms_of(l, x->words, y->words);
+	if (!*ret_forms)
 		return WORDS_SAME;
-	enum wording form = same_text(x, y, false, false)  ? WORDS_BLANKS
-			    : same_text(x, y, true, false) ? WORDS_CAPITALS
-			    : same_text(x, y, false, true) ? WORDS_PUNCTUATION
-			    : same_text(x, y, true, true)  ? WORDS_CAPITALS_PUNCTUATION
-							   : WORDS_CHANGED;
-	if (form == WORDS_CHANGED || form == WORDS_BLANKS)
-		return form;
-	/* 1,000 and 1.000 differ by a mark; they are no matter of form. */
-	arena *a = arena_new();
-	struct named_changes n = wording_named(a, x->words, y->words);
-	bool named = n.numbers.len || n.dates.len || n.modals.len;
-	arena_free(a);
-	return named ? WORDS_CHANGED : form;
+	return *ret_forms & 1u << FORM_WORDS ? WORDS_CHANGED : WORDS_FORM;
 }
 
 static uint64_t
@@ -130,267 +93,6 @@ wording_hash(str words)
 		gap = false;
 	}
 	return hash;
-}
-
-/* ---- numbers, dates, and words that bind ---- */
-
-enum class { CLASS_NONE, CLASS_NUMBER, CLASS_DATE, CLASS_MODAL };
-
-struct token { str text; uint8_t class; };
-struct tokens { struct token *at; size_t count; };
-
-static bool
-is_one_of(str word, const char *const *list)
-{
-	for (; *list; list++)
-		if (str_eq_nocase(word, str_of(*list)))
-			return true;
-	return false;
-}
-
-static bool
-is_number(str word)
-{
-	static const char *const words[] = {
-		"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-		"twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-		"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
-		"thousand", "million", "billion", "half", "third", "quarter", "dozen", "once", "twice", "both",
-		"all", "none", NULL
-	};
-	for (size_t i = 0; i < word.len; i++)
-		if (word.at[i] >= '0' && word.at[i] <= '9')
-			return true;
-	size_t dash = str_find(word, '-');
-	return is_one_of(word, words) || (dash < word.len && is_one_of(str_sub(word, 0, dash), words));
-}
-
-static bool
-is_month(str word)
-{
-	static const char *const months[] = {
-		"January", "February", "March", "April", "May", "June", "July", "August", "September",
-		"October", "November", "December", NULL
-	};
-	for (size_t i = 0; months[i]; i++)
-		if (str_eq(word, str_of(months[i])))
-			return true;
-	return false;
-}
-
-static bool
-is_day(str word)
-{
-	static const char *const days[] = {
-		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "noon",
-		"midnight", "sunrise", "sunset", NULL
-	};
-	return is_one_of(word, days);
-}
-
-static bool
-is_modal(str word)
-{
-	static const char *const modals[] = {
-		"shall", "should", "may", "must", "will", "would", "can", "cannot", "could", "might", "not",
-		"never", "no", "unless", "except", "only", "and/or", NULL
-	};
-	return is_one_of(word, modals);
-}
-
-static bool
-starts_with_digit(const struct tokens *list, size_t i)
-{
-	return i < list->count && list->at[i].text.at[0] >= '0' && list->at[i].text.at[0] <= '9';
-}
-
-/* "May" beside a number is a month; the number beside a month is its day. */
-static void
-classify(struct tokens *list)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		str word = list->at[i].text;
-		bool beside = starts_with_digit(list, i + 1) || (i && starts_with_digit(list, i - 1));
-		if (is_month(word) && (beside || !str_eq(word, S("May"))))
-			list->at[i].class = CLASS_DATE;
-		else if (is_day(word))
-			list->at[i].class = CLASS_DATE;
-		else if (is_number(word))
-			list->at[i].class = CLASS_NUMBER;
-		else if (is_modal(word))
-			list->at[i].class = CLASS_MODAL;
-	}
-	for (size_t i = 0; i < list->count; i++) {
-		if (list->at[i].class != CLASS_DATE || !is_month(list->at[i].text))
-			continue;
-		if (i && starts_with_digit(list, i - 1))
-			list->at[i - 1].class = CLASS_DATE;
-		if (starts_with_digit(list, i + 1))
-			list->at[i + 1].class = CLASS_DATE;
-	}
-}
-
-static str
-without_marks(str word)
-{
-	while (word.len && (is_punctuation(word.at[0]) || word.at[0] == '[' || word.at[0] == ']'))
-		word = str_sub(word, 1, word.len);
-	while (word.len && (is_punctuation(word.at[word.len - 1]) || word.at[word.len - 1] == '[' ||
-			    word.at[word.len - 1] == ']'))
-		word.len--;
-	return word;
-}
-
-static struct tokens
-tokens_of(str text)
-{
-	LIST(struct token) list = { 0 };
-	for (size_t i = 0; i < text.len;) {
-		size_t end = i;
-		while (end < text.len && !is_blank(text.at[end]))
-			end++;
-		str word = without_marks(str_sub(text, i, end));
-		if (word.len)
-			*LIST_ADD(&list) = (struct token){ word, CLASS_NONE };
-		i = end + 1;
-	}
-	struct tokens tokens = { list.at, list.count };
-	classify(&tokens);
-	return tokens;
-}
-
-struct naming { buf lists[CLASS_MODAL + 1]; unsigned words_in, words_out; };
-
-static void
-name_change(buf *list, str before, str after)
-{
-	if (list->len)
-		buf_add(list, S("; "));
-	if (before.len && after.len)
-		buf_printf(list, "'%.*s' -> '%.*s'", STR_ARG(before), STR_ARG(after));
-	else if (before.len)
-		buf_printf(list, "'%.*s' taken out", STR_ARG(before));
-	else
-		buf_printf(list, "'%.*s' put in", STR_ARG(after));
-}
-
-/* Words of a class that stand on both sides of a change have not changed. */
-static void
-cancel(struct tokens gone, struct tokens new, unsigned class)
-{
-	for (size_t i = 0; i < gone.count; i++)
-		for (size_t j = 0; gone.at[i].class == class && j < new.count; j++)
-			if (new.at[j].class == class && str_eq_nocase(gone.at[i].text, new.at[j].text)) {
-				gone.at[i].class = new.at[j].class = CLASS_NONE;
-				break;
-			}
-}
-
-/* The next words of the class from `*at` on, those that stand side by side as
- * one ("1 May"); empty at the end. */
-static str
-next_run(struct tokens list, size_t *at, unsigned class)
-{
-	while (*at < list.count && list.at[*at].class != class)
-		++*at;
-	if (*at == list.count)
-		return STR_NONE;
-	str run = list.at[(*at)++].text;
-	while (*at < list.count && list.at[*at].class == class &&
-	       list.at[*at].text.at == run.at + run.len + 1 && run.at[run.len] == ' ') {
-		run.len += 1 + list.at[*at].text.len;
-		++*at;
-	}
-	return run;
-}
-
-/* One place where words differ: what went, what came. */
-static void
-name_hunk(struct naming *n, struct tokens gone, struct tokens new)
-{
-	n->words_out += (unsigned)gone.count;
-	n->words_in += (unsigned)new.count;
-	for (unsigned class = CLASS_NUMBER; class <= CLASS_MODAL; class++) {
-		size_t i = 0, j = 0;
-		cancel(gone, new, class);
-		for (;;) {
-			str before = next_run(gone, &i, class), after = next_run(new, &j, class);
-			if (!before.len && !after.len)
-				break;
-			name_change(&n->lists[class], before, after);
-		}
-	}
-}
-
-static struct tokens
-part(struct tokens list, size_t from, size_t to)
-{
-	return (struct tokens){ from < to ? list.at + from : NULL, to - from };
-}
-
-/* The longest common subsequence from each pair of places on: the textbook
- * table, over what is left between the common beginning and end. */
-static void
-name_between(struct naming *n, struct tokens x, struct tokens y)
-{
-	enum { CELLS_MOST = 4000000 };
-	size_t w = y.count + 1, i = 0, j = 0, from_i = 0, from_j = 0;
-	if (!x.count || !y.count || x.count > CELLS_MOST / w || x.count > UINT16_MAX || w > UINT16_MAX) {
-		name_hunk(n, x, y);
-		return;
-	}
-	uint16_t *best = calloc((x.count + 1) * w, sizeof *best);
-	if (!best)
-		arena_exhausted((x.count + 1) * w * sizeof *best);
-	for (i = x.count; i-- > 0;)
-		for (j = y.count; j-- > 0;) {
-			uint16_t down = best[(i + 1) * w + j], right = best[i * w + j + 1];
-			best[i * w + j] = str_eq(x.at[i].text, y.at[j].text)
-						  ? (uint16_t)(best[(i + 1) * w + j + 1] + 1)
-						  : down > right ? down : right;
-		}
-	for (i = j = 0; i < x.count && j < y.count;) {
-		if (!str_eq(x.at[i].text, y.at[j].text)) {
-			if (best[(i + 1) * w + j] >= best[i * w + j + 1])
-				i++;
-			else
-				j++;
-			continue;
-		}
-		name_hunk(n, part(x, from_i, i), part(y, from_j, j));
-		from_i = ++i;
-		from_j = ++j;
-	}
-	name_hunk(n, part(x, from_i, x.count), part(y, from_j, y.count));
-	free(best);
-}
-
-static str
-take(arena *a, buf *text)
-{
-	str copy = text->len ? arena_str(a, buf_str(text)) : S("");
-	buf_done(text);
-	return copy;
-}
-
-struct named_changes
-wording_named(arena *a, str before, str after)
-{
-	struct tokens x = tokens_of(before), y = tokens_of(after);
-	struct naming n = { 0 };
-	size_t head = 0, x_end = x.count, y_end = y.count;
-	while (head < x_end && head < y_end && str_eq(x.at[head].text, y.at[head].text))
-		head++;
-	while (x_end > head && y_end > head && str_eq(x.at[x_end - 1].text, y.at[y_end - 1].text)) {
-		x_end--;
-		y_end--;
-	}
-	name_between(&n, part(x, head, x_end), part(y, head, y_end));
-	list_free(x.at);
-	list_free(y.at);
-	struct named_changes named = { take(a, &n.lists[CLASS_NUMBER]), take(a, &n.lists[CLASS_DATE]),
-				       take(a, &n.lists[CLASS_MODAL]), n.words_in, n.words_out };
-	return named;
 }
 
 /* ---- drafts ---- */
@@ -429,8 +131,11 @@ add_pair(struct comparison *c, uint32_t from, uint32_t to, enum place place)
 	*p = (struct pair){ .from = from, .to = to, .place = (uint8_t)place };
 	if (from)
 		c->used[from - t->drafts.at[c->a].first] = 1;
-	p->wording = (uint8_t)(from && to ? wording_compare(t->readings.at[from].text, t->readings.at[to].text)
+	unsigned forms = 0;
+	p->wording = (uint8_t)(from && to ? wording_compare(c->l, t->readings.at[from].text, t->readings.at[to].text,
+							    &forms)
 					  : WORDS_CHANGED);
+	p->forms = (uint8_t)forms;
 }
 
 static enum place
@@ -554,6 +259,7 @@ compare_drafts(struct comparison *c, const talks *t, uint32_t a, uint32_t b)
 {
 	*c = (struct comparison){ .t = t, .a = a, .b = b, .is_ancestor = leads_back(t, a, b) };
 	const struct tdraft *old = &t->drafts.at[a], *new = &t->drafts.at[b];
+	c->l = lexicon_new();
 	c->point_in_a = ARENA_ARRAY(t->a, uint32_t, t->points.count + 1);
 	c->used = ARENA_ARRAY(t->a, uint8_t, reading_count(c, a) + 1);
 	for (uint32_t r = old->first; r < old->first + old->count_held; r++)
@@ -569,6 +275,8 @@ void
 compare_done(struct comparison *c)
 {
 	LIST_DONE(&c->pairs);
+	lexicon_free(c->l);
+	c->l = NULL;
 }
 
 bool
@@ -592,4 +300,97 @@ compare_changed(const struct comparison *c)
 		changed += p->place != PLACE_UNKNOWN && (p->place >= PLACE_SPLIT || p->wording == WORDS_CHANGED);
 	}
 	return changed;
+}
+
+/* ---- which drafts ---- */
+
+str
+compare_known(const talks *t)
+{
+	buf list = { 0 };
+	for (uint32_t i = 1; i < t->drafts.count; i++)
+		line_join(&list, line_draft(t, i));
+	return list.len ? line_keep(t->a, &list) : S("none");
+}
+
+bool
+compare_find(const talks *t, str name, uint32_t *ret_draft, struct err *err)
+{
+	uint32_t sym = syms_find(t->m->names, name);
+	uint32_t found = sym && sym < t->d->sym_count ? t->draft_of[sym] : 0;
+	if (!found)
+		return fail(err, ERR_ABSENT, "no draft is named '%.*s' here; known are: %.*s", STR_ARG(name),
+			    STR_ARG(compare_known(t)));
+	*ret_draft = found;
+	return true;
+}
+
+void
+compare_last_step(const talks *t, uint32_t *ret_a, uint32_t *ret_b)
+{
+	*ret_a = talks_current(t)->base;
+	*ret_b = t->current;
+	for (uint32_t d = 1; !*ret_a && t->current && d < t->drafts.count; d++)
+		if (t->drafts.at[d].base == t->current) {
+			*ret_a = t->current;
+			*ret_b = d;
+		}
+}
+
+/* ---- a pair in words ---- */
+
+static const struct draft_point *
+text_of(const talks *t, uint32_t reading)
+{
+	return t->readings.at[reading].text;
+}
+
+str
+pair_change(const talks *t, const struct pair *p)
+{
+	const char *words = p->wording == WORDS_CHANGED ? "reworded" : p->wording == WORDS_FORM ? "changed in form" : NULL;
+	if (!p->from || !p->to)
+		return p->place == PLACE_UNKNOWN
+			       ? S("cannot be compared: the other draft is held in part only")
+			       : str_of(place_names[p->place]);
+	if (p->place == PLACE_KEPT)
+		return words ? str_of(words) : S("unchanged");
+	return words ? arena_printf(t->a, "%s AND %s", place_names[p->place], words) : str_of(place_names[p->place]);
+}
+
+str
+pair_title(const talks *t, const struct pair *p)
+{
+	const struct draft_point *text = text_of(t, p->to ? p->to : p->from);
+	return text && text->heading.len ? text->heading : S("");
+}
+
+str
+pair_heading(const talks *t, const struct pair *p)
+{
+	str from = p->from ? t->readings.at[p->from].number : S(""), to = p->to ? t->readings.at[p->to].number : S("");
+	str numbers = p->from && p->to && !str_eq(from, to)
+			      ? arena_printf(t->a, "%.*s -> %.*s", STR_ARG(from), STR_ARG(to))
+			      : p->to ? to : from;
+	str title = pair_title(t, p);
+	if (title.len && title.at[title.len - 1] == '.')
+		title.len--;
+	return arena_printf(t->a, "%.*s%s%.*s: %.*s", STR_ARG(numbers), title.len ? " " : "", STR_ARG(title),
+			    STR_ARG(pair_change(t, p)));
+}
+
+str
+pair_brackets(const talks *t, const struct pair *p)
+{
+	const struct draft_point *old = text_of(t, p->from), *new = text_of(t, p->to);
+	if (!old || !new || (old->brackets == new->brackets && old->number_bracketed == new->number_bracketed))
+		return S("");
+	return arena_printf(t->a, "%u%s -> %u%s", old->brackets, old->number_bracketed ? " and the whole point" : "",
+			    new->brackets, new->number_bracketed ? " and the whole point" : "");
+}
+
+bool
+pair_is_identical(const struct pair *p)
+{
+	return p->place == PLACE_KEPT && p->wording == WORDS_SAME;
 }

@@ -13,6 +13,7 @@
 #define PARAPH_ANSWER_COMPARE_H
 
 #include "answer/answer.h"
+#include "text/words.h"
 
 enum place {
 	PLACE_KEPT, PLACE_RENUMBERED, PLACE_MOVED, PLACE_SPLIT, PLACE_MERGED, PLACE_ADDED, PLACE_DELETED,
@@ -22,8 +23,7 @@ extern const char *const place_names[PLACE_COUNT];
 
 enum wording {
 	WORDS_SAME,             /* byte by byte, heading and words */
-	WORDS_BLANKS,           /* but for blanks and line ends */
-	WORDS_CAPITALS, WORDS_PUNCTUATION, WORDS_CAPITALS_PUNCTUATION,
+	WORDS_FORM,             /* but for blanks, capitals, punctuation, … */
 	WORDS_CHANGED,
 	WORDS_UNKNOWN,          /* one of them is not held */
 };
@@ -32,10 +32,12 @@ struct pair {
 	uint32_t from, to;      /* readings; 0: added, deleted, unknown */
 	uint8_t place;          /* enum place */
 	uint8_t wording;        /* enum wording */
+	uint8_t forms;          /* in which the words differ, as redlined_form_set has it */
 };
 
 struct comparison {
 	const talks *t;
+	lexicon *l;
 	uint32_t a, b;          /* drafts */
 	bool is_ancestor;       /* recorded steps lead from b back to a */
 	LIST(struct pair) pairs;        /* in the order of b, deleted ones last */
@@ -54,16 +56,27 @@ bool compare_has_words(const struct comparison *c);
 /* How many pairs differ in words, or were added, deleted, split or merged. */
 size_t compare_changed(const struct comparison *c);
 
-enum wording wording_compare(const struct draft_point *x, const struct draft_point *y);
-
-/* What a lawyer looks for first, in words: "'ten' -> 'six'; 'not' added"; each
- * empty where nothing of its kind changed. */
-struct named_changes { str numbers, dates, modals; unsigned words_in, words_out; };
-
-/* Strings in `a`.  O(words of both), and the square of what differs. */
-struct named_changes wording_named(arena *a, str before, str after);
+/* Heading and words held against each other; what `ret_forms` says is in pair. */
+enum wording wording_compare(lexicon *l, const struct draft_point *x, const struct draft_point *y,
+			     unsigned *ret_forms);
 
 /* A hash of the words without case, punctuation, brackets and their owners. */
 uint64_t wording_hash(str words);
+
+/* The draft of that name in this view; the error names those that are known. */
+bool compare_find(const talks *t, str name, uint32_t *ret_draft, struct err *err);
+str compare_known(const talks *t);
+
+/* The step that a reader means who names none: from its base to the text under
+ * discussion, else from that to what is being made from it; zeros where no text
+ * here comes from another. */
+void compare_last_step(const talks *t, uint32_t *ret_a, uint32_t *ret_b);
+
+/* A pair in words. */
+str pair_change(const talks *t, const struct pair *p);  /* "moved AND reworded" */
+str pair_title(const talks *t, const struct pair *p);   /* its heading, the new one where both have one */
+str pair_heading(const talks *t, const struct pair *p); /* "3 -> 4 Port: reworded" */
+str pair_brackets(const talks *t, const struct pair *p);        /* "1 -> 2", or empty where as many */
+bool pair_is_identical(const struct pair *p);
 
 #endif

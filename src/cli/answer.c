@@ -5,6 +5,7 @@
 #include "answer/answer.h"
 
 #include "cli/command.h"
+#include "text/consolidate.h"
 
 /* What is open while an answer is made. */
 struct asking {
@@ -82,6 +83,20 @@ tell_faults(const struct cli *cli, minutes *m)
 	return cli->keep_going;
 }
 
+/* A page for the terminal leaves out what has not changed. */
+struct redlined_look
+cli_look(const struct cli *cli)
+{
+	const struct sheet_format *format;
+	struct err err = { 0 };
+	bool is_text = cli_format(cli, &format, &err) && str_eq(str_of(format->name), S("text"));
+	return (struct redlined_look){
+		.context = cli->has_context ? cli->context : is_text ? 1 : SIZE_MAX,
+		.side_by_side = cli->side_by_side,
+		.site_cost = cli->site_cost,
+	};
+}
+
 static enum exit_status
 of_verdict(enum verdict verdict)
 {
@@ -101,7 +116,8 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
       struct err *err)
 {
 	struct view_query query;
-	struct ask ask = { .a = cli->a };
+	struct consolidate_options brackets = { .bracket_cost = cli->brackets_cost };
+	struct ask ask = { .a = cli->a, .style = cli->style };
 	if (!spares_sources(cli, q, err) || !read_query(cli, q->d, &query, err))
 		return false;
 	q->v = view_new(cli->a, q->d, &query, err);
@@ -109,6 +125,8 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 		return false;
 	q->t = talks_new(cli->a, q->v);
 	ask.t = q->t;
+	ask.brackets = cli->brackets_cost < 0 ? NULL : &brackets;
+	ask.look = cli_look(cli);
 	ask.arg_count = references(cli, &ask.args);
 	sheet *s = answer->build(&ask, err);
 	*ret_verdict = ask.verdict;

@@ -14,6 +14,7 @@
 #include "base/list.h"
 #include "minutes/minutes.h"
 #include "sheet/sheet.h"
+#include "text/style.h"
 
 /* Exit statuses: the whole list. */
 enum exit_status {
@@ -36,6 +37,11 @@ struct cli {
 	str as, at, known, output;      /* of the options, or STR_NONE */
 	unsigned width;                 /* 0: the terminal's, else 100 */
 	enum when_colour colour;
+	enum style style;               /* of bracketed text */
+	double brackets_cost;           /* words a pair of brackets weighs; below 0: not given */
+	size_t context;                 /* paragraphs around a change, SIZE_MAX all; where given */
+	double site_cost;               /* words a place of change weighs; 0: not given */
+	bool has_context, side_by_side, exit_code;
 	bool keep_going, check, schema, help, version;
 };
 
@@ -69,6 +75,9 @@ extern const struct opener cli_opener;
 /* Reads every file among the operands.  False with `err` where one cannot be
  * opened or there is none. */
 bool cli_read(struct cli *cli, minutes *m, struct err *err);
+
+/* Reads a file that is a text of its own, not minutes: UTF-8 of at most 256 MiB. */
+bool cli_text(const struct cli *cli, str path, str *ret_text, struct err *err);
 
 /* ---- output.c ---- */
 

@@ -73,10 +73,8 @@ unbracket_run(struct cli *cli, struct err *err)
 	if (!operands_are_right(cli, err))
 		return EXIT_INPUT;
 	struct unbracketing u = { .path = cli->operands.at[0] };
-	if (!cli_opener.open(cli_opener.context, cli->a, u.path, &u.text, err)) {
-		err->kind = ERR_INPUT;
+	if (!cli_text(cli, u.path, &u.text, err))
 		return EXIT_INPUT;
-	}
 	buf out = { 0 };
 	u.b = bracketed_read(cli->a, u.text);
 	tell_faults(cli, &u);

@@ -18,7 +18,7 @@ of_answer(const struct answer *a)
 {
 	return (struct command){
 		.name = a->name, .args = a->args, .help = a->question, .more = a->more,
-		.options = "as at known output width color keep-going",
+		.options = a->options ? a->options : ANSWER_OPTIONS,
 		.no = a->is_yes_no ? "the answer is no" : NULL,
 		.cannot_tell = a->is_yes_no ? "it cannot be told from these files" : NULL,
 		.answer = a,

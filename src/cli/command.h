@@ -28,6 +28,9 @@ bool command_absent(arena *a, str name, struct err *err);
 /* Asks an answer of the files and prints it. */
 enum exit_status answer_run(const struct answer *answer, struct cli *cli, struct err *err);
 
+/* How redlines are to be laid out. */
+struct redlined_look cli_look(const struct cli *cli);
+
 /* The help page of one command, and the first screen. */
 void help_page(arena *a, const struct command *c, buf *out);
 void help_first(buf *out);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "cli/cmd.h"
 
 bool
@@ -15,7 +16,7 @@ operand_is_file(str operand)
 
 /* ---- the opener ---- */
 
-enum { LARGE_BYTES = 16 * 1024 * 1024, HEAD_BYTES = 4096 };
+enum { LARGE_BYTES = 16 * 1024 * 1024, HEAD_BYTES = 4096, TEXT_BYTES_MOST = 256 * 1024 * 1024 };
 
 /* Are there zero bytes where a large file begins, or a hole in it?  Such a file
  * is no text, and would be read into memory only to be refused. */
@@ -69,6 +70,26 @@ open_zone(void *context, arena *a, str name, str *ret_bytes, struct err *err)
 }
 
 const struct opener cli_opener = { .open = open_file, .open_zone = open_zone };
+
+bool
+cli_text(const struct cli *cli, str path, str *ret_text, struct err *err)
+{
+	str text;
+	if (!open_file(NULL, cli->a, path, &text, err)) {
+		err->kind = ERR_INPUT;
+		return false;
+	}
+	if (text.len > TEXT_BYTES_MOST)
+		return fail(err, ERR_INPUT, "'%.*s' has more than 256 MiB", STR_ARG(path));
+	size_t bad = utf8_bad(text), line = 1;
+	for (size_t i = 0; i < bad && i < text.len; i++)
+		line += text.at[i] == '\n';
+	if (bad < text.len)
+		return fail(err, ERR_INPUT, "'%.*s' is no text: line %zu has a byte that is no UTF-8, or a control "
+			    "character; save it as plain text in UTF-8", STR_ARG(path), line);
+	*ret_text = text;
+	return true;
+}
 
 /* ---- operands ---- */
 

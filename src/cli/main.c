@@ -57,7 +57,7 @@ point_to_help(const struct cli *cli)
 int
 main(int argc, char *argv[])
 {
-	struct cli cli = { .a = arena_new() };
+	struct cli cli = { .a = arena_new(), .brackets_cost = -1 };
 	struct err err = { 0 };
 	/* Whoever reads our output may stop; a parent may have said otherwise. */
 	signal(SIGPIPE, SIG_DFL);

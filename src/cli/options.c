@@ -2,10 +2,11 @@
 
 #include <assert.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/guess.h"
 
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, CONTEXT_MOST = 1000000, SITE_COST_MOST = 100, COST_MOST = 1000 };
 
 static bool
 take(str *ret, const char *name, str arg, struct err *err)
@@ -71,6 +72,57 @@ set_color(struct cli *cli, str arg, struct err *err)
 	return true;
 }
 
+/* Words, with a fraction behind a point: "3", "2.5". */
+static bool
+take_words(double *ret, const char *name, unsigned least, unsigned most, str arg, struct err *err)
+{
+	str whole, part;
+	uint64_t words, tenths = 0;
+	bool has_part = str_cut(arg, '.', &whole, &part);
+	if (!str_u64(whole, &words) || words < least || words > most ||
+	    (has_part && (part.len != 1 || !str_u64(part, &tenths))))
+		return fail(err, ERR_USAGE, "'--%s' wants words from %u to %u, such as 3 or 2.5, not '%.*s'", name,
+			    least, most, STR_ARG(arg));
+	*ret = (double)words + (double)tenths / 10;
+	return true;
+}
+
+static bool
+set_style(struct cli *cli, str arg, struct err *err)
+{
+	if (style_find(arg, &cli->style))
+		return true;
+	buf names = { 0 };
+	for (size_t i = 0; i < STYLE_COUNT; i++)
+		buf_printf(&names, "%s%s", i == 0 ? "" : i + 1 < STYLE_COUNT ? ", " : " or ", style_names[i]);
+	fail(err, ERR_USAGE, "'--style' wants %s, not '%.*s'", names.at, STR_ARG(arg));
+	buf_done(&names);
+	return false;
+}
+
+static bool
+set_brackets_cost(struct cli *cli, str arg, struct err *err)
+{
+	return take_words(&cli->brackets_cost, "brackets-cost", 0, COST_MOST, arg, err);
+}
+
+static bool
+set_context(struct cli *cli, str arg, struct err *err)
+{
+	uint64_t count = SIZE_MAX;
+	if (!str_eq(arg, S("all")) && (!str_u64(arg, &count) || count > CONTEXT_MOST))
+		return fail(err, ERR_USAGE, "'--context' wants a number of paragraphs from 0 to %d, or all, not "
+			    "'%.*s'", CONTEXT_MOST, STR_ARG(arg));
+	cli->context = (size_t)count;
+	return cli->has_context = true;
+}
+
+static bool
+set_site_cost(struct cli *cli, str arg, struct err *err)
+{
+	return take_words(&cli->site_cost, "site-cost", 1, SITE_COST_MOST, arg, err);
+}
+
 #define SET_FLAG(name) \
 	static bool set_##name(struct cli *cli, str arg, struct err *err) \
 	{ \
@@ -79,6 +131,8 @@ set_color(struct cli *cli, str arg, struct err *err)
 	}
 SET_FLAG(keep_going)
 SET_FLAG(check)
+SET_FLAG(side_by_side)
+SET_FLAG(exit_code)
 SET_FLAG(schema)
 SET_FLAG(help)
 SET_FLAG(version)

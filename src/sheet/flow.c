@@ -19,7 +19,13 @@ static const struct face {
 	[RUN_QUOTE]    = { "\"", "\"", "" },
 	[RUN_INSERTED] = { "{+", "+}", "\033[4;34m" },
 	[RUN_DELETED]  = { "[-", "-]", "\033[9;31m" },
+	[MARK_MOVED]     = { "", "", "\033[32m" },
+	[MARK_MOVED_END] = { "", "", "\033[32m" },
+	[MARK_AWAY]      = { "", "", "\033[32m" },
 };
+
+/* A span's face is its style, and KEY where its words want a second look. */
+enum { KEY = 16 };
 
 void
 flow_done(struct flow *f)
@@ -38,7 +44,7 @@ flow_clear(struct flow *f)
 	f->lines.count = 0;
 	f->is_ascii = true;
 	f->is_clustered = f->has_ties = false;
-	f->blank_due = f->blank_not_due = false;
+	f->blank_due = f->blank_not_due = f->is_moved = false;
 }
 
 /* ---- building ---- */
@@ -89,12 +95,20 @@ text_put(struct flow *f, str s)
 }
 
 static void
-span_end(struct flow *f, unsigned style)
+span_end(struct flow *f, unsigned face)
 {
-	if (f->spans.count && f->spans.at[f->spans.count - 1].style == style)
+	if (f->spans.count && f->spans.at[f->spans.count - 1].face == face)
 		f->spans.at[f->spans.count - 1].to = f->text.len;
 	else
-		*LIST_ADD(&f->spans) = (struct flow_span){ f->text.len, style };
+		*LIST_ADD(&f->spans) = (struct flow_span){ f->text.len, face };
+}
+
+/* Words within a moved passage have its face where they have none of their own. */
+static unsigned
+face_of(const struct flow *f, const struct run *r)
+{
+	unsigned style = r->style == RUN_PLAIN && f->is_moved ? (unsigned)MARK_MOVED : r->style;
+	return r->is_key ? style | KEY : style;
 }
 
 static bool
@@ -134,9 +148,40 @@ mark_close(struct flow *f, const struct run *r)
 	buf_add(&f->text, str_of(faces[r->style].close));
 }
 
+/* "{~1: ", "~}", "[~1 moved down~]" */
+static void
+move_put(struct flow *f, const struct run *r)
+{
+	str words = run_text(r);
+	if (r->style != MARK_MOVED_END) {
+		blank_put(f);
+		span_end(f, f->is_moved ? (unsigned)MARK_MOVED : (unsigned)RUN_PLAIN);
+	}
+	f->blank_not_due = false;
+	switch (r->style) {
+	case MARK_MOVED:
+		buf_printf(&f->text, "{~%u:%c", (unsigned)r->footnote, TIE);
+		f->has_ties = f->blank_not_due = true;
+		break;
+	case MARK_MOVED_END:
+		buf_add(&f->text, S("~}"));
+		break;
+	default:
+		buf_printf(&f->text, "[~%u%s", (unsigned)r->footnote, words.len ? " " : "");
+		text_put(f, words);
+		buf_add(&f->text, S("~]"));
+	}
+	f->is_moved = r->style == MARK_MOVED || (r->style == MARK_AWAY && f->is_moved);
+	span_end(f, r->style);
+}
+
 static void
 run_put(struct flow *f, const struct run *before, const struct run *r)
 {
+	if (run_is_mark(r)) {
+		move_put(f, r);
+		return;
+	}
 	if (run_opens(before, r))
 		mark_open(f, r);
 	if (f->blank_due && !f->blank_not_due && r->len) {
@@ -146,9 +191,11 @@ run_put(struct flow *f, const struct run *before, const struct run *r)
 		span_end(f, RUN_PLAIN);
 	}
 	text_put(f, run_text(r));
+	if (r->is_key && run_closes(r) && *faces[r->style].close)
+		span_end(f, face_of(f, r));
 	if (run_closes(r))
 		mark_close(f, r);
-	span_end(f, r->style);
+	span_end(f, run_closes(r) ? r->style == RUN_PLAIN ? face_of(f, r) : r->style : face_of(f, r));
 	if (r->footnote) {
 		buf_printf(&f->text, "[%u]", (unsigned)r->footnote);
 		span_end(f, RUN_PLAIN);
@@ -330,11 +377,14 @@ flow_wrap(struct flow *f, size_t first, size_t width)
 }
 
 static void
-piece_print(str piece, unsigned style, buf *out)
+piece_print(str piece, unsigned face, buf *out)
 {
-	bool has_face = *faces[style].sgr && piece.len;
+	const char *sgr = faces[face & (KEY - 1)].sgr;
+	bool has_face = (*sgr || face & KEY) && piece.len;
 	if (has_face)
-		buf_add(out, str_of(faces[style].sgr));
+		buf_add(out, str_of(sgr));
+	if (has_face && face & KEY)
+		buf_add(out, S("\033[1m"));
 	buf_add(out, piece);
 	if (has_face)
 		buf_add(out, S("\033[0m"));
@@ -374,7 +424,7 @@ flow_line(const struct flow *f, size_t line, bool colour, buf *out)
 		buf_add(out, str_sub(text, l.from, l.to));
 	for (size_t i = colour ? span_at(f, l.from) : 0; colour && l.from < l.to; i++) {
 		size_t to = f->spans.at[i].to < l.to ? f->spans.at[i].to : l.to;
-		piece_print(str_sub(text, l.from, to), f->spans.at[i].style, out);
+		piece_print(str_sub(text, l.from, to), f->spans.at[i].face, out);
 		l.from = to;
 	}
 	if (f->has_ties)

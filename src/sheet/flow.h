@@ -8,7 +8,7 @@
  *      flow_done(&f);
  *
  * The text of a flow is clean, its blanks are single, and the marks of styles
- * and footnotes are in it: "…" for exact words, {+…+}, [-…-], "! ", [1].  All
+ * and footnotes are in it: "…" for exact words, {+…+}, [-…-], {~1: …~}, "! ", [1].  All
  * memory is kept from one text to the next, so a table of any length needs
  * one flow a column.
  */
@@ -21,12 +21,13 @@
 
 struct flow {
 	buf text;
-	LIST(struct flow_span { size_t to; unsigned style; }) spans;
+	LIST(struct flow_span { size_t to; unsigned face; }) spans;
 	LIST(struct flow_line { size_t from, to, width; }) lines;
 	struct clusters clusters;
 	bool is_ascii, is_clustered, has_ties;
 	bool blank_due;         /* while building: a blank before the next word */
 	bool blank_not_due;     /* none, as behind an opening mark */
+	bool is_moved;          /* while building: within a moved passage */
 };
 
 void flow_done(struct flow *f);

@@ -7,6 +7,7 @@
  * and colours say is also in the text, unseen: the marks of insertion and
  * deletion go along when words are copied or read aloud.
  */
+#include "base/map.h"
 #include "sheet/clean.h"
 #include "sheet/sheet_int.h"
 
@@ -16,6 +17,7 @@ struct html {
 	buf *out;
 	size_t heading_count;
 	unsigned open_levels;   /* sections open, one a level */
+	map moved, away;        /* by a move's number: its place has its anchor */
 };
 
 static const char style[] =
@@ -68,6 +70,11 @@ static const char style[] =
 	"ins{text-decoration:underline;text-decoration-thickness:.09em;text-underline-offset:.14em;"
 	"background:#e6f0ea;color:#0b4a2b}\n"
 	"del{text-decoration:line-through;text-decoration-thickness:.09em;color:#8c1616}\n"
+	".moved{background:#eef0e2;color:#3d4a00}\n"
+	".mv{color:#3d4a00;text-decoration:none;font-size:.85em}\n"
+	".mv:hover,.mv:focus{text-decoration:underline}\n"
+	".moved:target,.mv:target{outline:2px solid #3d4a00}\n"
+	"ins b,del b{font-weight:750}\n"
 	"sup{line-height:0;font-size:.72em}\n"
 	"sup a{color:inherit;text-decoration:none;padding:0 .1em}\n"
 	"sup a:hover,sup a:focus{text-decoration:underline}\n"
@@ -87,7 +94,7 @@ static const char style[] =
 	"table.wide{font-size:8.2pt}\n"
 	".wide th,.wide td{padding:.25em .4em}\n"
 	".w{min-width:0;overflow-wrap:anywhere}\n"
-	"ins{background:none}\n"
+	"ins,.moved{background:none}\n"
 	"sup a{color:#111}\n"
 	"}\n";
 
@@ -163,24 +170,63 @@ static const struct mark { const char *open, *close; } marks[] = {
 	[RUN_DELETED]  = { "<del>" HIDDEN("[-"), HIDDEN("-]") "</del>" },
 };
 
+/* An anchor stands once: a passage over several paragraphs has it in the first. */
+static void
+add_anchor(struct html *h, map *known, const char *letter, uint32_t move)
+{
+	uint32_t *seen = map_at(known, move);
+	if (!*seen)
+		buf_printf(h->out, " id=\"%s%u\"", letter, (unsigned)move);
+	*seen = 1;
+}
+
+/* Gives whether a moved passage is open behind it. */
+static bool
+add_mark(struct html *h, const struct run *r, bool is_open)
+{
+	unsigned move = r->footnote;
+	if (is_open && r->style != MARK_AWAY)
+		add(h, HIDDEN("~}") "</span>");
+	if (r->style == MARK_MOVED) {
+		add(h, "<span class=\"moved\"");
+		add_anchor(h, &h->moved, "m", move);
+		buf_printf(h->out, "><a class=\"mv\" href=\"#g%u\">{~%u:</a> ", move, move);
+	} else if (r->style == MARK_AWAY) {
+		add(h, "<a class=\"mv\"");
+		add_anchor(h, &h->away, "g", move);
+		buf_printf(h->out, " href=\"#m%u\">[~%u%s", move, move, r->len ? " " : "");
+		add_text(h, run_text(r));
+		add(h, "~]</a>");
+	}
+	return r->style == MARK_MOVED || (r->style == MARK_AWAY && is_open);
+}
+
 static void
 add_runs(struct html *h, const struct runs *of)
 {
 	const struct run *before = NULL;
-	for (const struct run *r = of ? runs_first(of) : NULL; r; r = r->next) {
+	bool in_move = false;
+	for (const struct run *r = of ? runs_first(of) : NULL; r; before = r, r = r->next) {
+		if (run_is_mark(r)) {
+			in_move = add_mark(h, r, in_move);
+			continue;
+		}
 		if (run_opens(before, r)) {
 			add(h, marks[r->style].open);
 			if (r->style == RUN_WARN && !(r->len && r->at[0] == '!'))
 				add(h, "!&nbsp;");
 		}
+		add(h, r->is_key ? "<b>" : "");
 		add_text(h, run_text(r));
+		add(h, r->is_key ? "</b>" : "");
 		if (run_closes(r))
 			add(h, marks[r->style].close);
 		if (r->footnote)
 			buf_printf(h->out, "<sup><a href=\"#n%u\">[%u]</a></sup>",
 			    (unsigned)r->footnote, (unsigned)r->footnote);
-		before = r;
 	}
+	if (in_move)
+		add(h, HIDDEN("~}") "</span>");
 }
 
 /* ---- blocks ---- */
@@ -460,6 +506,8 @@ html_render(const sheet *s, const struct sheet_options *options, buf *out)
 	sections_close(&h, 1);
 	add_notes(&h, s);
 	add(&h, "</main>\n</body>\n</html>\n");
+	map_done(&h.moved);
+	map_done(&h.away);
 }
 
 const struct sheet_format format_html = {

@@ -150,6 +150,20 @@ mark_of(const struct md *m, const struct run *r, const struct run *last)
 	return has_bang ? marks[RUN_STRONG] : marks[r->style];
 }
 
+/* Stars lean on letters at both ends, or there are none. */
+static void
+add_key(struct md *m, const struct run *r, str text)
+{
+	bool stars = r->is_key && text.len && is_word_byte(text.at[0]) && is_word_byte(text.at[text.len - 1]);
+	if (stars) {
+		blank_put(m);
+		buf_add(m->out, S("**"));
+	}
+	add_text(m, text);
+	if (stars)
+		buf_add(m->out, S("**"));
+}
+
 /* Neighbours of one style, up to `last`, between one pair of marks. */
 static void
 add_group(struct md *m, const struct run *first, const struct run *last)
@@ -166,11 +180,29 @@ add_group(struct md *m, const struct run *first, const struct run *last)
 		str text = run_text(r);
 		while (m->out->len == from && *mark.open && text.len && is_blank_byte(text.at[0]))
 			text = str_sub(text, 1, text.len);
-		add_text(m, text);
+		add_key(m, r, text);
 		if (r == last)
 			buf_add(m->out, str_of(mark.close));
 		if (r->footnote)
 			buf_printf(m->out, "[^%u]", (unsigned)r->footnote);
+	}
+}
+
+/* "{~1: ", "~}", "[~1 moved down~]", with backslashes. */
+static void
+add_mark(struct md *m, const struct run *r)
+{
+	if (r->style == MARK_MOVED_END) {
+		buf_add(m->out, S("\\~}"));
+		return;
+	}
+	blank_put(m);
+	buf_printf(m->out, r->style == MARK_MOVED ? "\\{\\~%u:" : "\\[\\~%u", (unsigned)r->footnote);
+	m->blank_due = r->style == MARK_MOVED || r->len;
+	if (r->style == MARK_AWAY) {
+		add_text(m, run_text(r));
+		m->blank_due = false;
+		buf_add(m->out, S("\\~\\]"));
 	}
 }
 
@@ -179,6 +211,11 @@ add_runs(struct md *m, const struct runs *of)
 {
 	const struct run *r = of ? runs_first(of) : NULL;
 	while (r) {
+		if (run_is_mark(r)) {
+			add_mark(m, r);
+			r = r->next;
+			continue;
+		}
 		const struct run *last = r;
 		while (!run_closes(last))
 			last = last->next;

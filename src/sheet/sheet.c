@@ -65,6 +65,12 @@ sheet_rows(sheet *s)
 	return s->rows;
 }
 
+void
+sheet_rows_key(sheet *s, const char *key)
+{
+	value_rename(s->data, "rows", key);
+}
+
 value *
 sheet_data(sheet *s)
 {
@@ -209,14 +215,51 @@ run_add(runs *r)
 	return new;
 }
 
-void
-runs_add(runs *r, enum run_style style, str text)
+static void
+add_text(runs *r, enum run_style style, bool is_key, str text)
 {
 	while (text.len) {
 		uint32_t len = text.len < UINT32_MAX ? (uint32_t)text.len : UINT32_MAX;
-		*run_add(r) = (struct run){ .at = text.at, .len = len, .style = style };
+		*run_add(r) = (struct run){ .at = text.at, .len = len, .style = style & 15, .is_key = is_key };
 		text = str_sub(text, len, text.len);
 	}
+}
+
+void
+runs_add(runs *r, enum run_style style, str text)
+{
+	add_text(r, style, false, text);
+}
+
+void
+runs_add_key(runs *r, enum run_style style, str text)
+{
+	add_text(r, style, true, text);
+}
+
+static void
+add_mark(runs *r, enum run_mark mark, unsigned move, str text)
+{
+	*run_add(r) = (struct run){ .at = text.at, .len = (uint32_t)text.len, .style = mark & 15,
+				    .footnote = move & 0x7ffffff };
+}
+
+void
+runs_moved(runs *r, unsigned move)
+{
+	add_mark(r, MARK_MOVED, move, S(""));
+}
+
+void
+runs_moved_end(runs *r)
+{
+	add_mark(r, MARK_MOVED_END, 0, S(""));
+}
+
+void
+runs_moved_away(runs *r, unsigned move, str words)
+{
+	add_mark(r, MARK_AWAY, move, words);
 }
 
 /* A second mark behind the same words gets a run of its own, plain, so that
@@ -224,9 +267,9 @@ runs_add(runs *r, enum run_style style, str text)
 void
 runs_note(runs *r, unsigned footnote)
 {
-	if (!r->last || r->last->footnote)
+	if (!r->last || r->last->footnote || run_is_mark(r->last))
 		*run_add(r) = (struct run){ .at = "", .style = RUN_PLAIN };
-	r->last->footnote = footnote & 0x1fffffff;
+	r->last->footnote = footnote & 0x7ffffff;
 }
 
 unsigned

@@ -43,6 +43,7 @@ enum run_style {
 	RUN_QUOTE,      /* exact words: the renderer puts the quotation marks */
 	RUN_INSERTED,   /* underlined, or {+…+} */
 	RUN_DELETED,    /* struck through, or [-…-] */
+	RUN_STYLES,
 };
 
 enum column_kind {
@@ -70,6 +71,9 @@ void sheet_tally_line(sheet *s);
 value *sheet_rows(sheet *s);
 value *sheet_data(sheet *s);
 
+/* What the rows are called in the data, where it is another word than "rows". */
+void sheet_rows_key(sheet *s, const char *key);
+
 /* Blocks, in the order of the calls. */
 void sheet_heading(sheet *s, unsigned level, str text); /* level 1 stands under the title */
 runs *sheet_para(sheet *s);
@@ -88,6 +92,20 @@ runs *table_span(table *t);
 runs *table_cell(table *t);
 
 void runs_add(runs *r, enum run_style style, str text);
+
+/* The same, of words that want a second look among others of their style: a
+ * changed number, "shall".  Bold where there is a face; emphasis only. */
+void runs_add_key(runs *r, enum run_style style, str text);
+
+/* Words that stood elsewhere, changes inside included: what is added from here
+ * to runs_moved_end, between {~1: and ~}.  `move`, from 1, is its number on the
+ * sheet; a passage over several paragraphs is opened in each. */
+void runs_moved(runs *r, unsigned move);
+void runs_moved_end(runs *r);
+
+/* The place that they left: [~1 moved down~].  In html each leads to the other. */
+void runs_moved_away(runs *r, unsigned move, str words);
+
 /* The mark of a footnote, behind the words added last. */
 void runs_note(runs *r, unsigned footnote);
 

@@ -13,9 +13,14 @@
 struct run {
 	const char *at;
 	uint32_t len;
-	uint32_t style : 3, footnote : 29;      /* enum run_style; 0 for none */
+	uint32_t style : 4;             /* enum run_style, or of those below */
+	uint32_t is_key : 1;
+	uint32_t footnote : 27;         /* 0 for none; of a move's marks: its number */
 	struct run *next;
 };
+
+/* The marks of a moved passage are runs as well. */
+enum run_mark { MARK_MOVED = RUN_STYLES, MARK_MOVED_END, MARK_AWAY, MARKS };
 
 struct runs {
 	arena *a;
@@ -89,6 +94,12 @@ static inline str
 run_text(const struct run *r)
 {
 	return (str){ r->at, r->len };
+}
+
+static inline bool
+run_is_mark(const struct run *r)
+{
+	return r->style >= RUN_STYLES;
 }
 
 /* Neighbours of one style share one pair of marks: does one begin before `r`,

@@ -106,6 +106,14 @@ value_set(value *object, const char *key, value *item)
 	append(object, new);
 }
 
+void
+value_rename(value *object, const char *key, const char *name)
+{
+	struct value_item *held = item_of(object, key);
+	if (held)
+		held->key = name;
+}
+
 /* A zeroed (null) value at `key`, for a shorthand to fill. */
 static value *
 value_at(value *object, const char *key)

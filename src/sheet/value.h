@@ -49,6 +49,9 @@ void value_push(value *list, value *item);
 /* Sets a key of an object; a key set before gets the new value. */
 void value_set(value *object, const char *key, value *item);
 
+/* Gives a key that is there another name, in its place. */
+void value_rename(value *object, const char *key, const char *name);
+
 /* Shorthands: set a key to a string, a number, a truth. */
 void value_set_str(value *object, const char *key, str text);
 void value_set_number(value *object, const char *key, int64_t number);

@@ -10,7 +10,6 @@
 NOTHING(drafts)
 NOTHING(prints)
 NOTHING(may_convey)
-NOTHING(sponsors)
 NOTHING(empowers)
 NOTHING(attends)
 NOTHING(comes_to_the_table)

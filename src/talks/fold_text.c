@@ -209,3 +209,32 @@ fold_proposes(const struct folding *f)
 {
 	amend(f, STANCE_NONE, KEY_OBJECT);
 }
+
+/* Of another's amendment; what somebody else tells of it makes nobody an owner. */
+static void
+add_sponsor(const struct folding *f, uint32_t target, uint32_t actor)
+{
+	talks *t = f->t;
+	uint32_t first = t->what_of[target], index = (uint32_t)t->sponsorships.count;
+	*LIST_ADD(&t->sponsorships) = (struct sponsorship){ f->entry, actor, t->amendments.at[first].sponsored };
+	for (uint32_t i = first; i < t->amendments.count && t->amendments.at[i].entry == target; i++)
+		t->amendments.at[i].sponsored = index;
+}
+
+void
+fold_sponsors(const struct folding *f)
+{
+	talks *t = f->t;
+	const struct item *subject = entry_items(t->m, f->e);
+	uint32_t per = talks_act_per(t, f->entry);
+	struct targets it = talks_targets(t, f->entry, KEY_OBJECT);
+	for (struct target what; targets_next(&it, &what);) {
+		if (what.kind != TARGET_ACT || !is_amendment(t, what.index))
+			continue;
+		for (size_t i = 0; i < f->e->subject_count; i++) {
+			uint32_t side = talks_side(t, fold_actor(t, subject[i].a));
+			if (!per || talks_side(t, per) == side)
+				add_sponsor(f, what.index, side);
+		}
+	}
+}

@@ -72,6 +72,7 @@ talks_new(arena *a, const view *v)
 	LIST_ADD(&t->positions);
 	LIST_ADD(&t->exposures);
 	LIST_ADD(&t->amendments);
+	LIST_ADD(&t->sponsorships);
 	LIST_ADD(&t->steps);
 	LIST_ADD(&t->deadlines);
 	LIST_ADD(&t->moves);
@@ -99,6 +100,7 @@ talks_done(talks *t)
 	LIST_DONE(&t->positions);
 	LIST_DONE(&t->exposures);
 	LIST_DONE(&t->amendments);
+	LIST_DONE(&t->sponsorships);
 	LIST_DONE(&t->steps);
 	LIST_DONE(&t->deadlines);
 	LIST_DONE(&t->moves);
@@ -319,4 +321,43 @@ talks_point_held(const talks *t, uint32_t point, int64_t instant)
 		r = before && t->readings.at[before].point == point ? before : 0;
 	}
 	return r;
+}
+
+/* ---- amendments ---- */
+
+static size_t
+add_once(uint32_t *list, size_t count, uint32_t item)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i] == item)
+			return count;
+	list[count] = item;
+	return count + 1;
+}
+
+size_t
+talks_amendment_owners(const talks *t, arena *a, uint32_t amendment, const uint32_t **ret_owners)
+{
+	const struct amendment *of = &t->amendments.at[amendment];
+	const struct entry *e = talks_entry(t, of->entry);
+	size_t most = e->subject_count, count = 0;
+	for (uint32_t s = of->sponsored; s; s = t->sponsorships.at[s].prev)
+		most++;
+	uint32_t *owners = ARENA_ARRAY(a, uint32_t, most + 1);
+	for (size_t i = 0; i < e->subject_count; i++)
+		count = add_once(owners, count, talks_side(t, t->actor_of[entry_items(t->m, e)[i].a]));
+	size_t authors = count;
+	for (uint32_t s = of->sponsored; s; s = t->sponsorships.at[s].prev) {
+		uint32_t by = t->settled_by[t->sponsorships.at[s].entry];
+		if (!by || talks_entry(t, by - 1)->verb == VERB_confirms)
+			count = add_once(owners, count, t->sponsorships.at[s].actor);
+	}
+	/* Chained from the latest; they are named from the first. */
+	for (size_t i = authors, k = count; i + 1 < k; i++, k--) {
+		uint32_t kept = owners[i];
+		owners[i] = owners[k - 1];
+		owners[k - 1] = kept;
+	}
+	*ret_owners = owners;
+	return count;
 }

@@ -140,8 +140,12 @@ struct amendment {
 	uint8_t status;
 	bool editorial;
 	uint32_t decided;       /* 1 + entry, or 0 */
+	uint32_t sponsored;     /* the latest sponsorship of its entry, chained by `prev`, or 0 */
 	uint32_t prev_on_point;
 };
+
+/* Somebody stands behind an amendment of another: the entry says who. */
+struct sponsorship { uint32_t entry, actor, prev; };
 
 enum step_status { STEP_PLANNED, STEP_DONE, STEP_CANCELLED, STEP_POSTPONED, STEP_LAPSED, STEP_OVERDUE };
 extern const char *const step_status_names[];
@@ -197,6 +201,7 @@ struct talks {
 	LIST(struct position) positions;
 	LIST(struct exposure) exposures;
 	LIST(struct amendment) amendments;
+	LIST(struct sponsorship) sponsorships;
 	LIST(struct step) steps;
 	LIST(struct deadline) deadlines;
 	LIST(struct deadline_move) moves;
@@ -295,6 +300,9 @@ uint32_t talks_act_per(const talks *t, uint32_t entry);
 str talks_act_subjects(const talks *t, uint32_t entry);
 /* A references clause in words, points not shown left out: "v3:1-8". */
 str talks_act_refs(const talks *t, uint32_t entry, unsigned key);
+/* Whose an amendment is: the sides of its subjects, then those that sponsor it and
+ * have not taken that back; each once.  `ret_owners` in `a`. */
+size_t talks_amendment_owners(const talks *t, arena *a, uint32_t amendment, const uint32_t **ret_owners);
 /* The text of a clause, or empty. */
 str talks_act_text(const talks *t, uint32_t entry, unsigned key);
 str talks_act_word(const talks *t, uint32_t entry, unsigned key);

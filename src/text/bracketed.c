@@ -153,7 +153,8 @@ passage_count(struct counting *c, const struct passage *p, unsigned depth)
 		behind_site = true;
 		words = 0;
 		c->counts.sites++;
-		c->counts.brackets += s->count;
+		for (size_t k = 0; k < s->count; k++)
+			c->counts.brackets += !is_label_of_first(s, k);
 		if (depth + 1 > c->counts.depth)
 			c->counts.depth = depth + 1;
 		for (size_t k = 0; k < s->count; k++)

@@ -9,7 +9,7 @@
  *      [text][US, EU: other]   a site: brackets that touch.  The first, without owners, is the base's;
  *                              the others are what their owners want instead
  *      [US: more]              an insertion: the base has nothing here
- *      [text][RU: delete]      a deletion
+ *      [RU delete: text]       a deletion; "[text][RU: delete]" is read as the same
  *      [US, EU: a [EU: new] port]      one level deeper, inside what a group shares: unattributed is
  *                              what those of the group have that are not named
  *      ["Digital Europe": …]   a name that is not one plain word

@@ -27,6 +27,9 @@ size_t owner_list_colon(str s, size_t at, owner_words *ret_owners);
 /* The alternative that `owner` has (0: the base), or NULL. */
 const struct alternative *site_choice(const struct site *s, uint32_t owner);
 
+/* Is alternative `i` printed as a label of the first, "[RU delete: text]"? */
+bool is_label_of_first(const struct site *s, size_t i);
+
 /* What goes beside a site that gives nothing; bracketed.c has the rule. */
 enum spacing {
 	SPACING_KEPT,

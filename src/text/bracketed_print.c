@@ -45,7 +45,27 @@ owners_print(const struct bracketed *b, const struct alternative *alt, buf *out)
 			buf_add(out, S(", "));
 		name_print(b->names.at[alt->owners[i]], out);
 	}
-	buf_add(out, S(": "));
+}
+
+bool
+is_label_of_first(const struct site *s, size_t i)
+{
+	return i > 0 && s->at[0].owner_count == 0 && s->at[i].deletes && s->at[i].owner_count > 0;
+}
+
+/* "RU, BE delete: " before the text that they delete; false where nobody does. */
+static bool
+deleters_print(const struct bracketed *b, const struct site *s, buf *out)
+{
+	bool any = false;
+	for (size_t i = 1; i < s->count; i++)
+		if (is_label_of_first(s, i)) {
+			buf_add(out, any ? S(", ") : S(""));
+			owners_print(b, &s->at[i], out);
+			any = true;
+		}
+	buf_add(out, any ? S(" delete: ") : S(""));
+	return any;
 }
 
 static void site_print(const struct bracketed *b, const struct site *s, buf *out);
@@ -84,11 +104,18 @@ site_print(const struct bracketed *b, const struct site *s, buf *out)
 {
 	for (size_t i = 0; i < s->count; i++) {
 		const struct alternative *alt = &s->at[i];
+		bool labelled = false;
+		if (is_label_of_first(s, i))
+			continue;
 		buf_add_byte(out, '[');
-		if (alt->owner_count)
+		if (alt->owner_count) {
 			owners_print(b, alt, out);
+			buf_add(out, S(": "));
+		} else if (i == 0) {
+			labelled = deleters_print(b, s, out);
+		}
 		size_t from = out->len;
-		passage_print(b, &alt->content, alt->owner_count == 0, out);
+		passage_print(b, &alt->content, alt->owner_count == 0 && !labelled, out);
 		if (alt->deletes)
 			buf_add(out, S("delete"));
 		else if (alt->owner_count && str_eq(str_sub(buf_str(out), from, out->len), S("delete")))

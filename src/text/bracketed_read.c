@@ -250,7 +250,7 @@ bracket_open(struct reader *r, uint32_t mark)
 static void
 content_end(const struct level *l, str typed)
 {
-	if (l->alt->owner_count == 0)
+	if (l->alt->owner_count == 0 || l->only_against)
 		return;
 	if (str_eq(typed, S("delete"))) {
 		l->alt->deletes = true;

@@ -20,8 +20,8 @@
  *      exact           every alternative brings the blanks around it
  *
  * Pretty where that is right, else exact.  At the end everything is read back;
- * should it fail, all sites are set exactly, and at the very last each text
- * becomes one alternative of the whole.  So the law holds whatever happens.
+ * should it fail, no two sites stand side by side, then all are set exactly, and
+ * at the very last each text becomes one alternative of the whole.  So the law holds whatever happens.
  */
 #include "text/consolidate.h"
 
@@ -34,7 +34,7 @@
 
 const struct consolidate_options consolidate_defaults = { .bracket_cost = 2.5 };
 
-enum { NESTED_COST = 100, ISLAND_COST = 300, ALIGN_COST = 100 };
+enum { NESTED_COST = 100, ISLAND_COST = 300, ALIGN_COST = 100, ATTEMPTS = 8 };
 
 enum setting { SET_PRETTY, SET_EXACT };
 
@@ -50,7 +50,7 @@ struct hands {
 struct setter {
 	arena *a;
 	struct bracketed *b;
-	const struct weaver *w;
+	struct weaver *w;
 	const struct hands *hands;
 	enum setting setting;
 };
@@ -242,7 +242,9 @@ struct setting_of {
 	struct content own;
 	struct company company;
 	str literal, rest;              /* of the passage, before and behind the site */
-	str before, behind;             /* blanks beside a pretty site */
+	bool shares;                    /* the blank before it is the one behind the site before */
+	bool sets_before, sets_behind;  /* are the blanks beside it literal text? */
+	str before, behind;             /* these blanks, or empty */
 };
 
 /* All parts that somebody has at the site: 0 the passage's own. */
@@ -289,35 +291,72 @@ inner_fits(const struct setter *s, const struct setting_of *q)
 	return true;
 }
 
+/* Blanks that are not literal stand in the brackets: then who is woven into a
+ * text has the same as that text, and no change at that end. */
 static bool
-is_pretty(const struct setter *s, struct setting_of *q)
+block_fits(const struct setter *s, const struct setting_of *q, const struct plan_block *block)
 {
-	bool found = false;
-	struct part x;
-	if (s->setting != SET_PRETTY || !inner_fits(s, q))
+	struct content c = content_of(s, q->ends, block->part);
+	const struct plan *inner = &block->inner;
+	if (inner->sites.count == 0)
+		return true;
+	if ((!q->sets_before && inner->sites.at[0].from == c.from) ||
+	    (!q->sets_behind && inner->sites.at[inner->sites.count - 1].to == c.to))
 		return false;
-	for (size_t i = 0; part_next(q, &i, &x);) {
-		struct content c = content_of(s, q->ends, x);
-		if (c.from == c.to)
-			continue;
-		if (found && (!str_eq(q->before, c.before) || !str_eq(q->behind, c.behind)))
-			return false;
-		q->before = c.before;
-		q->behind = c.behind;
-		found = true;
-	}
-	if (!found)
-		return false;
-	for (size_t i = 0; part_next(q, &i, &x);) {
-		struct content c = content_of(s, q->ends, x);
-		if (c.from == c.to && !reads_gap(s, q->literal, q->before, q->behind, q->rest, c.all))
+	for (size_t i = 0; i < block->within.count; i++) {
+		struct content x = content_of(s, q->ends, block->within.at[i].part);
+		if ((!q->sets_before && !str_eq(x.before, c.before)) || (!q->sets_behind && !str_eq(x.behind, c.behind)))
 			return false;
 	}
 	return true;
 }
 
+/* Can it be set so?  The blanks that are literal are found on the way. */
+static bool
+can_be_set(const struct setter *s, struct setting_of *q, bool before, bool behind)
+{
+	bool found = false;
+	struct part x;
+	q->sets_before = before;
+	q->sets_behind = behind;
+	q->before = q->behind = S("");
+	for (size_t i = 0; part_next(q, &i, &x);) {
+		struct content c = content_of(s, q->ends, x);
+		if (c.from == c.to)
+			continue;
+		if (found && ((before && !str_eq(q->before, c.before)) || (behind && !str_eq(q->behind, c.behind))))
+			return false;
+		q->before = before ? c.before : S("");
+		q->behind = behind ? c.behind : S("");
+		found = true;
+	}
+	for (size_t b = 0; b < q->site->blocks.count; b++)
+		if (!block_fits(s, q, &q->site->blocks.at[b]))
+			return false;
+	for (size_t i = 0; found && part_next(q, &i, &x);) {
+		struct content c = content_of(s, q->ends, x);
+		if (c.from == c.to && !reads_gap(s, q->literal, q->before, q->behind, q->rest, c.all))
+			return false;
+	}
+	return found;
+}
+
+/* Where two sites stand side by side, one blank is between them and literal. */
+static bool
+is_pretty(const struct setter *s, struct setting_of *q)
+{
+	if (s->setting != SET_PRETTY || !inner_fits(s, q))
+		return false;
+	if (q->shares)
+		return can_be_set(s, q, true, true);
+	return can_be_set(s, q, true, true) || can_be_set(s, q, false, true) || can_be_set(s, q, true, false);
+}
+
+/* Text around what is set in a passage. */
+struct frame { str before, behind; };
+
 static void passage_set(const struct setter *s, const struct passage_of *p, const struct plan *plan,
-			const struct company *company, struct passage *out);
+			const struct company *company, struct frame frame, struct passage *out);
 
 static int
 by_first_owner(const void *x, const void *y)
@@ -346,7 +385,9 @@ block_set(const struct setter *s, const struct setting_of *q, const struct plan_
 	if (!own)
 		owners_add(s, &q->company, texts, count, alt);
 	alt->deletes = c.from == c.to;
-	passage_set(s, &inside, &block->inner, &guests, &alt->content);
+	struct frame frame = { q->sets_before ? S("") : c.before, q->sets_behind ? S("") : c.behind };
+	if (!alt->deletes)
+		passage_set(s, &inside, &block->inner, &guests, frame, &alt->content);
 }
 
 static void
@@ -411,36 +452,48 @@ site_set_exact(const struct setter *s, const struct setting_of *q, struct site *
 
 /* ---- a passage ---- */
 
+/* Sets the site that follows the bytes up to `*at` and the blanks `*behind`. */
+static void
+site_set(const struct setter *s, struct setting_of *q, str text, size_t *at, str *behind, struct passage *out)
+{
+	size_t start = (size_t)(q->own.all.at - text.at), stop = start + q->own.all.len;
+	q->shares = start < *at;
+	q->literal = q->shares ? *behind : joined(s->a, *behind, str_sub(text, *at, start));
+	bool pretty = is_pretty(s, q);
+	if (q->shares && !pretty)       /* they should not have been side by side */
+		*LIST_ADD(&s->w->seams) = (struct seam){ q->own.part.text, q->own.part.from };
+	if (q->shares)
+		passage_text(out, s->a, *behind);
+	else
+		passage_text(out, s->a, joined(s->a, q->literal, pretty ? q->before : S("")));
+	struct site *set = passage_site(out, s->a);
+	if (pretty)
+		site_set_pretty(s, q, set);
+	else
+		site_set_exact(s, q, set);
+	*behind = pretty ? q->behind : S("");
+	*at = stop;
+}
+
 static void
 passage_set(const struct setter *s, const struct passage_of *p, const struct plan *plan, const struct company *company,
-	    struct passage *out)
+	    struct frame frame, struct passage *out)
 {
 	const struct tokens *t = &s->w->texts[p->own.text].t;
 	size_t at = p->is_whole ? 0 : token_start(t, p->own.from);
 	size_t end = p->is_whole ? t->text.len : p->own.to > p->own.from ? token_end(t, p->own.to - 1) : at;
-	str behind = S("");
+	str behind = frame.before;
 	for (size_t i = 0; i < plan->sites.count; i++) {
 		const struct plan_site *site = &plan->sites.at[i];
 		struct setting_of q = { .site = site, .company = *company };
 		q.ends = (struct ends){ !p->is_whole && site->from == p->own.from, !p->is_whole && site->to == p->own.to };
 		q.own = content_of(s, q.ends, (struct part){ p->own.text, site->from, site->to });
-		size_t start = (size_t)(q.own.all.at - t->text.at), stop = start + q.own.all.len;
-		size_t next = end;
-		if (i + 1 < plan->sites.count)
-			next = token_end(t, plan->sites.at[i + 1].from - 1);
-		q.literal = joined(s->a, behind, str_sub(t->text, at, start));
-		q.rest = str_sub(t->text, stop, next);
-		bool pretty = is_pretty(s, &q);
-		passage_text(out, s->a, pretty ? joined(s->a, q.literal, q.before) : q.literal);
-		struct site *set = passage_site(out, s->a);
-		if (pretty)
-			site_set_pretty(s, &q, set);
-		else
-			site_set_exact(s, &q, set);
-		behind = pretty ? q.behind : S("");
-		at = stop;
+		size_t from = (size_t)(q.own.all.at - t->text.at) + q.own.all.len;
+		size_t to = i + 1 < plan->sites.count ? token_end(t, plan->sites.at[i + 1].from - 1) : end;
+		q.rest = str_sub(t->text, from, to < from ? from : to);
+		site_set(s, &q, t->text, &at, &behind, out);
 	}
-	passage_text(out, s->a, joined(s->a, behind, str_sub(t->text, at, end)));
+	passage_text(out, s->a, joined(s->a, joined(s->a, behind, str_sub(t->text, at, end)), frame.behind));
 }
 
 /* ---- the whole ---- */
@@ -453,12 +506,27 @@ reads_as(const struct bracketed *b, uint32_t owner, str text, buf *room)
 	return str_eq(buf_str(room), text);
 }
 
+/* Sites with nothing between them would be one when they are printed. */
+static bool
+sites_touch(const struct passage *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		const struct site *x = p->at[i].site;
+		if (x && i + 1 < p->count && p->at[i + 1].site)
+			return true;
+		for (size_t k = 0; x && k < x->count; k++)
+			if (sites_touch(&x->at[k].content))
+				return true;
+	}
+	return false;
+}
+
 /* Reads everything back. */
 static bool
 reads_back(const struct bracketed *b, str base, const struct hand *hands, size_t count)
 {
 	buf room = { 0 };
-	bool right = reads_as(b, 0, base, &room);
+	bool right = !sites_touch(&b->top) && reads_as(b, 0, base, &room);
 	for (size_t i = 0; i < count && right; i++)
 		right = reads_as(b, bracketed_owner(b, hands[i].name), hands[i].text, &room);
 	buf_done(&room);
@@ -466,14 +534,14 @@ reads_back(const struct bracketed *b, str base, const struct hand *hands, size_t
 }
 
 static struct bracketed *
-plan_set(arena *a, const struct weaver *w, const struct hands *hands, const struct plan *plan, enum setting setting)
+plan_set(arena *a, struct weaver *w, const struct hands *hands, const struct plan *plan, enum setting setting)
 {
 	struct setter s = { .a = a, .b = bracketed_new(a), .w = w, .hands = hands, .setting = setting };
 	struct passage_of whole = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .is_whole = true };
 	struct company nobody = { 0 };
 	for (size_t i = 0; i < hands->count; i++)
 		bracketed_name(s.b, hands->at[i].name);
-	passage_set(&s, &whole, plan, &nobody, &s.b->top);
+	passage_set(&s, &whole, plan, &nobody, (struct frame){ S(""), S("") }, &s.b->top);
 	return s.b;
 }
 
@@ -502,21 +570,22 @@ consolidate(arena *a, str base, const struct hand *hands, size_t count, const st
 	struct hands h = { .at = hands, .count = count };
 	struct weave_costs costs = { .bracket = (int)(o->bracket_cost * 100), .nested = NESTED_COST,
 				     .island = ISLAND_COST, .align = ALIGN_COST };
-	struct plan plan = { 0 };
+	struct bracketed *b = NULL;
 	hands_sort(&h, a, base);
 	struct weaver *w = weaver_new(base, h.texts, h.text_count, &costs);
-	weave(w, &plan);
-	struct bracketed *b = plan_set(a, w, &h, &plan, SET_PRETTY);
-	if (!reads_back(b, base, hands, count)) {
-		bracketed_done(b);
-		b = plan_set(a, w, &h, &plan, SET_EXACT);
+	for (int attempt = 0; attempt < ATTEMPTS && !b; attempt++) {
+		struct plan plan = { 0 };
+		size_t seams = w->seams.count;
+		w->never_side_by_side = attempt >= ATTEMPTS - 2;
+		weave(w, &plan);
+		b = plan_set(a, w, &h, &plan, attempt == ATTEMPTS - 1 ? SET_EXACT : SET_PRETTY);
+		plan_free(&plan);
+		if (w->seams.count > seams || !reads_back(b, base, hands, count)) {
+			bracketed_done(b);
+			b = NULL;
+			attempt = attempt < ATTEMPTS - 3 && w->seams.count == seams ? ATTEMPTS - 3 : attempt;
+		}
 	}
-	if (!reads_back(b, base, hands, count)) {
-		bracketed_done(b);
-		b = stack(a, base, &h);
-	}
-	assert(reads_back(b, base, hands, count));
-	plan_free(&plan);
 	weaver_free(w);
-	return b;
+	return b ? b : stack(a, base, &h);
 }

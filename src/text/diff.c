@@ -546,6 +546,21 @@ region_solve(struct programme *p, const struct run runs[], size_t count, struct 
 		region_cut(p, runs, count, r, anchor, site_cost, e);
 }
 
+/* What both begin and end with is no part of the region, but for a few tokens
+ * that changes may slide over. */
+static void
+ends_cut(const struct differ *d, struct region *r)
+{
+	uint32_t first = 0, last = 0, most = r->a_end < r->b_end ? r->a_end : r->b_end;
+	while (first < most && d->a[first] == d->b[first])
+		first++;
+	while (last < most - first && d->a[r->a_end - 1 - last] == d->b[r->b_end - 1 - last])
+		last++;
+	first -= first < SLIDE_MOST ? first : SLIDE_MOST;
+	last -= last < SLIDE_MOST ? last : SLIDE_MOST;
+	*r = (struct region){ first, r->a_end - last, first, r->b_end - last };
+}
+
 static uint32_t *
 syms_of(const struct tokens *t)
 {
@@ -567,6 +582,8 @@ diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, doubl
 	if (!small)
 		differ_run(&d);
 	struct region whole = { 0, (uint32_t)a->count, 0, (uint32_t)b->count };
+	if (small)
+		ends_cut(&d, &whole);
 	region_cut(&p, d.runs.at, d.runs.count, whole, ANCHOR_WORDS, site_cost, e);
 	free(p.cost);
 	free(p.from);

@@ -81,6 +81,7 @@ weaver_free(struct weaver *w)
 		return;
 	for (size_t i = 0; i < w->count; i++)
 		tokens_done(&w->texts[i].t);
+	LIST_DONE(&w->seams);
 	lexicon_free(w->words);
 	arena_free(w->a);
 }
@@ -285,6 +286,15 @@ clusters_make(struct passage_of *p)
 
 /* ---- sites ---- */
 
+static bool
+is_seam(const struct weaver *w, uint32_t text, size_t at)
+{
+	for (size_t i = 0; i < w->seams.count; i++)
+		if (w->seams.at[i].text == text && w->seams.at[i].at == at)
+			return true;
+	return false;
+}
+
 /* Words between two clusters, or -1 where no cut may be: nothing lies between
  * but blanks, which a site that gives nothing may need. */
 static int
@@ -295,8 +305,11 @@ gap_words(const struct weaver *w, const struct passage_of *p, size_t k)
 	for (size_t i = from; i < to; i++)
 		if (t->at[i].kind != TOKEN_BREAK)
 			return weave_words(w, p->own.text, from, to);
-	if (from == to)
+	if (from == to && (w->never_side_by_side || is_seam(w, p->own.text, from)))
 		return -1;
+	if (from == to)
+		return token_blank(t, from).len == 0 || p->clusters.at[k].from == p->own.from ||
+		       t->at[p->clusters.at[k].from - 1].kind != TOKEN_WORD ? -1 : 0;
 	return k + 2 == p->clusters.count && p->clusters.at[k + 1].to == p->own.to ? -1 : 0;
 }
 
@@ -333,10 +346,10 @@ sites_choose(struct weaver *w, struct passage_of *p, unsigned depth, struct choi
 				continue;
 			if (j < k && words >= weight && best[k].cost < NEVER)
 				continue;
-			int cost = (j ? best[j - 1].cost + (gap > 0 ? gap : 0) : 0) +
-				   site_cost(w, p, j, k, depth, NULL);
+			int cost = j ? best[j - 1].cost + (gap > 0 ? gap : 0) : 0;
 			if (j && gap == 100 && !gap_breaks(w, p, j - 1))
 				cost += w->costs.island;
+			cost += site_cost(w, p, j, k, depth, best[k].cost - cost, NULL);
 			if (cost < best[k].cost)
 				best[k] = (struct choice){ cost, (uint32_t)j };
 		}
@@ -363,7 +376,7 @@ passage_weave(struct weaver *w, struct passage_of *p, unsigned depth, struct pla
 		for (size_t k = count; k > 0; k = best[k - 1].first)
 			*LIST_ADD(&cuts) = (uint32_t)k;
 		for (size_t i = cuts.count; i-- > 0;)
-			site_cost(w, p, best[cuts.at[i] - 1].first, cuts.at[i] - 1, depth, LIST_ADD(&ret_plan->sites));
+			site_cost(w, p, best[cuts.at[i] - 1].first, cuts.at[i] - 1, depth, NEVER, LIST_ADD(&ret_plan->sites));
 		LIST_DONE(&cuts);
 	}
 	free(best);
@@ -385,7 +398,7 @@ strands_new(size_t count)
 {
 	struct strand *s = calloc(count + 1, sizeof *s);
 	if (!s)
-		arena_exhausted(count * sizeof *s);
+		arena_exhausted((count + 1) * sizeof *s);
 	return s;
 }
 

@@ -39,8 +39,9 @@ int weave_words(const struct weaver *w, uint32_t text, size_t from, size_t to);
 str part_bytes(const struct weaver *w, const struct passage_of *p, struct part x, size_t from, size_t to);
 
 /* The least cost of one site over the clusters `first` … `last`, the words
- * beside it not counted; where `ret_site` is given, the site as well. */
-int site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth,
+ * beside it not counted, or more than `most`; where `ret_site` is given, the site
+ * as well. */
+int site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth, int most,
 	      struct plan_site *ret_site);
 
 #endif

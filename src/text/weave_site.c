@@ -29,6 +29,8 @@ struct site_of {
 	int own_words;
 	LIST(struct group) groups;
 	LIST(struct part) deletes;      /* in no group: they are named in the passage's own bracket */
+	int *common;                    /* words that two of them have, by pairs; the passage's own last */
+	struct strand *strands;         /* by leader and group: the one along the other, made when needed */
 	int *memo;                      /* by leader (own last) and mask: cost of a block, 0 unknown */
 };
 
@@ -92,6 +94,10 @@ groups_done(struct site_of *s)
 		LIST_DONE(&s->groups.at[i].same);
 	LIST_DONE(&s->groups);
 	LIST_DONE(&s->deletes);
+	for (size_t i = 0; s->strands && i < s->groups.count * s->groups.count; i++)
+		strand_done(&s->strands[i]);
+	free(s->strands);
+	free(s->common);
 	free(s->memo);
 }
 
@@ -124,6 +130,19 @@ strand_borrow(const struct site_of *s, const struct group *g, struct strand *ret
 				.behind = x->behind + (s->from - s->p->own.from) };
 }
 
+/* Group `g` along group `leader`, lent. */
+static const struct strand *
+strand_along(struct site_of *s, const struct passage_of *q, size_t leader, size_t g)
+{
+	size_t count = s->groups.count;
+	if (!s->strands)
+		s->strands = strands_new(count * count);
+	struct strand *x = &s->strands[leader * count + g];
+	if (!x->before)
+		strand_make(s->w, q, s->groups.at[g].part, x);
+	return x;
+}
+
 /* A block led by group `leader`, or by the passage where it is groups.count,
  * with the groups of `mask` woven into it. */
 static int
@@ -140,7 +159,10 @@ block_weave(struct site_of *s, size_t leader, uint32_t mask, struct plan *ret_pl
 			if (own)
 				strand_borrow(s, &s->groups.at[g], x);
 			else
-				strand_make(s->w, &q, s->groups.at[g].part, x);
+				{
+					*x = *strand_along(s, &q, leader, g);
+					x->is_mine = false;
+				}
 		}
 	int cost = passage_weave(s->w, &q, 1, ret_plan);
 	passage_done(&q);
@@ -163,6 +185,28 @@ block_cost(struct site_of *s, size_t leader, uint32_t mask)
 	if (!*memo)
 		*memo = block_weave(s, leader, mask, NULL) + s->w->costs.bracket;
 	return *memo;
+}
+
+/* No block costs less: all words of any two of its texts are shown, those that
+ * both have once at best. */
+static int
+block_least(const struct site_of *s, uint32_t mask, bool own)
+{
+	size_t count = s->groups.count, members = (size_t)__builtin_popcount(mask) + own;
+	int least = own ? s->own_words : 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!(mask >> i & 1))
+			continue;
+		int words = s->groups.at[i].words;
+		least = words > least ? words : least;
+		for (size_t j = i + 1; j <= count && members > 1; j++) {
+			if (j < count ? !(mask >> j & 1) : !own)
+				continue;
+			int both = words + leader_words(s, j) - s->common[i * (count + 1) + j];
+			least = both > least ? both : least;
+		}
+	}
+	return least + s->w->costs.bracket * (members > 1 ? 2 : 1) + s->w->costs.nested * (members > 1);
 }
 
 /* A partition that is being tried: the mask of each block and its leader. */
@@ -190,12 +234,27 @@ block_best(struct site_of *s, uint32_t mask, uint8_t *ret_leader)
 	return best;
 }
 
+/* Prices a partition that may be cheaper than `most`; one that cannot be is
+ * given up before texts are held against each other. */
 static void
-partition_price(struct site_of *s, struct partition *p)
+partition_price(struct site_of *s, struct partition *p, int most)
 {
-	p->cost = s->has_own ? block_cost(s, s->groups.count, p->own) : 0;
+	int least = s->has_own ? block_least(s, p->own, true) : 0, spare;
 	for (size_t i = 0; i < p->count; i++)
-		p->cost += block_best(s, p->masks[i], &p->leaders[i]);
+		least += block_least(s, p->masks[i], false);
+	p->cost = NEVER;
+	spare = most - least;
+	if (spare <= 0)
+		return;
+	int cost = s->has_own ? block_cost(s, s->groups.count, p->own) : 0;
+	spare -= s->has_own ? cost - block_least(s, p->own, true) : 0;
+	for (size_t i = 0; i < p->count && spare > 0; i++) {
+		int block = block_best(s, p->masks[i], &p->leaders[i]);
+		spare -= block - block_least(s, p->masks[i], false);
+		cost += block;
+	}
+	if (spare > 0)
+		p->cost = cost;
 }
 
 /* All partitions of the groups from `next` on.  Not everything may be woven
@@ -206,7 +265,7 @@ partitions_try(struct site_of *s, size_t next, struct partition *p, struct parti
 	if (next == s->groups.count) {
 		if (p->count == 0 && !s->deletes.count)
 			return;
-		partition_price(s, p);
+		partition_price(s, p, best->cost);
 		if (p->cost < best->cost)
 			*best = *p;
 		return;
@@ -281,17 +340,18 @@ common_words(const uint32_t *x, size_t n, const uint32_t *y, size_t m)
 	return common;
 }
 
-/* May some group pay inside another block?  What is saved is at most the words
- * that both have. */
+/* Fills `common`; may some group pay inside another block?  What is saved is at
+ * most the words that both have. */
 static bool
-blocks_may_pay(const struct site_of *s)
+blocks_may_pay(struct site_of *s)
 {
 	size_t count = s->groups.count + 1;
 	uint32_t **syms = calloc(count, sizeof *syms);
 	size_t *lens = calloc(count, sizeof *lens);
 	bool may = false;
-	if (!syms || !lens)
-		arena_exhausted(count * sizeof *syms);
+	s->common = calloc(count * count, sizeof *s->common);
+	if (!syms || !lens || !s->common)
+		arena_exhausted(count * count * sizeof *s->common);
 	for (size_t i = 0; i < count; i++) {
 		struct part x = { s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
 		if (i < s->groups.count)
@@ -299,9 +359,12 @@ blocks_may_pay(const struct site_of *s)
 		syms[i] = syms_sorted(s->w, x);
 		lens[i] = x.to - x.from;
 	}
-	for (size_t i = 0; i < count && !may; i++)
-		for (size_t j = i + 1; j < count && !may; j++)
-			may = common_words(syms[i], lens[i], syms[j], lens[j]) > s->w->costs.nested;
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = i + 1; j < count; j++) {
+			int both = common_words(syms[i], lens[i], syms[j], lens[j]);
+			s->common[i * count + j] = s->common[j * count + i] = both;
+			may = may || both > s->w->costs.nested;
+		}
 	for (size_t i = 0; i < count; i++)
 		free(syms[i]);
 	free(syms);
@@ -345,13 +408,16 @@ partition_join(struct site_of *s, struct partition *p)
 		int alone = s->groups.at[order[i]].words + s->w->costs.bracket, best = 0, cost;
 		size_t where = SIZE_MAX;
 		for (size_t k = 0; k < q.count && i < tried; k++) {
+			if (costs[k] + alone - block_least(s, q.masks[k] | bit, false) <= best)
+				continue;
 			cost = direct_cost(s, q.leaders[k], (q.masks[k] | bit) & ~(1u << q.leaders[k]));
 			if (costs[k] + alone - cost > best) {
 				best = costs[k] + alone - cost;
 				where = k;
 			}
 		}
-		if (s->has_own && i < tried && (i + 1 < s->groups.count || s->deletes.count)) {
+		if (s->has_own && i < tried && (i + 1 < s->groups.count || s->deletes.count) &&
+		    own_cost + alone - block_least(s, q.own | bit, true) > best) {
 			cost = direct_cost(s, s->groups.count, q.own | bit);
 			if (own_cost + alone - cost > best) {
 				best = own_cost + alone - cost;
@@ -424,8 +490,21 @@ site_write(struct site_of *s, const struct partition *p, struct plan_site *ret)
 	}
 }
 
+/* No site over several clusters costs less: one block shows the passage's
+ * words, another those of its leader. */
+static int
+site_least(const struct site_of *s)
+{
+	int words = s->groups.count ? NEVER : 0;
+	for (size_t g = 0; g < s->groups.count; g++)
+		words = s->groups.at[g].words < words ? s->groups.at[g].words : words;
+	if (s->deletes.count)
+		return s->own_words + s->w->costs.bracket;
+	return (s->has_own ? s->own_words + s->w->costs.bracket : 0) + words + s->w->costs.bracket;
+}
+
 int
-site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth,
+site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth, int most,
 	  struct plan_site *ret_site)
 {
 	struct site_of s = { .w = w, .p = p, .from = p->clusters.at[first].from, .to = p->clusters.at[last].to,
@@ -433,6 +512,10 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 	s.has_own = s.to > s.from || p->own.text == UINT32_MAX;
 	s.own_words = weave_words(w, p->own.text, s.from, s.to);
 	groups_make(&s);
+	if (!ret_site && site_least(&s) >= most) {
+		groups_done(&s);
+		return NEVER;
+	}
 	struct partition best = partition_flat(&s);
 	size_t count = s.groups.count;
 	if (depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && blocks_may_pay(&s)) {

@@ -35,8 +35,12 @@ TEST(sheet_html, no_text_becomes_markup)
 	table_column(t, evil, COLUMN_WRAP);
 	table_row(t);
 	runs *cell = table_cell(t);
-	for (unsigned style = RUN_PLAIN; style <= RUN_DELETED; style++)
+	for (unsigned style = RUN_PLAIN; style < RUN_STYLES; style++)
 		runs_add(cell, (enum run_style)style, evil);
+	runs_add_key(cell, RUN_INSERTED, evil);
+	runs_moved_away(cell, 1, evil);
+	runs_moved(cell, 1);
+	runs_add(cell, RUN_PLAIN, evil);
 	runs_note(cell, sheet_footnote(s, evil));
 	runs_add(table_span(t), RUN_PLAIN, evil);
 	runs_add(sheet_labelled(s, evil), RUN_PLAIN, evil);
@@ -110,5 +114,26 @@ TEST(sheet_html, a_footnote_is_linked_to_its_words)
 	str page = sample_render(a, sample_sheet(a), "html", 0, false);
 	CHECK(has(page, "<sup><a href=\"#n2\">[2]</a></sup>"));
 	CHECK(has(page, "<li id=\"n2\" dir=\"auto\">red line of 28 May"));
+	arena_free(a);
+}
+
+TEST(sheet_html, what_moved_and_where_it_stood_lead_to_each_other)
+{
+	arena *a = arena_new();
+	sheet *s = sheet_new(a, "test");
+	runs *r = sheet_para(s);
+	runs_moved_away(r, 1, S("moved down"));
+	for (size_t i = 0; i < 2; i++) {        /* a passage over two paragraphs has its anchor once */
+		r = sheet_para(s);
+		runs_moved(r, 1);
+		runs_add_key(r, RUN_INSERTED, S("ten"));
+		runs_moved_end(r);
+	}
+	str page = sample_render(a, s, "html", 0, false);
+	CHECK(has(page, "<a class=\"mv\" id=\"g1\" href=\"#m1\">[~1 moved down~]</a>"));
+	CHECK(has(page, "<span class=\"moved\" id=\"m1\"><a class=\"mv\" href=\"#g1\">{~1:</a> <ins>"));
+	CHECK(has(page, "<span class=\"moved\"><a class=\"mv\" href=\"#g1\">"));
+	CHECK(has(page, "<b>ten</b>"));
+	check_nesting(page);
 	arena_free(a);
 }

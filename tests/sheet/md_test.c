@@ -58,6 +58,15 @@ TEST(sheet_md, a_redline_keeps_its_marks)
 	arena *a = arena_new();
 	CHECK_STR(para(a, RUN_INSERTED, "new"), "\\{+new+}\n");
 	CHECK_STR(para(a, RUN_DELETED, "old"), "\\[-old-\\]\n");
+	sheet *s = sheet_new(a, "test");
+	runs *r = sheet_para(s);
+	runs_moved_away(r, 1, S("moved down"));
+	runs_moved(r, 1);
+	runs_add_key(r, RUN_INSERTED, S("ten"));
+	runs_add_key(r, RUN_INSERTED, S("%"));
+	runs_moved_end(r);
+	CHECK_STR(sample_render(a, s, "md", 0, false),
+	    "\\[\\~1 moved down\\~\\]\\{\\~1: \\{+**ten**%+}\\~}\n");
 	arena_free(a);
 }
 

@@ -87,9 +87,17 @@ add_redline(sheet *s)
 	runs_add(r, RUN_DELETED, S("jointly by the two shores"));
 	runs_add(r, RUN_INSERTED, S("by a board of five, of whom each shore names two"));
 	runs_add(r, RUN_PLAIN, S(", and its dues "));
-	runs_add(r, RUN_DELETED, S("should "));
-	runs_add(r, RUN_INSERTED, S("shall "));
-	runs_add(r, RUN_PLAIN, S("be kept for the works at the east jetty."));
+	runs_add_key(r, RUN_DELETED, S("should"));
+	runs_add_key(r, RUN_INSERTED, S("shall"));
+	runs_add(r, RUN_PLAIN, S(" be kept for the works at the east jetty. "));
+	runs_moved_away(r, 1, S("moved down"));
+	runs_add(r, RUN_PLAIN, S(" The board meets each month. "));
+	runs_moved(r, 1);
+	runs_add(r, RUN_PLAIN, S("It publishes the dues"));
+	runs_add(r, RUN_INSERTED, S(" by "));
+	runs_add_key(r, RUN_INSERTED, S("1 May"));
+	runs_add(r, RUN_PLAIN, S("."));
+	runs_moved_end(r);
 }
 
 static void

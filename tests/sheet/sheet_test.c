@@ -24,6 +24,16 @@ TEST(sheet, a_format_is_found_by_a_file_ending)
 	CHECK(sheet_format_find(S("html htm")) == NULL);
 }
 
+TEST(sheet, rows_may_have_another_name_in_the_data)
+{
+	arena *a = arena_new();
+	sheet *s = sheet_new(a, "redline");
+	sheet_rows_key(s, "ops");
+	CHECK(value_get(sheet_data(s), "rows") == NULL);
+	CHECK(value_get(sheet_data(s), "ops") == sheet_rows(s));
+	arena_free(a);
+}
+
 TEST(sheet, a_footnote_said_twice_has_one_number)
 {
 	arena *a = arena_new();

@@ -98,6 +98,56 @@ TEST(sheet_text, styles_have_marks_without_colours)
 	arena_free(a);
 }
 
+static void
+add_moved(runs *r)
+{
+	runs_add(r, RUN_PLAIN, S("Before "));
+	runs_moved_away(r, 2, S("moved up"));
+	runs_add(r, RUN_PLAIN, S(" it. "));
+	runs_moved(r, 1);
+	runs_add(r, RUN_PLAIN, S("The fee is "));
+	runs_add_key(r, RUN_DELETED, S("ten"));
+	runs_add_key(r, RUN_INSERTED, S("six"));
+	runs_add(r, RUN_PLAIN, S(" marks."));
+	runs_moved_end(r);
+	runs_add(r, RUN_PLAIN, S(" After."));
+}
+
+TEST(sheet_text, a_moved_passage_stands_in_its_marks_with_its_changes)
+{
+	arena *a = arena_new();
+	sheet *s = sheet_new(a, "test");
+	add_moved(sheet_para(s));
+	CHECK_STR(render(a, s, 100),
+	    "Before [~2 moved up~] it. {~1: The fee is [-ten-]{+six+} marks.~} After.\n");
+	arena_free(a);
+}
+
+TEST(sheet_text, a_moved_passage_has_its_colour_and_a_key_is_bold)
+{
+	arena *a = arena_new();
+	sheet *s = sheet_new(a, "test");
+	add_moved(sheet_para(s));
+	str text = sample_render(a, s, "text", 100, true);
+	CHECK(has(text, "\033[32m{~1: The fee is\033[0m"));
+	CHECK(has(text, "\033[9;31m\033[1m[-ten\033[0m\033[9;31m-]\033[0m"));
+	CHECK(has(text, "\033[32m[~2 moved up~]\033[0m"));
+	arena_free(a);
+}
+
+TEST(sheet_text, a_moved_passage_may_be_empty_or_last)
+{
+	arena *a = arena_new();
+	sheet *s = sheet_new(a, "test");
+	runs *r = sheet_para(s);
+	runs_moved(r, 3);
+	runs_moved_end(r);
+	runs_moved(r, 4);
+	runs_add(r, RUN_PLAIN, S("open"));
+	CHECK_STR(render(a, s, 100), "{~3: ~}{~4: open\n");
+	arena_free(a);
+}
+
 TEST(sheet_text, blanks_stand_outside_the_marks)
 {
 	arena *a = arena_new();
@@ -297,7 +347,7 @@ random_runs(struct rand *r, sheet *s, runs *into)
 {
 	size_t count = rand_below(r, 4) * rand_below(r, 8);
 	for (size_t i = 0; i < count; i++) {
-		runs_add(into, (enum run_style)rand_below(r, RUN_DELETED + 1),
+		runs_add(into, (enum run_style)rand_below(r, RUN_STYLES),
 		    str_of(pieces[rand_below(r, sizeof pieces / sizeof pieces[0])]));
 		if (rand_below(r, 3) == 0)
 			runs_add(into, RUN_PLAIN, S(" "));

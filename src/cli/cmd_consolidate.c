@@ -1,0 +1,193 @@
+/* consolidate: a base and the texts of some hands, as one bracketed text. */
+#include "answer/beside.h"
+#include "cli/cmd.h"
+#include "text/consolidate.h"
+#include "text/style.h"
+
+struct consolidating {
+	str base_path, base;
+	struct hand *hands;
+	str *paths;             /* of the hands' texts */
+	size_t count;
+};
+
+/* "EDRi=b.txt": where the "=" is, or 0.  A path with "=" in it is written with
+ * "./" before it. */
+static size_t
+name_len(str operand)
+{
+	size_t at = str_find(operand, '=');
+	return at < operand.len && str_find(str_sub(operand, 0, at), '/') == at ? at : 0;
+}
+
+static bool
+hand_read(struct cli *cli, struct consolidating *q, str operand, struct err *err)
+{
+	size_t at = name_len(operand);
+	str name = str_sub(operand, 0, at), path = str_sub(operand, at + 1, operand.len);
+	if (!path.len)
+		return fail(err, ERR_USAGE, "no file stands behind '%.*s'; write %.*s=FILE", STR_ARG(operand),
+			    STR_ARG(name));
+	for (size_t i = 0; i < q->count; i++)
+		if (str_eq(q->hands[i].name, name))
+			return fail(err, ERR_USAGE, "'%.*s' is named twice, with '%.*s' and '%.*s'; one name has one text",
+				    STR_ARG(name), STR_ARG(q->paths[i]), STR_ARG(path));
+	struct hand *hand = &q->hands[q->count];
+	hand->name = name;
+	q->paths[q->count++] = path;
+	return cli_text(cli, path, &hand->text, err);
+}
+
+static bool
+operands_read(struct cli *cli, struct consolidating *q, struct err *err)
+{
+	q->hands = ARENA_ARRAY(cli->a, struct hand, cli->operands.count + 1);
+	q->paths = ARENA_ARRAY(cli->a, str, cli->operands.count + 1);
+	for (size_t i = 0; i < cli->operands.count; i++) {
+		str operand = cli->operands.at[i];
+		if (name_len(operand)) {
+			if (!hand_read(cli, q, operand, err))
+				return false;
+		} else if (q->base_path.at) {
+			return fail(err, ERR_USAGE, "whose text is '%.*s'? The base is '%.*s'; others have a name before "
+				    "them, as in 'UPP=%.*s'", STR_ARG(operand), STR_ARG(q->base_path), STR_ARG(operand));
+		} else {
+			q->base_path = operand;
+			if (!cli_text(cli, operand, &q->base, err))
+				return false;
+		}
+	}
+	if (!q->base_path.at)
+		return fail(err, ERR_USAGE, "consolidate against which base? paraph consolidate BASE NAME=FILE…");
+	return q->count > 0 || fail(err, ERR_USAGE, "consolidate which texts? paraph consolidate BASE NAME=FILE…");
+}
+
+static bool
+spares_texts(const struct cli *cli, const struct consolidating *q, struct err *err)
+{
+	bool hit = false;
+	if (!cli->output.at || !operand_is_file(cli->output))
+		return true;
+	hit = same_file(cli->output, q->base_path);
+	for (size_t i = 0; i < q->count; i++)
+		hit = hit || same_file(cli->output, q->paths[i]);
+	return !hit || fail(err, ERR_USAGE, "the text is made from '%.*s', so it cannot be written there; name "
+			    "another file", STR_ARG(cli->output));
+}
+
+/* ---- as a sheet ---- */
+
+static void
+counts_tell(sheet *s, const struct bracketed_counts *c)
+{
+	const struct { const char *name; size_t count; } rows[] = {
+		{ "sites", c->sites }, { "brackets", c->brackets }, { "words shown", c->words_shown },
+		{ "words bracketed", c->words_bracketed }, { "islands", c->islands }, { "depth", c->depth },
+	};
+	static const char *const keys[] = { "sites", "brackets", "words_shown", "words_bracketed", "islands", "depth" };
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		sheet_tally(s, rows[i].name, (int64_t)rows[i].count);
+		value_set_number(sheet_data(s), keys[i], (int64_t)rows[i].count);
+	}
+	sheet_tally_line(s);
+}
+
+/* A paragraph a run of lines. */
+static void
+text_tell(sheet *s, str text)
+{
+	while (text.len) {
+		size_t end = str_find_str(text, S("\n\n"));
+		str paragraph = str_trim(str_sub(text, 0, end));
+		if (paragraph.len)
+			runs_add(sheet_para(s), RUN_PLAIN, paragraph);
+		text = str_sub(text, end + 2, text.len);
+	}
+}
+
+static sheet *
+consolidate_sheet(const struct cli *cli, const struct consolidating *q, const struct bracketed *b, str text)
+{
+	struct bracketed_counts counts = bracketed_count(b);
+	buf title = { 0 };
+	sheet *s = sheet_new(cli->a, "consolidate");
+	buf_printf(&title, "%.*s, and what", STR_ARG(q->base_path));
+	for (size_t i = 0; i < q->count; i++)
+		buf_printf(&title, "%s %.*s", i ? "," : "", STR_ARG(q->hands[i].name));
+	buf_add(&title, q->count > 1 ? S(" want") : S(" wants"));
+	sheet_title(s, arena_str(cli->a, buf_str(&title)));
+	buf_done(&title);
+	sheet_view(s, STR_NONE, STR_NONE, STR_NONE, S("One text of all, with brackets where they differ."));
+	counts_tell(s, &counts);
+	text_tell(s, text);
+	value_set_str(sheet_data(s), "text", text);
+	return s;
+}
+
+/* ---- the command ---- */
+
+static bool
+is_plain_text(const struct cli *cli, struct err *err, bool *ret)
+{
+	const struct sheet_format *format;
+	if (!cli_format(cli, &format, err))
+		return false;
+	*ret = str_eq(str_of(format->name), S("text"));
+	return true;
+}
+
+static bool
+print(const struct cli *cli, const struct consolidating *q, struct err *err)
+{
+	struct consolidate_options options = consolidate_defaults;
+	bool plain, ok;
+	buf out = { 0 };
+	if (!is_plain_text(cli, err, &plain))
+		return false;
+	if (cli->style == STYLE_COLUMNS)
+		return cli_sheet(cli, beside_sheet(cli->a, q->base_path, q->base, q->hands, q->count), STR_NONE, err);
+	if (cli->brackets_cost >= 0)
+		options.bracket_cost = cli->brackets_cost;
+	struct bracketed *b = consolidate(cli->a, q->base, q->hands, q->count, &options);
+	style_print(cli->a, b, cli->style, S(""), &out);
+	ok = plain ? cli_write(cli, buf_str(&out), err)
+		   : cli_sheet(cli, consolidate_sheet(cli, q, b, arena_str(cli->a, buf_str(&out))), STR_NONE, err);
+	buf_done(&out);
+	bracketed_done(b);
+	return ok;
+}
+
+static enum exit_status
+consolidate_run(struct cli *cli, struct err *err)
+{
+	struct consolidating q = { 0 };
+	if (operands_read(cli, &q, err) && spares_texts(cli, &q, err))
+		print(cli, &q, err);
+	return EXIT_DONE;
+}
+
+const struct cmd cmd_consolidate = {
+	.name = "consolidate",
+	.args = "BASE NAME=FILE…",
+	.help = "the texts of several hands against a base, as one bracketed text",
+	.more = "Prints the one text that BASE and each NAME's FILE can be read out of again, to the byte, with\n"
+		"few words and few brackets:\n"
+		"\n"
+		"  the [port][US, EU: harbour]     the base has 'port', US and EU have 'harbour'\n"
+		"  [US: joint] administration      the base has nothing here\n"
+		"  [RU delete: observers]          RU strikes it, everybody else keeps it\n"
+		"  [US, EU: a [EU: new] port]      EU wants what US wants, and more\n"
+		"\n"
+		"Equal texts share brackets. Whose text is the base's stands in none.  --brackets-cost is the\n"
+		"dial: how many words a pair of brackets weighs; more gives fewer brackets and more words said\n"
+		"twice. --style plain, un and unfccc name nobody; columns sets the texts side by side.\n"
+		"\n"
+		"-o json gives \"sites\", \"brackets\", \"words_shown\", \"words_bracketed\", \"islands\" (single\n"
+		"unchanged words between two sites), \"depth\" and \"text\".\n"
+		"\n"
+		"  paraph consolidate base.txt Amazon=a.txt EDRi=b.txt >t.txt\n"
+		"  paraph unbracket t.txt --as EDRi\n"
+		"  paraph consolidate base.txt \"Upper Shore\"=a.txt LOW=b.txt --style columns -o t.html\n",
+	.options = "style brackets-cost output width color",
+	.run = consolidate_run,
+};
