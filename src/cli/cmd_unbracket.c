@@ -95,7 +95,7 @@ const struct cmd cmd_unbracket = {
 		"  paraph unbracket t.txt --as EDRi\n"
 		"\n"
 		"  [port][US, EU: harbour]     the base has 'port', US and EU have 'harbour'\n"
-		"  [US: joint] [port][RU: delete]    an insertion; a deletion\n"
+		"  [US: joint] [RU delete: port]    an insertion; a deletion\n"
 		"\n"
 		"Brackets that do not balance are told with their place, and the text is printed as it\n"
 		"could be read: few drafts balance, so that alone leaves the exit status at 0.\n",

@@ -47,6 +47,7 @@ struct alternative {
 	size_t at;              /* of its "[" in the text read */
 };
 
+/* Who is named in several alternatives has the first of them. */
 struct site {
 	struct alternative *at;
 	size_t count, room;
