@@ -267,6 +267,22 @@ TEST(text_bracketed, one_choice_leaves_the_rest)
 	arena_free(a);
 }
 
+TEST(text_bracketed, a_choice_by_number_keeps_the_brackets_inside)
+{
+	arena *a = arena_new();
+	struct bracketed *b = bracketed_read(a, S("The [port][lake][US, EU: [EU: new] harbour] is [RU: now] open."));
+	struct bracketed *lake = bracketed_take(a, b, 0, 1), *group = bracketed_take(a, b, 0, 2),
+		*none = bracketed_take(a, b, 1, 1);
+	CHECK_STR(printed(a, lake), "The lake is [RU: now] open.");
+	CHECK_STR(printed(a, group), "The [EU: new] harbour is [RU: now] open.");
+	CHECK_STR(printed(a, none), "The [port][lake][US, EU: [EU: new] harbour] is open.");
+	bracketed_done(lake);
+	bracketed_done(group);
+	bracketed_done(none);
+	bracketed_done(b);
+	arena_free(a);
+}
+
 TEST(text_bracketed, it_can_be_built)
 {
 	arena *a = arena_new();
