@@ -144,37 +144,46 @@ edits_join(struct edits *e)
 	e->count = kept;
 }
 
+/* Edits that are found for tokens, made right for bytes.  `found` is emptied. */
 static struct edits
-strand_edits(const struct weaver *w, const struct passage_of *p, struct part x)
+edits_exact(const struct weaver *w, const struct passage_of *p, struct part x, struct edits *found)
 {
-	struct tokens a = w->texts[p->own.text].t, b = w->texts[x.text].t;
-	const struct tokens *whole_a = &w->texts[p->own.text].t, *whole_b = &w->texts[x.text].t;
-	struct edits found = { 0 }, all = { 0 };
+	const struct tokens *a = &w->texts[p->own.text].t, *b = &w->texts[x.text].t;
+	struct edits all = { 0 };
 	size_t i = p->own.from, j = x.from;
-	a.at += p->own.from;
-	a.count = p->own.to - p->own.from;
-	b.at += x.from;
-	b.count = x.to - x.from;
-	diff_tokens_fine(&found, &a, &b, w->costs.align / 100.0);
-	for (size_t k = 0; k <= found.count; k++) {
-		struct edit e = { (uint32_t)p->own.to, (uint32_t)p->own.to, x.to, x.to };
-		if (k < found.count)
-			e = (struct edit){ found.at[k].a + p->own.from, found.at[k].a_end + p->own.from,
-					   found.at[k].b + x.from, found.at[k].b_end + x.from };
-		run_edits(whole_a, i, whole_b, j, e.a - i, i == p->own.from && p->is_whole && !(found.count && found.at[0].a == 0),
-			  &all);
-		if (k < found.count)
+	for (size_t k = 0; k <= found->count; k++) {
+		struct edit e = { p->own.to, p->own.to, x.to, x.to };
+		if (k < found->count)
+			e = found->at[k];
+		bool first = i == p->own.from && p->is_whole && !(found->count && found->at[0].a == i);
+		run_edits(a, i, b, j, e.a - i, first, &all);
+		if (k < found->count)
 			*LIST_ADD(&all) = e;
 		i = e.a_end;
 		j = e.b_end;
 	}
 	/* Blanks behind everything. */
 	bool open = all.count && all.at[all.count - 1].a_end == p->own.to;
-	if (p->is_whole && !open && !str_eq(token_blank(whole_a, whole_a->count), token_blank(whole_b, whole_b->count)))
+	if (p->is_whole && !open && !str_eq(token_blank(a, a->count), token_blank(b, b->count)))
 		*LIST_ADD(&all) = (struct edit){ p->own.to, p->own.to, x.to, x.to };
 	edits_join(&all);
-	edits_done(&found);
+	edits_done(found);
 	return all;
+}
+
+void
+parts_diff(const struct weaver *w, struct part x, struct part y, struct edits *ret)
+{
+	struct tokens a = w->texts[x.text].t, b = w->texts[y.text].t;
+	a.at += x.from;
+	a.count = x.to - x.from;
+	b.at += y.from;
+	b.count = y.to - y.from;
+	diff_tokens_fine(ret, &a, &b, w->costs.align / 100.0);
+	for (size_t k = 0; k < ret->count; k++) {
+		struct edit *e = &ret->at[k];
+		*e = (struct edit){ e->a + x.from, e->a_end + x.from, e->b + y.from, e->b_end + y.from };
+	}
 }
 
 /* Where the passage's cuts lie in the strand: before and behind what is
@@ -204,7 +213,16 @@ strand_cuts(struct strand *s, const struct passage_of *p)
 void
 strand_make(const struct weaver *w, const struct passage_of *p, struct part x, struct strand *ret_strand)
 {
-	struct edits e = strand_edits(w, p, x);
+	struct edits found = { 0 };
+	parts_diff(w, p->own, x, &found);
+	strand_of_edits(w, p, x, &found, ret_strand);
+}
+
+void
+strand_of_edits(const struct weaver *w, const struct passage_of *p, struct part x, struct edits *found,
+		struct strand *ret_strand)
+{
+	struct edits e = edits_exact(w, p, x, found);
 	*ret_strand = (struct strand){ .part = x, .edits = e.at, .edit_count = e.count, .is_mine = true };
 	strand_cuts(ret_strand, p);
 }
@@ -295,6 +313,16 @@ is_seam(const struct weaver *w, uint32_t text, size_t at)
 	return false;
 }
 
+/* Would the rule of spacing take the blank behind a site here, and not before it? */
+static bool
+begins_line(const struct tokens *t, const struct passage_of *p, size_t at)
+{
+	if (at == p->own.from || t->at[at - 1].kind == TOKEN_BREAK)
+		return true;
+	char last = t->text.at[token_end(t, at - 1) - 1];
+	return last == '(' || last & 0x80 || token_blank(t, at).len == 0;
+}
+
 /* Words between two clusters, or -1 where no cut may be: nothing lies between
  * but blanks, which a site that gives nothing may need. */
 static int
@@ -308,8 +336,7 @@ gap_words(const struct weaver *w, const struct passage_of *p, size_t k)
 	if (from == to && (w->never_side_by_side || is_seam(w, p->own.text, from)))
 		return -1;
 	if (from == to)
-		return token_blank(t, from).len == 0 || p->clusters.at[k].from == p->own.from ||
-		       t->at[p->clusters.at[k].from - 1].kind != TOKEN_WORD ? -1 : 0;
+		return token_blank(t, from).len == 0 || begins_line(t, p, p->clusters.at[k].from) ? -1 : 0;
 	return k + 2 == p->clusters.count && p->clusters.at[k + 1].to == p->own.to ? -1 : 0;
 }
 
@@ -390,6 +417,8 @@ passage_done(struct passage_of *p)
 		strand_done(&p->strands[i]);
 	free(p->strands);
 	LIST_DONE(&p->clusters);
+	LIST_DONE(&p->pair_edits);
+	map_done(&p->pairs);
 	LIST_DONE(&p->members);
 }
 

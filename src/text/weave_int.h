@@ -2,6 +2,7 @@
 #ifndef PARAPH_TEXT_WEAVE_INT_H
 #define PARAPH_TEXT_WEAVE_INT_H
 
+#include "base/map.h"
 #include "text/diff.h"
 #include "text/weave.h"
 
@@ -24,11 +25,16 @@ struct passage_of {
 	size_t strand_count;
 	LIST(struct cluster) clusters;
 	LIST(uint32_t) members;         /* of clusters: strands, ascending */
+	map pairs;                      /* cluster and two texts: where their edits begin, plus 1 */
+	LIST(struct edit) pair_edits;   /* a count in `a`, and that many edits */
 };
 
 struct strand *strands_new(size_t count);
 void strand_make(const struct weaver *w, const struct passage_of *p, struct part x, struct strand *ret_strand);
+void strand_of_edits(const struct weaver *w, const struct passage_of *p, struct part x, struct edits *found,
+		     struct strand *ret_strand);
 void strand_done(struct strand *s);
+void parts_diff(const struct weaver *w, struct part x, struct part y, struct edits *ret);
 void clusters_make(struct passage_of *p);
 int passage_weave(struct weaver *w, struct passage_of *p, unsigned depth, struct plan *ret_plan);
 void passage_done(struct passage_of *p);

@@ -7,6 +7,7 @@
 
 enum {
 	EXACT_MOST = 5,         /* groups whose partitions are all tried */
+	CELLS_AGAIN = 6400,     /* of two parts that are held against each other anew for each site */
 	GROUPS_MOST = 32,       /* beyond that, each group is a block */
 	JOIN_MOST = 10,         /* groups that may lead or join others, where there are many */
 	NEVER = 1 << 29,
@@ -130,7 +131,45 @@ strand_borrow(const struct site_of *s, const struct group *g, struct strand *ret
 				.behind = x->behind + (s->from - s->p->own.from) };
 }
 
-/* Group `g` along group `leader`, lent. */
+/* What a strand has at one cluster. */
+static struct part
+part_at(const struct passage_of *p, const struct strand *x, const struct cluster *c)
+{
+	return (struct part){ x->part.text, x->before[c->from - p->own.from], x->behind[c->to - p->own.from] };
+}
+
+/* Two texts at one cluster, held against each other once; sites over several
+ * clusters put the parts together.  `x` has the smaller number. */
+static const struct edit *
+pair_edits(struct site_of *s, size_t c, struct part x, struct part y, size_t *ret_count)
+{
+	struct passage_of *p = s->p;
+	uint32_t *at = map_at(&p->pairs, (uint64_t)c << 32 | x.text << 16 | y.text);
+	if (!*at) {
+		struct edits found = { 0 };
+		*at = (uint32_t)p->pair_edits.count + 1;
+		parts_diff(s->w, x, y, &found);
+		*LIST_ADD(&p->pair_edits) = (struct edit){ .a = (uint32_t)found.count };
+		for (size_t i = 0; i < found.count; i++)
+			*LIST_ADD(&p->pair_edits) = found.at[i];
+		edits_done(&found);
+	}
+	*ret_count = p->pair_edits.at[*at - 1].a;
+	return p->pair_edits.at + *at;
+}
+
+static void
+edits_at(struct site_of *s, size_t c, struct part x, struct part y, struct edits *out)
+{
+	size_t count;
+	bool swap = x.text > y.text;
+	const struct edit *e = pair_edits(s, c, swap ? y : x, swap ? x : y, &count);
+	for (size_t i = 0; i < count; i++)
+		*LIST_ADD(out) = swap ? (struct edit){ e[i].b, e[i].b_end, e[i].a, e[i].a_end } : e[i];
+}
+
+/* Group `g` along group `leader`, lent.  Between clusters both run along the
+ * passage, and so along each other. */
 static const struct strand *
 strand_along(struct site_of *s, const struct passage_of *q, size_t leader, size_t g)
 {
@@ -138,8 +177,21 @@ strand_along(struct site_of *s, const struct passage_of *q, size_t leader, size_
 	if (!s->strands)
 		s->strands = strands_new(count * count);
 	struct strand *x = &s->strands[leader * count + g];
-	if (!x->before)
-		strand_make(s->w, q, s->groups.at[g].part, x);
+	if (x->before)
+		return x;
+	struct part at = s->groups.at[g].part;
+	if ((uint64_t)(q->own.to - q->own.from) * (at.to - at.from) <= CELLS_AGAIN) {
+		strand_make(s->w, q, at, x);
+		return x;
+	}
+	struct edits found = { 0 };
+	const struct strand *one = strand_of(s->p, s->groups.at[leader].part.text);
+	const struct strand *other = strand_of(s->p, s->groups.at[g].part.text);
+	for (size_t c = s->cluster; c <= s->cluster_end; c++) {
+		const struct cluster *k = &s->p->clusters.at[c];
+		edits_at(s, c, part_at(s->p, one, k), part_at(s->p, other, k), &found);
+	}
+	strand_of_edits(s->w, q, at, &found, x);
 	return x;
 }
 
@@ -159,10 +211,8 @@ block_weave(struct site_of *s, size_t leader, uint32_t mask, struct plan *ret_pl
 			if (own)
 				strand_borrow(s, &s->groups.at[g], x);
 			else
-				{
-					*x = *strand_along(s, &q, leader, g);
-					x->is_mine = false;
-				}
+				*x = *strand_along(s, &q, leader, g);
+			x->is_mine = false;
 		}
 	int cost = passage_weave(s->w, &q, 1, ret_plan);
 	passage_done(&q);
@@ -313,13 +363,13 @@ by_number(const void *x, const void *y)
 static uint32_t *
 syms_sorted(const struct weaver *w, struct part x)
 {
-	uint32_t *syms = malloc((x.to - x.from + 1) * sizeof *syms);
-	if (!syms)
-		arena_exhausted((x.to - x.from + 1) * sizeof *syms);
+	uint32_t *found = malloc((x.to - x.from + 1) * sizeof *found);
+	if (!found)
+		arena_exhausted((x.to - x.from + 1) * sizeof *found);
 	for (uint32_t i = x.from; i < x.to; i++)
-		syms[i - x.from] = w->texts[x.text].t.at[i].kind == TOKEN_WORD ? w->texts[x.text].t.at[i].sym : 0;
-	qsort(syms, x.to - x.from, sizeof *syms, by_number);
-	return syms;
+		found[i - x.from] = w->texts[x.text].t.at[i].kind == TOKEN_WORD ? w->texts[x.text].t.at[i].sym : 0;
+	qsort(found, x.to - x.from, sizeof *found, by_number);
+	return found;
 }
 
 /* Words that both have, whatever their order: no more can be shared. */
@@ -346,28 +396,28 @@ static bool
 blocks_may_pay(struct site_of *s)
 {
 	size_t count = s->groups.count + 1;
-	uint32_t **syms = calloc(count, sizeof *syms);
+	uint32_t **lists = calloc(count, sizeof *lists);
 	size_t *lens = calloc(count, sizeof *lens);
 	bool may = false;
 	s->common = calloc(count * count, sizeof *s->common);
-	if (!syms || !lens || !s->common)
+	if (!lists || !lens || !s->common)
 		arena_exhausted(count * count * sizeof *s->common);
 	for (size_t i = 0; i < count; i++) {
 		struct part x = { s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
 		if (i < s->groups.count)
 			x = s->groups.at[i].part;
-		syms[i] = syms_sorted(s->w, x);
+		lists[i] = syms_sorted(s->w, x);
 		lens[i] = x.to - x.from;
 	}
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = i + 1; j < count; j++) {
-			int both = common_words(syms[i], lens[i], syms[j], lens[j]);
+			int both = common_words(lists[i], lens[i], lists[j], lens[j]);
 			s->common[i * count + j] = s->common[j * count + i] = both;
 			may = may || both > s->w->costs.nested;
 		}
 	for (size_t i = 0; i < count; i++)
-		free(syms[i]);
-	free(syms);
+		free(lists[i]);
+	free(lists);
 	free(lens);
 	return may;
 }
@@ -518,7 +568,7 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 	}
 	struct partition best = partition_flat(&s);
 	size_t count = s.groups.count;
-	if (depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && blocks_may_pay(&s)) {
+	if (depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX && blocks_may_pay(&s)) {
 		if (count <= EXACT_MOST) {
 			struct partition trial = { .own = 0 };
 			s.memo = calloc((count + 1) << count, sizeof *s.memo);
