@@ -33,6 +33,7 @@ struct resolving {
 	str draft, point;       /* "v4", and "v4:3" where the text is one point; or empty */
 	str time;
 	const struct bracketed *b;
+	struct bracketed *own;  /* the same, once a choice was made */
 	size_t site;            /* the one asked for */
 	LIST(struct made) made;
 };
@@ -312,7 +313,9 @@ static void
 choice_make(struct resolving *q, size_t choice, str number)
 {
 	struct made made = { .ref = ref_of(q, number), .note = note_of(q, choice) };
-	q->b = bracketed_take(q->a, q->b, q->site, choice);
+	struct bracketed *next = bracketed_take(q->a, q->b, q->site, choice);
+	bracketed_done(q->own);
+	q->b = q->own = next;
 	made.words = words_of(q->a, printed(q->a, q->b), number);
 	*LIST_ADD(&q->made) = made;
 }
@@ -449,5 +452,6 @@ resolve_run(struct cli *cli, str path, const struct bracketed *b, struct err *er
 	walk(&q);
 	bool ok = results_write(&q, err);
 	LIST_DONE(&q.made);
+	bracketed_done(q.own);
 	return ok;
 }
