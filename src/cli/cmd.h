@@ -44,6 +44,7 @@ struct cli {
 	bool has_context, side_by_side, exit_code;
 	bool unattributed;
 	bool keep_going, check, schema, help, version;
+	bool keep_going, check, resolve, schema, help, version;
 };
 
 struct cmd {

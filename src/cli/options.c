@@ -131,6 +131,7 @@ set_site_cost(struct cli *cli, str arg, struct err *err)
 	}
 SET_FLAG(keep_going)
 SET_FLAG(check)
+SET_FLAG(resolve)
 SET_FLAG(side_by_side)
 SET_FLAG(exit_code)
 SET_FLAG(unattributed)

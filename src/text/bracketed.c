@@ -78,26 +78,26 @@ grown(arena *a, const void *at, size_t count, size_t *room, size_t size)
 	return wider;
 }
 
-static struct piece *
-passage_piece(struct passage *p, arena *a)
+void
+passage_add(struct passage *p, arena *a, struct piece piece)
 {
 	if (p->count >= p->room)
 		p->at = grown(a, p->at, p->count, &p->room, sizeof *p->at);
-	return &p->at[p->count++];
+	p->at[p->count++] = piece;
 }
 
 void
 passage_text(struct passage *p, arena *a, str text)
 {
 	if (text.len)
-		*passage_piece(p, a) = (struct piece){ .text = text };
+		passage_add(p, a, (struct piece){ .text = text });
 }
 
 struct site *
 passage_site(struct passage *p, arena *a)
 {
 	struct site *s = ARENA_NEW(a, struct site);
-	*passage_piece(p, a) = (struct piece){ .site = s };
+	passage_add(p, a, (struct piece){ .site = s });
 	return s;
 }
 

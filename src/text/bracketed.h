@@ -47,6 +47,7 @@ struct alternative {
 	size_t at;              /* of its "[" in the text read */
 };
 
+/* Who is named in several alternatives has the first of them. */
 struct site {
 	struct alternative *at;
 	size_t count, room;
@@ -96,6 +97,11 @@ void passage_project(const struct passage *p, uint32_t owner, buf *out);
 /* Takes one choice: site number `site` (0 first, outermost ones in reading
  * order) becomes what `owner` has there.  The rest stays. */
 struct bracketed *bracketed_resolve(arena *a, const struct bracketed *b, size_t site, uint32_t owner);
+
+/* The same by number: the site becomes its alternative number `alternative`,
+ * whose own sites stay and are outermost ones now; nothing where it has none of
+ * that number. */
+struct bracketed *bracketed_take(arena *a, const struct bracketed *b, size_t site, size_t alternative);
 
 /* The notation of it; reading it back gives the same projections. */
 void bracketed_print(const struct bracketed *b, buf *out);

@@ -11,6 +11,9 @@ is_escapable(char c)
 	return c == '[' || c == ']' || c == '\\' || c == ':';
 }
 
+/* Adds a piece as it is: a text, or a site that another passage has too. */
+void passage_add(struct passage *p, arena *a, struct piece piece);
+
 struct owner_word {
 	str typed;              /* without quotes, escapes still in it */
 	bool is_quoted;

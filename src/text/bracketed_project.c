@@ -171,23 +171,56 @@ choice_add(struct passage *to, arena *a, const struct passage *from, size_t at, 
 	return spacing;
 }
 
-struct bracketed *
-bracketed_resolve(arena *a, const struct bracketed *b, size_t site, uint32_t owner)
+struct choice {
+	size_t at;              /* the piece */
+	bool by_number;
+	size_t alternative;     /* its number, or */
+	uint32_t owner;         /* whose */
+};
+
+/* Alternative number `alternative` of the site at piece `at`, brackets and all. */
+static enum spacing
+alternative_add(struct passage *to, arena *a, const struct passage *from, size_t at, size_t alternative)
+{
+	const struct site *s = from->at[at].site;
+	const struct passage *words = alternative < s->count ? &s->at[alternative].content : NULL;
+	enum spacing spacing = words && words->count ? SPACING_KEPT : spacing_around(from, at);
+	trim_before(to, spacing);
+	for (size_t i = 0; words && i < words->count; i++)
+		passage_add(to, a, words->at[i]);
+	return spacing;
+}
+
+static struct bracketed *
+choice_take(arena *a, const struct bracketed *b, const struct choice *c)
 {
 	struct bracketed *r = bracketed_new(a);
 	for (size_t i = 0; i < b->names.count; i++)
 		bracketed_name(r, b->names.at[i]);
-	size_t at = site_index(&b->top, site);
 	enum spacing ahead = SPACING_KEPT;
-	r->top.room = b->top.count + 1;
-	r->top.at = ARENA_ARRAY(a, struct piece, r->top.room);
 	for (size_t i = 0; i < b->top.count; i++) {
-		if (i == at)
-			ahead = choice_add(&r->top, a, &b->top, i, owner);
+		if (i == c->at && c->by_number)
+			ahead = alternative_add(&r->top, a, &b->top, i, c->alternative);
+		else if (i == c->at)
+			ahead = choice_add(&r->top, a, &b->top, i, c->owner);
 		else if (b->top.at[i].site)
-			r->top.at[r->top.count++] = b->top.at[i];
+			passage_add(&r->top, a, b->top.at[i]);
 		else
 			passage_text(&r->top, a, text_behind(b->top.at[i].text, &ahead));
 	}
 	return r;
+}
+
+struct bracketed *
+bracketed_resolve(arena *a, const struct bracketed *b, size_t site, uint32_t owner)
+{
+	struct choice c = { .at = site_index(&b->top, site), .owner = owner };
+	return choice_take(a, b, &c);
+}
+
+struct bracketed *
+bracketed_take(arena *a, const struct bracketed *b, size_t site, size_t alternative)
+{
+	struct choice c = { .at = site_index(&b->top, site), .by_number = true, .alternative = alternative };
+	return choice_take(a, b, &c);
 }

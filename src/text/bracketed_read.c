@@ -131,12 +131,15 @@ struct reader {
 	LIST(struct mark) marks;
 	LIST(uint32_t) open;    /* of the first pass: indices of marks */
 	owner_words owners;
+	map named;              /* of a site and an owner: index plus 1 of the first alternative */
+	uint32_t site_count;
 	size_t from;            /* what was not yet taken */
 	size_t looked;          /* up to here no paragraph ends */
 	size_t depth;
 	struct level {
 		struct passage *passage;
 		struct site *site;      /* the last one */
+		uint32_t site_number;
 		size_t site_end;        /* behind its last "]" */
 		struct alternative *alt;        /* that the passage is of; NULL at the top */
 		uint32_t mark;          /* its "[": index plus 1 */
@@ -202,14 +205,25 @@ text_take(struct reader *r, size_t to)
 	r->from = to;
 }
 
+/* Where the owner is named first at the site of `outer`. */
+static uint32_t *
+first_named(struct reader *r, const struct level *outer, uint32_t name)
+{
+	return map_at(&r->named, (uint64_t)outer->site_number << 32 | name);
+}
+
 static void
 owners_take(struct reader *r, struct alternative *alt, bool against)
 {
+	const struct level *outer = &r->level[r->depth - 1];
 	for (size_t i = 0; i < r->owners.count; i++) {
 		struct owner_word *w = &r->owners.at[i];
-		str name = text_plain(r->b->a, w->typed, w->is_quoted);
-		if (w->is_against == against)
-			alternative_owner(alt, r->b->a, bracketed_name(r->b, name) - 1);
+		if (w->is_against != against)
+			continue;
+		uint32_t name = bracketed_name(r->b, text_plain(r->b->a, w->typed, w->is_quoted)) - 1;
+		uint32_t *first = first_named(r, outer, name);
+		*first = *first ? *first : (uint32_t)outer->site->count;
+		alternative_owner(alt, r->b->a, name);
 	}
 }
 
@@ -235,8 +249,10 @@ bracket_open(struct reader *r, uint32_t mark)
 	struct level *outer = &r->level[r->depth];
 	size_t at = r->marks.at[mark].at;
 	text_take(r, at);
-	if (!outer->site || outer->site_end != at)
+	if (!outer->site || outer->site_end != at) {
 		outer->site = passage_site(outer->passage, r->b->a);
+		outer->site_number = r->site_count++;
+	}
 	struct alternative *alt = site_alternative(outer->site, r->b->a);
 	alt->at = at;
 	r->from = at + 1;
@@ -272,6 +288,23 @@ against_move(struct reader *r, struct site *site, struct alternative *alt)
 	*site_alternative(site, r->b->a) = without;
 }
 
+/* Whoever deletes and is named earlier in the site has what stands there; it is
+ * left out here, so that a deletion can be printed as a label of the first. */
+static void
+deleters_end(struct reader *r, const struct level *outer, size_t own)
+{
+	struct site *site = outer->site;
+	struct alternative *alt = &site->at[site->count - 1];
+	size_t kept = 0;
+	for (size_t i = 0; alt->deletes && i < alt->owner_count; i++)
+		if (*first_named(r, outer, alt->owners[i]) == own)
+			alt->owners[kept++] = alt->owners[i];
+	if (!alt->deletes)
+		return;
+	alt->owner_count = kept;
+	site->count -= kept == 0;
+}
+
 /* Closes the innermost bracket before `to`; `used` bytes of "]" stand there. */
 static void
 bracket_close(struct reader *r, size_t to, size_t used)
@@ -280,8 +313,10 @@ bracket_close(struct reader *r, size_t to, size_t used)
 	text_take(r, to);
 	content_end(l, str_sub(r->text, l->from, to));
 	struct level *outer = &r->level[--r->depth];
+	size_t own = outer->site->count;
 	if (l->only_against)
 		against_move(r, outer->site, l->alt);
+	deleters_end(r, outer, own);
 	outer->site_end = to + used;
 	r->from = to + used;
 }
@@ -350,5 +385,6 @@ bracketed_read(arena *a, str text)
 	LIST_DONE(&r.marks);
 	LIST_DONE(&r.open);
 	LIST_DONE(&r.owners);
+	map_done(&r.named);
 	return r.b;
 }

@@ -68,12 +68,18 @@ gen_site(struct gen *g, struct passage *p, unsigned depth)
 {
 	struct site *s = passage_site(p, g->a);
 	size_t count = 1 + rand_below(g->r, 3);
+	unsigned named = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct alternative *alt = site_alternative(s, g->a);
 		size_t owners = rand_below(g->r, 3);
-		for (size_t k = 0; k < owners; k++)
-			alternative_owner(alt, g->a,
-				bracketed_name(g->b, str_of(names[rand_below(g->r, NAMES)])) - 1);
+		for (size_t k = 0; k < owners; k++) {
+			size_t name = rand_below(g->r, NAMES);
+			if (named >> name & 1)
+				continue;
+			named |= 1u << name;
+			alternative_owner(alt, g->a, bracketed_name(g->b, str_of(names[name])) - 1);
+		}
+		owners = alt->owner_count;
 		alt->deletes = owners && rand_below(g->r, 5) == 0;
 		if (!alt->deletes)
 			gen_passage(g, &alt->content, depth + 1);

@@ -86,7 +86,13 @@ TEST(text_bracketed, delete_is_a_word_where_it_is_escaped)
 	READS("a [b][RU: \\\\delete] c", "RU", "a \\delete c");
 	READS("a [delete] c", "RU", "a delete c");
 	READS("a [b][RU: delete it] c", "RU", "a delete it c");
-	PRINTS("[b][RU: delete]", "[b][RU: delete]");
+	READS("a [RU, BE delete: b][US: d] c", "BE", "a c");
+	READS("a [RU, BE delete: b][US: d] c", "US", "a d c");
+	READS("a [RU, BE delete: b][US: d] c", "", "a b c");
+	READS("[RU delete: delete]", "", "delete");
+	PRINTS("[b][RU: delete]", "[RU delete: b]");
+	PRINTS("[b][US: d][RU: delete][BE: delete]", "[RU, BE delete: b][US: d]");
+	PRINTS("[RU: delete][b]", "[RU: delete][b]");
 	PRINTS("[b][RU: \\delete]", "[b][RU: \\delete]");
 	PRINTS("[b][RU: \\\\delete]", "[b][RU: \\\\delete]");
 	PRINTS("[b][RU: ]", "[b][RU: ]");
@@ -100,6 +106,16 @@ TEST(text_bracketed, names_of_several_words_stand_in_quotes)
 	READS("[\"a [b] c\": x]", "", "\"a b c\": x");
 	PRINTS("[\"US\", \"a \\\"b\\\" \\\\ \\[c\\]\", \"Note\", \"\": x]",
 	       "[US, \"a \\\"b\\\" \\\\ \\[c\\]\", \"Note\", \"\": x]");
+}
+
+TEST(text_bracketed, who_is_named_twice_has_the_first)
+{
+	READS("[x][US: y][US: delete]", "US", "y");
+	READS("[x][US: delete][US: y]", "US", "");
+	READS("[US delete: x][US: y]", "US", "");
+	READS("[x][US: y][US opposes: z]", "US", "y");
+	READS("[US: y][US, EU: z]", "EU", "z");
+	PRINTS("[x][US: y][US, EU: delete][EU: delete]", "[EU delete: x][US: y]");
 }
 
 TEST(text_bracketed, one_blank_behind_the_colon_is_not_of_the_text)
@@ -121,7 +137,7 @@ TEST(text_bracketed, stances_say_whose_the_text_is)
 	READS("[CL, PE oppose: x]", "US", "x");
 	READS("[US propose, CL oppose: x]", "US", "x");
 	READS("[US, oppose: x]", "oppose", "x");
-	PRINTS("[CL, PE oppose: x][US: y]", "[x][CL, PE: delete][US: y]");
+	PRINTS("[CL, PE oppose: x][US: y]", "[CL, PE delete: x][US: y]");
 }
 
 TEST(text_bracketed, a_bracket_may_hold_paragraphs)
@@ -220,7 +236,7 @@ TEST(text_bracketed, counts_are_of_the_print)
 		"[RU: the] town shall [not][RU: delete] be."));
 	struct bracketed_counts c = bracketed_count(b);
 	CHECK_EQ(c.sites, 4);
-	CHECK_EQ(c.brackets, 6);
+	CHECK_EQ(c.brackets, 5);
 	CHECK_EQ(c.words_shown, 11);
 	CHECK_EQ(c.words_bracketed, 6);
 	CHECK_EQ(c.islands, 1);
@@ -247,6 +263,22 @@ TEST(text_bracketed, one_choice_leaves_the_rest)
 	bracketed_done(one);
 	bracketed_done(none);
 	bracketed_done(past);
+	bracketed_done(b);
+	arena_free(a);
+}
+
+TEST(text_bracketed, a_choice_by_number_keeps_the_brackets_inside)
+{
+	arena *a = arena_new();
+	struct bracketed *b = bracketed_read(a, S("The [port][lake][US, EU: [EU: new] harbour] is [RU: now] open."));
+	struct bracketed *lake = bracketed_take(a, b, 0, 1), *group = bracketed_take(a, b, 0, 2),
+		*none = bracketed_take(a, b, 1, 1);
+	CHECK_STR(printed(a, lake), "The lake is [RU: now] open.");
+	CHECK_STR(printed(a, group), "The [EU: new] harbour is [RU: now] open.");
+	CHECK_STR(printed(a, none), "The [port][lake][US, EU: [EU: new] harbour] is open.");
+	bracketed_done(lake);
+	bracketed_done(group);
+	bracketed_done(none);
 	bracketed_done(b);
 	arena_free(a);
 }
