@@ -78,12 +78,13 @@ edit_with(const struct edits *e, size_t a)
 	return &e->at[low];
 }
 
-/* The exact run around a seed, inside both places. */
+/* The exact run around a seed, inside both places; in the new one not before
+ * `b_least`, where the run before it ended. */
 static struct move
-seed_run(const struct making *m, const struct edit *from, const struct edit *to, size_t a, size_t b)
+seed_run(const struct making *m, const struct edit *from, const struct edit *to, size_t a, size_t b, size_t b_least)
 {
 	struct move x = { (uint32_t)a, (uint32_t)a, (uint32_t)b, (uint32_t)b, 0 };
-	while (x.a > from->a && x.b > to->b && m->a.at[x.a - 1].sym == m->b.at[x.b - 1].sym)
+	while (x.a > from->a && x.b > b_least && m->a.at[x.a - 1].sym == m->b.at[x.b - 1].sym)
 		x.a--, x.b--;
 	while (x.a_end < from->a_end && x.b_end < to->b_end && m->a.at[x.a_end].sym == m->b.at[x.b_end].sym)
 		x.a_end++, x.b_end++;
@@ -105,9 +106,11 @@ goes_on(const struct making *m, const struct move *x, const struct move *y)
 static bool
 is_taken(const struct making *m, const struct move *x)
 {
-	for (size_t i = 0; i < m->gone.count; i++)
-		if (x->a < m->gone.at[i].a_end && m->gone.at[i].a < x->a_end)
+	for (size_t i = 0; i < m->gone.count; i++) {
+		const struct move *y = &m->gone.at[i];
+		if ((x->a < y->a_end && y->a < x->a_end) || (x->b < y->b_end && y->b < x->b_end))
 			return true;
+	}
 	return false;
 }
 
@@ -197,13 +200,13 @@ static void
 moves_to(struct making *m, const map *seeds, const struct edit *to)
 {
 	struct move passage = { 0 };
-	size_t same = 0;
+	size_t same = 0, end = to->b;
 	for (size_t at = to->b; at + SEED_WORDS <= to->b_end;) {
 		uint32_t seed = map_get(seeds, seed_key(&m->b, at));
 		const struct edit *from = seed && seed != UINT32_MAX ? edit_with(&m->edits, seed - 1) : NULL;
 		struct move run = { 0 };
 		if (from && from != to)
-			run = seed_run(m, from, to, seed - 1, at);
+			run = seed_run(m, from, to, seed - 1, at, end);
 		if (run.a_end - run.a < SEED_WORDS) {
 			at++;
 			continue;
@@ -218,7 +221,7 @@ moves_to(struct making *m, const map *seeds, const struct edit *to)
 			same = 0;
 		}
 		same += tokens_words(&m->a, run.a, run.a_end);
-		at = run.b_end;
+		at = end = run.b_end;
 	}
 	if (same)
 		move_add(m, passage, same, to, to->b_end);
