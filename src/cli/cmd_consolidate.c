@@ -149,7 +149,7 @@ print(const struct cli *cli, const struct consolidating *q, struct err *err)
 	if (cli->brackets_cost >= 0)
 		options.bracket_cost = cli->brackets_cost;
 	struct bracketed *b = consolidate(cli->a, q->base, q->hands, q->count, &options);
-	style_print(cli->a, b, cli->style, S(""), &out);
+	style_text_print(cli->a, b, cli->style, &out);
 	ok = plain ? cli_write(cli, buf_str(&out), err)
 		   : cli_sheet(cli, consolidate_sheet(cli, q, b, arena_str(cli->a, buf_str(&out))), STR_NONE, err);
 	buf_done(&out);
