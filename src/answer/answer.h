@@ -19,6 +19,8 @@
 enum verdict { VERDICT_YES, VERDICT_NO, VERDICT_CANNOT_TELL };  /* exit 0, 1, 2 */
 
 struct consolidate_options;
+struct hand;
+
 /* How redlines are laid out: what an asker chooses, and no matter of the talks. */
 struct redlined_look {
 	size_t context;         /* unchanged paragraphs shown around a change; SIZE_MAX: all */
@@ -34,6 +36,7 @@ struct ask {
 	enum style style;       /* of bracketed text */
 	const struct consolidate_options *brackets;     /* what a bracket costs; NULL: the usual */
 	struct redlined_look look;
+	bool unattributed;      /* of blame: only words that no amendment explains */
 	enum verdict verdict;   /* set by answers that are asked a yes-or-no */
 };
 
@@ -48,6 +51,8 @@ struct answer {
 	bool is_paper, is_yes_no;
 	/* The sheet, in ask->a; NULL with `err` where it cannot be made. */
 	sheet *(*build)(struct ask *ask, struct err *err);
+	/* The same of plain texts and no talks, BASE NAME=FILE…; or NULL. */
+	sheet *(*beside)(arena *a, str base_name, str base, const struct hand *hands, size_t count);
 };
 
 extern const struct answer *const answers[];

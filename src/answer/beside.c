@@ -1,6 +1,7 @@
 #include "answer/beside.h"
 
 #include "base/buf.h"
+#include "text/number.h"
 #include "text/redline.h"
 
 /* A hand's text and how it differs from the base. */
@@ -19,10 +20,10 @@ struct beside {
 	size_t count;
 };
 
-/* The paragraphs of a run of tokens, with a mark where they part: a cell has
- * no lines of its own. */
+/* A run of tokens, and the blank behind it.  Where paragraphs part there is a
+ * mark: a cell has no lines of its own. */
 static void
-add_tokens(runs *r, enum run_style style, const struct tokens *t, size_t from, size_t to)
+add_tokens(runs *r, enum run_style style, const struct tokens *t, size_t from, size_t to, bool has_blank)
 {
 	for (size_t i = from; i < to;) {
 		size_t end = i;
@@ -30,7 +31,7 @@ add_tokens(runs *r, enum run_style style, const struct tokens *t, size_t from, s
 			end++;
 		if (end > i)
 			runs_add(r, style, tokens_span(t, i, end));
-		if (end > i && end < t->count && t->at[end].kind != TOKEN_BREAK)
+		if (end == to && has_blank && end < t->count && t->at[end].kind != TOKEN_BREAK)
 			runs_add(r, RUN_PLAIN, token_blank(t, end));
 		if (end < to && style != RUN_PLAIN)
 			runs_add(r, style, S(" ¶ "));
@@ -43,18 +44,35 @@ static void
 add_edit(runs *r, const struct beside *b, const struct beside_hand *h, const struct edit *e, size_t from, size_t to)
 {
 	size_t a = e->a > from ? e->a : from, end = e->a_end < to ? e->a_end : to;
-	add_tokens(r, RUN_DELETED, &b->base, a, end);
-	if (e->a >= from)
-		add_tokens(r, RUN_INSERTED, &h->text, e->b, e->b_end);
+	bool replaces = e->a >= from && e->b < e->b_end;
+	add_tokens(r, RUN_DELETED, &b->base, a, end, !replaces);
+	if (replaces)
+		add_tokens(r, RUN_INSERTED, &h->text, e->b, e->b_end, true);
 }
 
-/* Is the edit of the paragraph from … to - 1, its break included?  What is put in
- * behind the last belongs to it. */
 static bool
-is_of(const struct beside *b, const struct edit *e, size_t from, size_t to)
+has_line_end(str blank)
 {
-	bool is_last = to == b->base.count;
-	return (e->a < to || (is_last && e->a == to)) && (e->a_end > from || e->a >= from);
+	return str_find(blank, '\n') < blank.len;
+}
+
+/* Words put in before a paragraph stand with the one before it, where they are a
+ * paragraph of their own. */
+static bool
+ends_a_line(const struct beside_hand *h, const struct edit *e)
+{
+	return e->b < e->b_end && (h->text.at[e->b_end - 1].kind == TOKEN_BREAK ||
+				   has_line_end(token_blank(&h->text, e->b_end)));
+}
+
+/* Is the edit of the paragraph from … to - 1, its break included? */
+static bool
+is_of(const struct beside *b, const struct beside_hand *h, const struct edit *e, size_t from, size_t to)
+{
+	bool is_put_in = e->a == e->a_end;
+	if (e->a == to && is_put_in)
+		return to == b->base.count || ends_a_line(h, e);
+	return e->a < to && (e->a_end > from || e->a >= from);
 }
 
 static void
@@ -62,10 +80,10 @@ add_cell(runs *r, const struct beside *b, struct beside_hand *h, size_t from, si
 {
 	size_t at = from, i = h->next;
 	h->changes = false;
-	for (; i < h->edits.count && is_of(b, &h->edits.at[i], from, to); i++) {
+	for (; i < h->edits.count && is_of(b, h, &h->edits.at[i], from, to); i++) {
 		const struct edit *e = &h->edits.at[i];
 		if (e->a > at)
-			add_tokens(r, RUN_PLAIN, &b->base, at, e->a);
+			add_tokens(r, RUN_PLAIN, &b->base, at, e->a, true);
 		add_edit(r, b, h, e, from, to);
 		at = e->a_end;
 		h->changes = true;
@@ -76,16 +94,31 @@ add_cell(runs *r, const struct beside *b, struct beside_hand *h, size_t from, si
 	if (!h->changes)
 		runs_add(r, RUN_QUIET, S("="));
 	else if (at < to)
-		add_tokens(r, RUN_PLAIN, &b->base, at, to);
+		add_tokens(r, RUN_PLAIN, &b->base, at, to, false);
+}
+
+/* Does token `i` begin a line as an item of a list does: "3.", "(a)", "-"? */
+static bool
+begins_item(const struct tokens *t, size_t i)
+{
+	str rest = str_sub(t->text, token_start(t, i), t->text.len);
+	struct number number;
+	return has_line_end(token_blank(t, i)) &&
+	       (number_marker(rest, &number) || number_letter(rest, &number) || str_starts(rest, S("- ")) ||
+		str_starts(rest, S("* ")) || str_starts(rest, S("+ ")));
 }
 
 /* Where the paragraph that begins at `from` ends, its break included. */
 static size_t
 paragraph_end(const struct tokens *t, size_t from)
 {
-	while (from < t->count && t->at[from].kind != TOKEN_BREAK)
-		from++;
-	return from < t->count ? from + 1 : from;
+	for (size_t i = from; i < t->count; i++) {
+		if (t->at[i].kind == TOKEN_BREAK)
+			return i + 1;
+		if (i > from && begins_item(t, i))
+			return i;
+	}
+	return t->count;
 }
 
 static str
@@ -153,6 +186,7 @@ beside_sheet(arena *a, str base_name, str base, const struct hand *hands, size_t
 				    count == 1 ? "" : "s"));
 	beside_read(&b, words, base, hands);
 	rows = sheet_table(s);
+	table_prose(rows);
 	table_column(rows, S("no."), COLUMN_NUMBER);
 	table_column(rows, base_name, COLUMN_WRAP);
 	for (size_t i = 0; i < count; i++)

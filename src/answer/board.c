@@ -56,6 +56,21 @@ add_note(buf *note, const char *label, str words)
 	buf_printf(note, "%s%s%.*s", note->len ? "; " : "", label, STR_ARG(words));
 }
 
+/* Who holds a position, other than a yes, on words or in a place that are not
+ * those of now; a yes is told by itself, since it is what counts. */
+static str
+holders_on_earlier_wording(const struct ask *ask, uint32_t point)
+{
+	const talks *t = ask->t;
+	buf list = { 0 };
+	for (size_t i = 0; i < t->parties.count; i++) {
+		struct cell c = talks_cell(t, t->parties.at[i], point);
+		if (c.position && c.stance != STANCE_ACCEPT && c.earlier_wording == TELL_YES && !c.inherited)
+			line_join(&list, talks_actor_token(t, t->parties.at[i]));
+	}
+	return line_keep(ask->a, &list);
+}
+
 static str
 note_of(const struct ask *ask, uint32_t point, const struct standing *s)
 {
@@ -80,6 +95,7 @@ note_of(const struct ask *ask, uint32_t point, const struct standing *s)
 		if (c.stance == STANCE_ACCEPT && c.unseen)
 			add_note(&note, "unseen yes of ", who);
 	}
+	add_note(&note, "on earlier wording: ", holders_on_earlier_wording(ask, point));
 	str gist = talks_point_gist(t, point);
 	if (s->status == STATUS_GIST && gist.len && !str_eq(gist, talks_point_title(t, point)))
 		add_note(&note, "gist: ", gist);
@@ -265,7 +281,8 @@ const struct answer answer_board = {
 	.more = "One line a point of the text as it is now, each counted once under the first status that\n"
 		"applies: referred up, bracketed, objective agreed, inherited (agreed before a split, to be\n"
 		"reconfirmed), agreed ad referendum, agreed, parked, discussed, never discussed, gist only, not\n"
-		"held. A yes counts on the words as they stand, by who was shown them. Deleted points are\n"
+		"held. A yes counts on the words as they stand, by who was shown them; the note says who\n"
+		"agreed to an earlier wording, and who holds another position on one. Deleted points are\n"
 		"listed below and not counted.\n",
 	.build = build,
 };

@@ -9,6 +9,7 @@
  */
 #include "answer/compare.h"
 #include "answer/lines.h"
+#include "answer/origins.h"
 #include "answer/redlined.h"
 
 struct item_of_change {
@@ -52,13 +53,6 @@ find_drafts(const struct ask *ask, uint32_t *ret_a, uint32_t *ret_b, struct err 
 
 /* ---- what explains a change ---- */
 
-static bool
-was_taken_back(const struct amendment *m)
-{
-	return m->status == AMENDMENT_REJECTED || m->status == AMENDMENT_WITHDRAWN ||
-	       m->status == AMENDMENT_REPLACED;
-}
-
 static void
 index_words(struct changes *q)
 {
@@ -66,7 +60,7 @@ index_words(struct changes *q)
 	for (uint32_t i = 1; i < t->amendments.count; i++) {
 		const struct amendment *m = &t->amendments.at[i];
 		str text = talks_act_text(t, m->entry, CLAUSE_text);
-		if (!text.len || was_taken_back(m) || line_is_dead(t, m->entry))
+		if (!amendment_explains(t, i))
 			continue;
 		uint32_t *slot = map_at(&q->by_words, wording_hash(text) >> 1);
 		if (!*slot || m->status == AMENDMENT_ACCEPTED)

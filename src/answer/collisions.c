@@ -320,6 +320,7 @@ add_clash(sheet *s, const struct clash *k)
 					 STR_ARG(talks_act_name(t, t->amendments.at[k->c->first].entry)),
 					 STR_ARG(talks_act_name(t, t->amendments.at[k->c->second].entry))));
 	table *rows = sheet_table(s);
+	table_prose(rows);
 	str base = k->reading ? talks_reading_name(t, k->reading) : S("the point");
 	table_column(rows, head_of(k, k->c->first), COLUMN_WRAP);
 	table_column(rows, arena_printf(a, "%.*s, as it is", STR_ARG(base)), COLUMN_WRAP);

@@ -1,5 +1,6 @@
 /* The table of many columns: each provision of a draft, what each party wants
  * instead, and what is agreed. */
+#include "answer/beside.h"
 #include "answer/board.h"
 #include "answer/lines.h"
 #include "answer/matrix.h"
@@ -169,7 +170,7 @@ add_cell(struct columns *q, runs *r, const struct provision *v, const struct who
 	str text = provision_hand(v, who->name);
 	const struct proposal *p = told_otherwise(q, v, who);
 	if (v->has_words && !str_eq(text, v->base)) {
-		runs_redlined(r, q->words, v->base, text);
+		runs_redlined(r, q->a, q->words, v->base, text);
 		return cell_value(q, text.len ? "text" : "deletes", text);
 	}
 	return p ? add_proposal(q, r, p) : add_position(q, r, v, who);
@@ -191,7 +192,7 @@ add_agreement(struct columns *q, runs *r, const struct provision *v)
 	const struct proposal *bridge = latest_of(v, FATE_BRIDGE);
 	if (latest_of(v, FATE_TAKEN_UP)) {
 		runs_add(r, RUN_STRONG, S("taken up: "));
-		runs_redlined(r, q->words, v->tabled, v->base);
+		runs_redlined(r, q->a, q->words, v->tabled, v->base);
 		return cell_value(q, "taken-up", v->base);
 	}
 	if (bridge && bridge->text.len) {
@@ -264,6 +265,7 @@ static void
 add_table(struct columns *q, const struct proposals *p)
 {
 	q->rows = sheet_table(q->s);
+	table_prose(q->rows);
 	table_column(q->rows, S("no."), COLUMN_NUMBER);
 	table_column(q->rows, line_draft(q->t, q->refs.draft), COLUMN_WRAP);
 	for (size_t i = 0; i < q->count; i++)
@@ -288,7 +290,10 @@ build(struct ask *ask, struct err *err)
 	proposals_gather(&p, ask, q.refs.draft);
 	find_columns(&q, &p);
 	value_set_str(sheet_data(q.s), "text", line_draft(ask->t, q.refs.draft));
-	add_table(&q, &p);
+	if (p.count)
+		add_table(&q, &p);
+	else
+		runs_add(sheet_para(q.s), RUN_PLAIN, S("No point of this text is held here."));
 	sheet_tally(q.s, "points", q.points);
 	sheet_tally(q.s, "changed", q.changed);
 	sheet_tally(q.s, "columns", (int64_t)q.count);
@@ -305,6 +310,11 @@ const struct answer answer_columns = {
 	.more = "A row a provision: the draft's words, those of each party with an open amendment, redlined\n"
 		"against them, and the draft agreement: what was taken up, what is proposed as a bridge, what is\n"
 		"agreed. Parties named are the columns; points named are the rows. '=' is the same words, '?' no\n"
-		"record. Many columns read best as a page: -o columns.html\n",
+		"record. Many columns read best as a page: -o columns.html\n"
+		"\n"
+		"Plain texts go beside one another too, paragraph by paragraph:\n"
+		"\n"
+		"  paraph columns base.txt Amazon=a.txt EDRi=b.txt\n",
 	.build = build,
+	.beside = beside_sheet,
 };

@@ -2,26 +2,17 @@
 #include "answer/proposal_lines.h"
 
 #include "answer/lines.h"
-#include "text/redline.h"
+#include "answer/redlined.h"
 
 void
-runs_redlined(runs *r, lexicon *words, str old, str new)
+runs_redlined(runs *r, arena *a, lexicon *words, str old, str new)
 {
-	struct redline line;
+	struct redlined d;
 	struct redline_options plain = redline_defaults;
 	plain.move_words = 0;
-	redline_make(&line, words, old, new, &plain);
-	for (size_t i = 0; i < line.ops.count; i++) {
-		const struct op *op = &line.ops.at[i];
-		bool is_blank = op->kind != OP_SAME && op->form == FORM_BLANKS;
-		if (op->kind == OP_DEL && !is_blank)
-			runs_add(r, RUN_DELETED, op_text(&line, op));
-		else if (op->kind == OP_INS && !is_blank)
-			runs_add(r, RUN_INSERTED, op_text(&line, op));
-		else if (op->kind != OP_DEL)
-			runs_add(r, RUN_PLAIN, op_text(&line, op));
-	}
-	redline_done(&line);
+	redlined_make(&d, a, words, TEXT_PLAIN, old, new, &plain);
+	redlined_runs(&d, r);
+	redlined_done(&d);
 }
 
 /* ---- words ---- */
@@ -55,6 +46,7 @@ proposal_doing(const struct ask *ask, const struct proposal *p)
 	return talks_act_words(ask->t, m->entry);
 }
 
+/* " by ENV, 4 June 05:13" */
 static str
 decision(const struct ask *ask, const struct proposal *p)
 {
@@ -70,23 +62,27 @@ str
 proposal_fate(const struct ask *ask, const struct proposal *p)
 {
 	const talks *t = ask->t;
+	const struct amendment *m = &t->amendments.at[p->amendment];
 	const char *words = fate_words[p->fate];
-	uint32_t per;
 	switch (p->fate) {
 	case FATE_IN_TEXT:
-	case FATE_EARLIER:
-		if (p->is_carried || p->fate == FATE_EARLIER)
-			return arena_printf(ask->a, "%s; made on %.*s", words, STR_ARG(talks_reading_name(t, p->reading)));
+		if (p->is_carried)
+			return arena_printf(ask->a, "%s, carried over from %.*s", words,
+					    STR_ARG(talks_reading_name(t, p->reading)));
 		return str_of(words);
+	case FATE_EARLIER:
+		return arena_printf(ask->a, "%s: what it changes on %.*s has other words now", words,
+				    STR_ARG(talks_reading_name(t, p->reading)));
 	case FATE_OVERTAKEN:
-		return arena_printf(ask->a, "not in the text: %.*s of the same owner is later and changes the same words",
+		return arena_printf(ask->a, "%s: %.*s of the same owner is later and changes the same words", words,
 				    STR_ARG(talks_act_name(t, t->amendments.at[p->other].entry)));
 	case FATE_TOLD:
-		per = talks_act_per(t, t->amendments.at[p->amendment].entry);
-		return arena_printf(ask->a, "as told by %.*s, so not in the text", STR_ARG(line_who(t, per)));
+		return arena_printf(ask->a, "%s: told by %.*s", words, STR_ARG(line_who(t, talks_act_per(t, m->entry))));
 	case FATE_KEEPS:
 	case FATE_PLACE:
-		return S("");
+		if (m->status == AMENDMENT_OPEN)
+			return S("");
+		return arena_printf(ask->a, "%s%.*s", amendment_status_names[m->status], STR_ARG(decision(ask, p)));
 	default:
 		return arena_printf(ask->a, "%s%.*s", words, STR_ARG(decision(ask, p)));
 	}
@@ -96,7 +92,7 @@ static bool
 shows_words(const struct proposal *p)
 {
 	return p->text.len && p->fate != FATE_IN_TEXT && p->fate != FATE_NEW && p->fate != FATE_TAKEN_UP &&
-	       p->fate != FATE_TAKEN_UP_BEFORE && p->fate != FATE_REPLACED && p->fate != FATE_WITHDRAWN;
+	       p->fate != FATE_TAKEN_UP_BEFORE && p->fate != FATE_REPLACED && p->fate != FATE_WITHDRAWN && p->fate != FATE_KEEPS;
 }
 
 /* Its words against those it was made on, where both are held. */
@@ -107,7 +103,7 @@ proposal_words(runs *r, const struct ask *ask, lexicon *words, const struct prop
 	bool is_bracketed;
 	str printed;
 	if (on && ask->t->amendments.at[p->amendment].verb != VERB_adds)
-		runs_redlined(r, words, words_as_tabled(ask->a, on, &printed, &is_bracketed), p->text);
+		runs_redlined(r, ask->a, words, words_as_tabled(ask->a, on, &printed, &is_bracketed), p->text);
 	else
 		runs_add(r, RUN_INSERTED, p->text);
 }
@@ -131,16 +127,16 @@ proposal_line(sheet *s, const struct ask *ask, lexicon *words, const struct prop
 	str fate = proposal_fate(ask, p), gist = talks_act_text(t, m->entry, CLAUSE_gist);
 	runs_add(r, RUN_STRONG, proposal_doing(ask, p));
 	if (fate.len)
-		runs_add(r, RUN_PLAIN, arena_printf(ask->a, ": %.*s", STR_ARG(fate)));
+		runs_add(r, RUN_PLAIN, arena_printf(ask->a, "%s%.*s", p->fate == FATE_GIST ? ", " : ": ", STR_ARG(fate)));
 	if (gist.len && !p->text.len)
 		runs_add(r, RUN_PLAIN, arena_printf(ask->a, ": %.*s", STR_ARG(gist)));
+	add_reason(r, t, "; because ", m->entry);
+	if (m->decided)
+		add_reason(r, t, "; the reason given: ", m->decided - 1);
 	if (shows_words(p)) {
 		runs_add(r, RUN_PLAIN, S(". Its words: "));
 		proposal_words(r, ask, words, p);
 	}
-	add_reason(r, t, "; because ", m->entry);
-	if (m->decided)
-		add_reason(r, t, "; the reason given: ", m->decided - 1);
 }
 
 /* ---- data ---- */

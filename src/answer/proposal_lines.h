@@ -8,7 +8,7 @@
 #include "answer/proposals.h"
 
 /* `new` with what differs from `old` marked. */
-void runs_redlined(runs *r, lexicon *words, str old, str new);
+void runs_redlined(runs *r, arena *a, lexicon *words, str old, str new);
 
 str proposal_owners(const struct ask *ask, const struct proposal *p);  /* "UPP, LOW" */
 str proposal_doing(const struct ask *ask, const struct proposal *p);   /* "UPP amends" */

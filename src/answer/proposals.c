@@ -30,9 +30,9 @@ const char *const fate_names[FATE_COUNT] = {
 };
 
 const char *const fate_words[FATE_COUNT] = {
-	"in the text", "a new point", "taken up", "to stay as it is", "its place", "a bridge; commits nobody",
-	"known by gist only", "the words it changes have changed since", "overtaken", "taken up, not yet in the text",
-	"one text for several points", "told by another", "the words it changes are not held here",
+	"in the text", "a new point", "taken up", "", "", "it commits nobody", "by gist only",
+	"not in the text", "not in the text", "taken up, but not in the text: its words meet others taken up",
+	"not in the text: one text for several points", "not in the text", "not in the text: the words it changes are not held here",
 	"taken up before this draft", "parked", "rejected", "withdrawn", "replaced",
 };
 

@@ -21,24 +21,77 @@ is_unattributed(const struct alternative *x)
 	return x->owner_count == 0 && !x->deletes;
 }
 
-/* "[LOW: words][UPP: delete]": what some want struck, the others have. */
 static bool
-strikes_without_base(const struct site *s)
+is_attributed(const struct site *s)
 {
-	bool strikes = false;
-	for (size_t i = 0; i < s->count; i++) {
+	for (size_t i = 0; i < s->count; i++)
 		if (is_unattributed(&s->at[i]))
 			return false;
-		strikes = strikes || s->at[i].deletes;
-	}
-	return strikes;
+	return true;
 }
 
-/* The first words are the base's then; who keeps them needs no bracket. */
+static bool
+is_only_strike(const struct site *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (!s->at[i].deletes)
+			return false;
+	return true;
+}
+
+static bool
+strikes(const struct site *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (s->at[i].deletes)
+			return true;
+	return false;
+}
+
+static bool
+is_blank(const struct piece *p)
+{
+	return !p->site && str_trim(p->text).len == 0;
+}
+
+/* The site two pieces on, where only a blank lies between and it is about the same
+ * words as this one; or NULL. */
+static const struct site *
+same_words(const struct passage *p, size_t i, const struct site *last)
+{
+	const struct site *next = last && i + 1 < p->count && is_blank(&p->at[i]) ? p->at[i + 1].site : NULL;
+	if (!next || !(is_only_strike(next) || (strikes(last) && is_attributed(next))))
+		return NULL;
+	return next;
+}
+
+/* "[LOW: words] [UPP: delete] [ENV: other]" is one site, typed with blanks: a
+ * bracket that strikes has nothing of its own to strike.  Else a blank parts
+ * sites, for "[shall] [UPP: not] be" is two. */
+static void
+join_strikes(struct passage *p, arena *a)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < p->count; i++) {
+		struct site *last = kept ? p->at[kept - 1].site : NULL;
+		const struct site *next = same_words(p, i, last);
+		if (!next) {
+			p->at[kept++] = p->at[i];
+			continue;
+		}
+		for (size_t k = 0; k < next->count; k++)
+			*site_alternative(last, a) = next->at[k];
+		i++;
+	}
+	p->count = kept;
+}
+
+/* "[LOW: words][UPP: delete]": what some want struck is the base's, the first words
+ * where there are others; who keeps them needs no bracket. */
 static void
 share_kept(struct site *s)
 {
-	if (!strikes_without_base(s))
+	if (!is_attributed(s) || !strikes(s))
 		return;
 	for (size_t i = 0; i < s->count; i++) {
 		struct alternative first = s->at[0];
@@ -50,40 +103,6 @@ share_kept(struct site *s)
 			s->at[i] = first;
 		return;
 	}
-}
-
-static bool
-is_only_strike(const struct piece *p)
-{
-	for (size_t i = 0; p->site && i < p->site->count; i++)
-		if (!p->site->at[i].deletes)
-			return false;
-	return p->site != NULL;
-}
-
-static bool
-is_blank(const struct piece *p)
-{
-	return !p->site && str_trim(p->text).len == 0;
-}
-
-/* "[LOW: words] [UPP: delete]", with a blank between, is one site. */
-static void
-join_strikes(struct passage *p, arena *a)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < p->count; i++) {
-		bool joins = kept && p->at[kept - 1].site && i + 1 < p->count && is_blank(&p->at[i]) &&
-			     is_only_strike(&p->at[i + 1]);
-		if (!joins) {
-			p->at[kept++] = p->at[i];
-			continue;
-		}
-		const struct site *strike = p->at[++i].site;
-		for (size_t k = 0; k < strike->count; k++)
-			*site_alternative(p->at[kept - 1].site, a) = strike->at[k];
-	}
-	p->count = kept;
 }
 
 struct bracketed *

@@ -55,11 +55,12 @@ begins_with_mark(str line)
 }
 
 /* Does a paragraph end between two lines?  In plain text (`longest` is 0 in
- * Markdown), where the next word would have had room, the writer meant it to. */
+ * Markdown), where the next word would have had room, the writer meant it to;
+ * but an indented line goes on from the one before. */
 static bool
 is_between(str before, str after, size_t longest)
 {
-	bool early = longest >= LINE_WRAPPED && (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
+	bool early = longest >= LINE_WRAPPED && after.len && !is_blank(after.at[0]) && (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
 	return longest > LINE_LONG || early || str_starts(str_trim(before), S("#")) || begins_with_mark(after);
 }
 
@@ -162,6 +163,21 @@ has_whole_beside(str text, const struct redlined_breaks *b, size_t i, size_t op_
 	       is_whole(text, b->at[i].to, after, op_from, op_to);
 }
 
+static bool
+is_move_mark(const struct redlined *d, uint32_t op)
+{
+	return op < d->r.ops.count && (d->r.ops.at[op].kind == OP_MOVE || d->r.ops.at[op].kind == OP_GONE);
+}
+
+/* Does the break part the operation's words from a passage that moved? */
+static bool
+borders_move(const struct redlined *d, uint32_t op, const struct redlined_break *b, str text, size_t begin, size_t end)
+{
+	if (b->to >= end || !str_trim(str_sub(text, b->to, end)).len)
+		return is_move_mark(d, op + 1);
+	return (b->from <= begin || !str_trim(str_sub(text, begin, b->from)).len) && op && is_move_mark(d, op - 1);
+}
+
 /* A break that a deletion or an insertion has in it: the ¶ where it parts or
  * joins what was one or two, and whether a block begins behind it. */
 static bool
@@ -188,7 +204,8 @@ op_blocks(struct redlined *d, uint32_t op)
 		if (b->at[i].from > at)
 			piece_add(d, op, at, b->at[i].from, false);
 		if (x->kind != OP_SAME && x->kind != OP_MOVE)
-			begins = break_shown(d, op, has_whole_beside(text, b, i, begin, end));
+			begins = break_shown(d, op, has_whole_beside(text, b, i, begin, end) ||
+						    borders_move(d, op, &b->at[i], text, begin, end));
 		if (begins)
 			block_begin(d);
 		at = b->at[i].to;

@@ -48,7 +48,7 @@ add_data(struct rolling *q, const struct provision *v, const struct bracketed *b
 	value_set_number(row, "words_shown", (int64_t)counts.words_shown);
 	value_set_number(row, "words_bracketed", (int64_t)counts.words_bracketed);
 	value_set(row, "owners", owners_value(q->ask, names ? b : NULL));
-	for (size_t i = 0; i < v->proposal_count; i++)
+	for (size_t i = 0; i < v->proposal_count && names; i++)
 		value_push(amendments, proposal_value(q->ask, &v->proposals[i]));
 	value_set(row, "amendments", amendments);
 	value_set(row, "notes", notes);
@@ -129,7 +129,8 @@ add_point(struct rolling *q, const struct provision *v)
 	add_paragraphs(q->s, printed);
 	add_notes(q, v, notes);
 	for (size_t i = 0; i < v->proposal_count; i++) {
-		proposal_line(q->s, q->ask, q->words, &v->proposals[i]);
+		if (style_names_owners(q->ask->style))
+			proposal_line(q->s, q->ask, q->words, &v->proposals[i]);
 		q->amendments[v->proposals[i].fate]++;
 	}
 	add_data(q, v, b, printed, notes);
@@ -141,7 +142,8 @@ static void
 add_elsewhere(struct rolling *q, const struct proposals *p)
 {
 	value *list = value_list(q->ask->a);
-	for (size_t i = 0; i < p->elsewhere_count && !q->refs.point_count; i++) {
+	bool shows = !q->refs.point_count && style_names_owners(q->ask->style);
+	for (size_t i = 0; i < p->elsewhere_count && shows; i++) {
 		const struct proposal *x = &p->elsewhere[i];
 		if (i == 0)
 			sheet_heading(q->s, 1, S("To points that this text does not have"));
@@ -200,7 +202,12 @@ build(struct ask *ask, struct err *err)
 	for (size_t i = 0; i < p.count; i++)
 		if (references_want(&q.refs, p.at[i].point))
 			add_point(&q, &p.at[i]);
+	if (!p.count)
+		runs_add(sheet_para(q.s), RUN_PLAIN, S("No point of this text is held here."));
 	add_elsewhere(&q, &p);
+	if (!style_names_owners(ask->style))
+		sheet_note(q.s, S("Nobody is named in this style: whose each amendment is, its reasons, and what is not "
+				  "in the text are left out."));
 	add_tally(&q);
 	lexicon_free(q.words);
 	return q.s;
@@ -211,13 +218,13 @@ const struct answer answer_rolling = {
 	.question = "the text as it now stands, every amendment in it",
 	.args = "[DRAFT|POINT…]",
 	.more = "Each point with its open amendments as one bracketed text: [text][UPP: other] where UPP\n"
-		"wants other words, [UPP: more] where it adds, [text][UPP: delete] where it strikes. Whoever\n"
-		"is in no bracket of a place has the text without owner there; who said nothing is in none.\n"
+		"wants other words, [UPP: more] where it adds, [UPP delete: text] where it strikes. Whoever is\n"
+		"in no bracket of a place has the text without owner there; who said nothing is in none.\n"
 		"What was taken up is in the text without brackets. Gists, bridging texts, and what is parked,\n"
 		"rejected or withdrawn stand below the point, with the reasons.\n"
 		"\n"
 		"  paraph rolling lake.minutes --as ENV\n"
-		"  paraph rolling lake.minutes v3:3 --style plain     for the other side: no owners\n",
+		"  paraph rolling lake.minutes v3:3 --style plain    to go out: nobody is named\n",
 	.options = ANSWER_OPTIONS " style brackets-cost",
 	.build = build,
 };

@@ -5,7 +5,7 @@
 #include "answer/answer.h"
 
 #include "cli/command.h"
-#include "text/consolidate.h"
+#include "cli/hands.h"
 
 /* What is open while an answer is made. */
 struct asking {
@@ -117,7 +117,7 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 {
 	struct view_query query;
 	struct consolidate_options brackets = { .bracket_cost = cli->brackets_cost };
-	struct ask ask = { .a = cli->a, .style = cli->style };
+	struct ask ask = { .a = cli->a, .style = cli->style, .unattributed = cli->unattributed };
 	if (!spares_sources(cli, q, err) || !read_query(cli, q->d, &query, err))
 		return false;
 	q->v = view_new(cli->a, q->d, &query, err);
@@ -133,6 +133,17 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 	return s && cli_sheet(cli, s, STR_NONE, err);
 }
 
+/* Plain texts beside their base; there are no minutes. */
+static bool
+run_beside(const struct answer *answer, struct cli *cli, struct err *err)
+{
+	struct hands h;
+	if (cli->as.at || cli->at.at || cli->known.at)
+		return fail(err, ERR_USAGE, "plain texts have no view: '--as', '--at' and '--known' are of minutes");
+	return hands_read(cli, &h, err) &&
+	       cli_sheet(cli, answer->beside(cli->a, h.base_path, h.base, h.at, h.count), STR_NONE, err);
+}
+
 enum exit_status
 answer_run(const struct answer *answer, struct cli *cli, struct err *err)
 {
@@ -142,6 +153,8 @@ answer_run(const struct answer *answer, struct cli *cli, struct err *err)
 	enum exit_status status = EXIT_INPUT;
 	if (!cli_format(cli, &format, err))
 		return EXIT_INPUT;
+	if (answer->beside && hands_are_named(cli))
+		return run_beside(answer, cli, err) ? EXIT_DONE : EXIT_INPUT;
 	q.m = minutes_new(cli->a, &cli_opener);
 	if (!cli_read(cli, q.m, err))
 		goto done;

@@ -1,79 +1,6 @@
 /* consolidate: a base and the texts of some hands, as one bracketed text. */
 #include "answer/beside.h"
-#include "cli/cmd.h"
-#include "text/consolidate.h"
-#include "text/style.h"
-
-struct consolidating {
-	str base_path, base;
-	struct hand *hands;
-	str *paths;             /* of the hands' texts */
-	size_t count;
-};
-
-/* "EDRi=b.txt": where the "=" is, or 0.  A path with "=" in it is written with
- * "./" before it. */
-static size_t
-name_len(str operand)
-{
-	size_t at = str_find(operand, '=');
-	return at < operand.len && str_find(str_sub(operand, 0, at), '/') == at ? at : 0;
-}
-
-static bool
-hand_read(struct cli *cli, struct consolidating *q, str operand, struct err *err)
-{
-	size_t at = name_len(operand);
-	str name = str_sub(operand, 0, at), path = str_sub(operand, at + 1, operand.len);
-	if (!path.len)
-		return fail(err, ERR_USAGE, "no file stands behind '%.*s'; write %.*s=FILE", STR_ARG(operand),
-			    STR_ARG(name));
-	for (size_t i = 0; i < q->count; i++)
-		if (str_eq(q->hands[i].name, name))
-			return fail(err, ERR_USAGE, "'%.*s' is named twice, with '%.*s' and '%.*s'; one name has one text",
-				    STR_ARG(name), STR_ARG(q->paths[i]), STR_ARG(path));
-	struct hand *hand = &q->hands[q->count];
-	hand->name = name;
-	q->paths[q->count++] = path;
-	return cli_text(cli, path, &hand->text, err);
-}
-
-static bool
-operands_read(struct cli *cli, struct consolidating *q, struct err *err)
-{
-	q->hands = ARENA_ARRAY(cli->a, struct hand, cli->operands.count + 1);
-	q->paths = ARENA_ARRAY(cli->a, str, cli->operands.count + 1);
-	for (size_t i = 0; i < cli->operands.count; i++) {
-		str operand = cli->operands.at[i];
-		if (name_len(operand)) {
-			if (!hand_read(cli, q, operand, err))
-				return false;
-		} else if (q->base_path.at) {
-			return fail(err, ERR_USAGE, "whose text is '%.*s'? The base is '%.*s'; others have a name before "
-				    "them, as in 'UPP=%.*s'", STR_ARG(operand), STR_ARG(q->base_path), STR_ARG(operand));
-		} else {
-			q->base_path = operand;
-			if (!cli_text(cli, operand, &q->base, err))
-				return false;
-		}
-	}
-	if (!q->base_path.at)
-		return fail(err, ERR_USAGE, "consolidate against which base? paraph consolidate BASE NAME=FILE…");
-	return q->count > 0 || fail(err, ERR_USAGE, "consolidate which texts? paraph consolidate BASE NAME=FILE…");
-}
-
-static bool
-spares_texts(const struct cli *cli, const struct consolidating *q, struct err *err)
-{
-	bool hit = false;
-	if (!cli->output.at || !operand_is_file(cli->output))
-		return true;
-	hit = same_file(cli->output, q->base_path);
-	for (size_t i = 0; i < q->count; i++)
-		hit = hit || same_file(cli->output, q->paths[i]);
-	return !hit || fail(err, ERR_USAGE, "the text is made from '%.*s', so it cannot be written there; name "
-			    "another file", STR_ARG(cli->output));
-}
+#include "cli/hands.h"
 
 /* ---- as a sheet ---- */
 
@@ -106,15 +33,15 @@ text_tell(sheet *s, str text)
 }
 
 static sheet *
-consolidate_sheet(const struct cli *cli, const struct consolidating *q, const struct bracketed *b, str text)
+consolidate_sheet(const struct cli *cli, const struct hands *h, const struct bracketed *b, str text)
 {
 	struct bracketed_counts counts = bracketed_count(b);
 	buf title = { 0 };
 	sheet *s = sheet_new(cli->a, "consolidate");
-	buf_printf(&title, "%.*s, and what", STR_ARG(q->base_path));
-	for (size_t i = 0; i < q->count; i++)
-		buf_printf(&title, "%s %.*s", i ? "," : "", STR_ARG(q->hands[i].name));
-	buf_add(&title, q->count > 1 ? S(" want") : S(" wants"));
+	buf_printf(&title, "%.*s, and what", STR_ARG(h->base_path));
+	for (size_t i = 0; i < h->count; i++)
+		buf_printf(&title, "%s %.*s", i ? "," : "", STR_ARG(h->at[i].name));
+	buf_add(&title, h->count > 1 ? S(" want") : S(" wants"));
 	sheet_title(s, arena_str(cli->a, buf_str(&title)));
 	buf_done(&title);
 	sheet_view(s, STR_NONE, STR_NONE, STR_NONE, S("One text of all, with brackets where they differ."));
@@ -137,7 +64,7 @@ is_plain_text(const struct cli *cli, struct err *err, bool *ret)
 }
 
 static bool
-print(const struct cli *cli, const struct consolidating *q, struct err *err)
+print(const struct cli *cli, const struct hands *h, struct err *err)
 {
 	struct consolidate_options options = consolidate_defaults;
 	bool plain, ok;
@@ -145,13 +72,13 @@ print(const struct cli *cli, const struct consolidating *q, struct err *err)
 	if (!is_plain_text(cli, err, &plain))
 		return false;
 	if (cli->style == STYLE_COLUMNS)
-		return cli_sheet(cli, beside_sheet(cli->a, q->base_path, q->base, q->hands, q->count), STR_NONE, err);
+		return cli_sheet(cli, beside_sheet(cli->a, h->base_path, h->base, h->at, h->count), STR_NONE, err);
 	if (cli->brackets_cost >= 0)
 		options.bracket_cost = cli->brackets_cost;
-	struct bracketed *b = consolidate(cli->a, q->base, q->hands, q->count, &options);
+	struct bracketed *b = consolidate(cli->a, h->base, h->at, h->count, &options);
 	style_text_print(cli->a, b, cli->style, &out);
 	ok = plain ? cli_write(cli, buf_str(&out), err)
-		   : cli_sheet(cli, consolidate_sheet(cli, q, b, arena_str(cli->a, buf_str(&out))), STR_NONE, err);
+		   : cli_sheet(cli, consolidate_sheet(cli, h, b, arena_str(cli->a, buf_str(&out))), STR_NONE, err);
 	buf_done(&out);
 	bracketed_done(b);
 	return ok;
@@ -160,9 +87,9 @@ print(const struct cli *cli, const struct consolidating *q, struct err *err)
 static enum exit_status
 consolidate_run(struct cli *cli, struct err *err)
 {
-	struct consolidating q = { 0 };
-	if (operands_read(cli, &q, err) && spares_texts(cli, &q, err))
-		print(cli, &q, err);
+	struct hands h;
+	if (hands_read(cli, &h, err))
+		print(cli, &h, err);
 	return EXIT_DONE;
 }
 

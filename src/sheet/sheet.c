@@ -135,6 +135,12 @@ sheet_table(sheet *s)
 }
 
 void
+table_prose(table *t)
+{
+	t->is_prose = true;
+}
+
+void
 table_caption(table *t, str caption)
 {
 	t->caption = caption;

@@ -86,6 +86,9 @@ void table_column(table *t, str header, enum column_kind kind);
 void table_row(table *t);
 /* What the table is, printed above it; without one the heading names it. */
 void table_caption(table *t, str caption);
+/* Its cells hold paragraphs: where a page is too narrow for them side by side,
+ * the rows go one below the other instead. */
+void table_prose(table *t);
 /* A row that is one cell over the whole width: a sub-heading inside a table. */
 runs *table_span(table *t);
 /* The next cell of the current row; missing cells at the end stay empty. */

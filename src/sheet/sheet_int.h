@@ -47,6 +47,7 @@ struct table {
 	size_t column_count, column_room;
 	struct row *first, *last;
 	size_t row_count;
+	bool is_prose;
 };
 
 enum block_kind {

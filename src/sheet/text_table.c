@@ -9,6 +9,8 @@
  *  5. many narrow columns: bands, each with the leading columns repeated;
  *  6. records: each row as lines `header   words`.
  *
+ * Paragraphs in cells are not squeezed: after the second way comes the last.
+ *
  * To share is to give each column its least, then to spend the rest where it
  * saves most: how many lines a column's cells take at each width is estimated
  * from a histogram of their widths, and the widening that saves most lines
@@ -250,8 +252,9 @@ fits_at_all(struct layout *l)
 	if (gaps >= l->width)
 		return false;
 	size_t room = l->width - gaps;
-	return share_wrap(l, room) || share_all(l, room, LEAST_SOFT) ||
-	    share_all(l, room, LEAST_HARD);
+	if (share_wrap(l, room))
+		return true;
+	return !l->t->is_prose && (share_all(l, room, LEAST_SOFT) || share_all(l, room, LEAST_HARD));
 }
 
 /* ---- rows ---- */
@@ -477,7 +480,7 @@ print_table(struct layout *l)
 	want_bodies(l);
 	if (fits_at_all(l))
 		print_band(l, whole);
-	else if (!print_bands(l))
+	else if (l->t->is_prose || !print_bands(l))
 		print_records(l);
 }
 

@@ -34,7 +34,7 @@
 
 const struct consolidate_options consolidate_defaults = { .bracket_cost = 2.5 };
 
-enum { NESTED_COST = 100, ISLAND_COST = 300, ALIGN_COST = 100, ATTEMPTS = 8 };
+enum { NESTED_COST = 100, ISLAND_COST = 400, ALIGN_COST = 100, ATTEMPTS = 8 };
 
 enum setting { SET_PRETTY, SET_EXACT };
 
@@ -291,21 +291,37 @@ inner_fits(const struct setter *s, const struct setting_of *q)
 	return true;
 }
 
+/* Does a text depart at the end of a passage, and so bring its own blanks? */
+static bool
+departs_at(const struct plan *inner, bool first, uint32_t cut, uint32_t text)
+{
+	if (inner->sites.count == 0)
+		return false;
+	const struct plan_site *site = &inner->sites.at[first ? 0 : inner->sites.count - 1];
+	bool departs = false;
+	if ((first ? site->from : site->to) != cut)
+		return false;
+	for (size_t b = 0; b < site->blocks.count; b++)
+		for (size_t i = 0; i < site->blocks.at[b].same.count; i++)
+			departs = departs || site->blocks.at[b].same.at[i].text == text;
+	for (size_t i = 0; i < site->deletes.count; i++)
+		departs = departs || site->deletes.at[i].text == text;
+	return departs;
+}
+
 /* Blanks that are not literal stand in the brackets: then who is woven into a
- * text has the same as that text, and no change at that end. */
+ * text has the same there as that text, or departs there. */
 static bool
 block_fits(const struct setter *s, const struct setting_of *q, const struct plan_block *block)
 {
 	struct content c = content_of(s, q->ends, block->part);
 	const struct plan *inner = &block->inner;
-	if (inner->sites.count == 0)
-		return true;
-	if ((!q->sets_before && inner->sites.at[0].from == c.from) ||
-	    (!q->sets_behind && inner->sites.at[inner->sites.count - 1].to == c.to))
-		return false;
 	for (size_t i = 0; i < block->within.count; i++) {
 		struct content x = content_of(s, q->ends, block->within.at[i].part);
-		if ((!q->sets_before && !str_eq(x.before, c.before)) || (!q->sets_behind && !str_eq(x.behind, c.behind)))
+		uint32_t woven = block->within.at[i].woven;
+		if (!q->sets_before && !str_eq(x.before, c.before) && !departs_at(inner, true, c.from, woven))
+			return false;
+		if (!q->sets_behind && !str_eq(x.behind, c.behind) && !departs_at(inner, false, c.to, woven))
 			return false;
 	}
 	return true;
@@ -352,11 +368,15 @@ is_pretty(const struct setter *s, struct setting_of *q)
 	return can_be_set(s, q, true, true) || can_be_set(s, q, false, true) || can_be_set(s, q, true, false);
 }
 
-/* Text around what is set in a passage. */
-struct frame { str before, behind; };
+/* A passage as it is set: its tokens, and which bytes of its text. */
+struct setting_place {
+	struct part own;
+	size_t at, end;
+	bool ends_first, ends_last;     /* no blanks before its first token, behind its last */
+};
 
-static void passage_set(const struct setter *s, const struct passage_of *p, const struct plan *plan,
-			const struct company *company, struct frame frame, struct passage *out);
+static void passage_set(const struct setter *s, const struct setting_place *p, const struct plan *plan,
+			const struct company *company, struct passage *out);
 
 static int
 by_first_owner(const void *x, const void *y)
@@ -371,7 +391,9 @@ static void
 block_set(const struct setter *s, const struct setting_of *q, const struct plan_block *block, bool own, struct site *out)
 {
 	struct content c = content_of(s, q->ends, block->part);
-	struct passage_of inside = { .own = { block->part.text, c.from, c.to } };
+	const struct tokens *t = &s->w->texts[block->part.text].t;
+	struct setting_place inside = { .own = { block->part.text, c.from, c.to }, .ends_first = q->sets_before,
+					.ends_last = q->sets_behind };
 	struct company guests = { block->within.at, block->within.count };
 	if (own && c.from == c.to)
 		return;
@@ -385,9 +407,10 @@ block_set(const struct setter *s, const struct setting_of *q, const struct plan_
 	if (!own)
 		owners_add(s, &q->company, texts, count, alt);
 	alt->deletes = c.from == c.to;
-	struct frame frame = { q->sets_before ? S("") : c.before, q->sets_behind ? S("") : c.behind };
+	inside.at = (size_t)(c.core.at - t->text.at) - (q->sets_before ? 0 : c.before.len);
+	inside.end = (size_t)(c.core.at - t->text.at) + c.core.len + (q->sets_behind ? 0 : c.behind.len);
 	if (!alt->deletes)
-		passage_set(s, &inside, &block->inner, &guests, frame, &alt->content);
+		passage_set(s, &inside, &block->inner, &guests, &alt->content);
 }
 
 static void
@@ -476,24 +499,23 @@ site_set(const struct setter *s, struct setting_of *q, str text, size_t *at, str
 }
 
 static void
-passage_set(const struct setter *s, const struct passage_of *p, const struct plan *plan, const struct company *company,
-	    struct frame frame, struct passage *out)
+passage_set(const struct setter *s, const struct setting_place *p, const struct plan *plan, const struct company *company,
+	    struct passage *out)
 {
 	const struct tokens *t = &s->w->texts[p->own.text].t;
-	size_t at = p->is_whole ? 0 : token_start(t, p->own.from);
-	size_t end = p->is_whole ? t->text.len : p->own.to > p->own.from ? token_end(t, p->own.to - 1) : at;
-	str behind = frame.before;
+	size_t at = p->at;
+	str behind = S("");
 	for (size_t i = 0; i < plan->sites.count; i++) {
 		const struct plan_site *site = &plan->sites.at[i];
 		struct setting_of q = { .site = site, .company = *company };
-		q.ends = (struct ends){ !p->is_whole && site->from == p->own.from, !p->is_whole && site->to == p->own.to };
+		q.ends = (struct ends){ p->ends_first && site->from == p->own.from, p->ends_last && site->to == p->own.to };
 		q.own = content_of(s, q.ends, (struct part){ p->own.text, site->from, site->to });
 		size_t from = (size_t)(q.own.all.at - t->text.at) + q.own.all.len;
-		size_t to = i + 1 < plan->sites.count ? token_end(t, plan->sites.at[i + 1].from - 1) : end;
+		size_t to = i + 1 < plan->sites.count ? token_end(t, plan->sites.at[i + 1].from - 1) : p->end;
 		q.rest = str_sub(t->text, from, to < from ? from : to);
 		site_set(s, &q, t->text, &at, &behind, out);
 	}
-	passage_text(out, s->a, joined(s->a, joined(s->a, behind, str_sub(t->text, at, end)), frame.behind));
+	passage_text(out, s->a, joined(s->a, behind, str_sub(t->text, at, p->end < at ? at : p->end)));
 }
 
 /* ---- the whole ---- */
@@ -537,11 +559,11 @@ static struct bracketed *
 plan_set(arena *a, struct weaver *w, const struct hands *hands, const struct plan *plan, enum setting setting)
 {
 	struct setter s = { .a = a, .b = bracketed_new(a), .w = w, .hands = hands, .setting = setting };
-	struct passage_of whole = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .is_whole = true };
+	struct setting_place whole = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .end = w->texts[0].t.text.len };
 	struct company nobody = { 0 };
 	for (size_t i = 0; i < hands->count; i++)
 		bracketed_name(s.b, hands->at[i].name);
-	passage_set(&s, &whole, plan, &nobody, (struct frame){ S(""), S("") }, &s.b->top);
+	passage_set(&s, &whole, plan, &nobody, &s.b->top);
 	return s.b;
 }
 

@@ -78,12 +78,13 @@ edit_with(const struct edits *e, size_t a)
 	return &e->at[low];
 }
 
-/* The exact run around a seed, inside both places. */
+/* The exact run around a seed, inside both places; in the new one not before
+ * `b_least`, where the run before it ended. */
 static struct move
-seed_run(const struct making *m, const struct edit *from, const struct edit *to, size_t a, size_t b)
+seed_run(const struct making *m, const struct edit *from, const struct edit *to, size_t a, size_t b, size_t b_least)
 {
 	struct move x = { (uint32_t)a, (uint32_t)a, (uint32_t)b, (uint32_t)b, 0 };
-	while (x.a > from->a && x.b > to->b && m->a.at[x.a - 1].sym == m->b.at[x.b - 1].sym)
+	while (x.a > from->a && x.b > b_least && m->a.at[x.a - 1].sym == m->b.at[x.b - 1].sym)
 		x.a--, x.b--;
 	while (x.a_end < from->a_end && x.b_end < to->b_end && m->a.at[x.a_end].sym == m->b.at[x.b_end].sym)
 		x.a_end++, x.b_end++;
@@ -105,31 +106,90 @@ goes_on(const struct making *m, const struct move *x, const struct move *y)
 static bool
 is_taken(const struct making *m, const struct move *x)
 {
-	for (size_t i = 0; i < m->gone.count; i++)
-		if (x->a < m->gone.at[i].a_end && m->gone.at[i].a < x->a_end)
+	for (size_t i = 0; i < m->gone.count; i++) {
+		const struct move *y = &m->gone.at[i];
+		if ((x->a < y->a_end && y->a < x->a_end) || (x->b < y->b_end && y->b < x->b_end))
 			return true;
+	}
 	return false;
 }
 
-/* Where nearly all of both places is the passage, it is all of them. */
-static void
-move_widen(const struct making *m, struct move *x, const struct edit *from, const struct edit *to)
+static bool
+ends_sentence(const struct tokens *t, size_t i)
 {
-	size_t same = tokens_words(&m->a, x->a, x->a_end), old = tokens_words(&m->a, from->a, from->a_end);
-	size_t new = tokens_words(&m->b, to->b, to->b_end);
-	if ((double)same >= 0.8 * (double)(old > new ? old : new))
-		*x = (struct move){ from->a, from->a_end, to->b, to->b_end, 0 };
+	str mark = token_text(t, i);
+	return t->at[i].kind == TOKEN_BREAK ||
+	       (t->at[i].flags & TOKEN_CLOSING && mark.len && str_find(S(".;!?"), mark.at[0]) < 4);
 }
 
+/* The end of the sentence that goes on at token `at`: behind its last mark, or
+ * before a break; `most` where it does not end before. */
+static size_t
+sentence_end(const struct tokens *t, size_t at, size_t most)
+{
+	if (at > 0 && ends_sentence(t, at - 1))
+		return at;
+	for (; at < most; at++)
+		if (ends_sentence(t, at))
+			return t->at[at].kind == TOKEN_BREAK ? at : at + 1;
+	return most;
+}
+
+static size_t
+sentence_begin(const struct tokens *t, size_t at, size_t least)
+{
+	while (at > least && !ends_sentence(t, at - 1))
+		at--;
+	return at;
+}
+
+/* May that much more of either text belong to a passage of `same` words? */
+static bool
+is_little(const struct making *m, size_t a, size_t a_end, size_t b, size_t b_end, size_t same)
+{
+	return tokens_words(&m->a, a, a_end) * 2 <= same && tokens_words(&m->b, b, b_end) * 2 <= same;
+}
+
+/* A passage is whole sentences, where little more of either place makes it so:
+ * "within five days" at its end that is now "within three days" is a change inside
+ * it.  `least` and `most`: the tokens of the new text that are still free. */
 static void
-move_add(struct making *m, struct move x, size_t same, const struct edit *to)
+move_round(const struct making *m, struct move *x, size_t same, const struct edit *from, size_t least, size_t most)
+{
+	while (x->a < x->a_end && ends_sentence(&m->a, x->a))
+		x->a++, x->b++;
+	size_t a = sentence_begin(&m->a, x->a, from->a), b = sentence_begin(&m->b, x->b, least);
+	if (is_little(m, a, x->a, b, x->b, same)) {
+		x->a = (uint32_t)a;
+		x->b = (uint32_t)b;
+	}
+	a = sentence_end(&m->a, x->a_end, from->a_end);
+	b = sentence_end(&m->b, x->b_end, most);
+	/* A full stop that the one has and the other has left behind it stays behind. */
+	bool a_stops = a > x->a_end && ends_sentence(&m->a, a - 1), b_stops = b > x->b_end && ends_sentence(&m->b, b - 1);
+	a -= a_stops && !b_stops;
+	b -= b_stops && !a_stops;
+	if (is_little(m, x->a_end, a, x->b_end, b, same)) {
+		x->a_end = (uint32_t)a;
+		x->b_end = (uint32_t)b;
+	}
+}
+
+/* `next`: where the passage behind it begins in the new text. */
+static void
+move_add(struct making *m, struct move x, size_t same, const struct edit *to, size_t next)
 {
 	size_t old = tokens_words(&m->a, x.a, x.a_end), new = tokens_words(&m->b, x.b, x.b_end);
-	if (same < m->o->move_words || (double)same < MOVE_LEAST * (double)(old > new ? old : new) || is_taken(m, &x))
+	size_t least = m->moves.count && m->moves.at[m->moves.count - 1].b_end > to->b
+			       ? m->moves.at[m->moves.count - 1].b_end : to->b;
+	const struct edit *from = edit_with(&m->edits, x.a);
+	struct move rounded = x;
+	if (same < m->o->move_words || (double)same < MOVE_LEAST * (double)(old > new ? old : new) || x.b < least ||
+	    is_taken(m, &x))
 		return;
-	move_widen(m, &x, edit_with(&m->edits, x.a), to);
-	if (is_taken(m, &x))
-		return;
+	move_round(m, &rounded, same, from, least, next);
+	if (rounded.a < rounded.a_end && rounded.b < rounded.b_end && !is_taken(m, &rounded))
+		x = rounded;
 	x.number = (uint32_t)m->moves.count + 1;
 	*LIST_ADD(&m->moves) = x;
 	*LIST_ADD(&m->gone) = x;
@@ -140,13 +200,13 @@ static void
 moves_to(struct making *m, const map *seeds, const struct edit *to)
 {
 	struct move passage = { 0 };
-	size_t same = 0;
+	size_t same = 0, end = to->b;
 	for (size_t at = to->b; at + SEED_WORDS <= to->b_end;) {
 		uint32_t seed = map_get(seeds, seed_key(&m->b, at));
 		const struct edit *from = seed && seed != UINT32_MAX ? edit_with(&m->edits, seed - 1) : NULL;
 		struct move run = { 0 };
 		if (from && from != to)
-			run = seed_run(m, from, to, seed - 1, at);
+			run = seed_run(m, from, to, seed - 1, at, end);
 		if (run.a_end - run.a < SEED_WORDS) {
 			at++;
 			continue;
@@ -156,15 +216,15 @@ moves_to(struct making *m, const map *seeds, const struct edit *to)
 			passage.b_end = run.b_end;
 		} else {
 			if (same)
-				move_add(m, passage, same, to);
+				move_add(m, passage, same, to, run.b);
 			passage = run;
 			same = 0;
 		}
 		same += tokens_words(&m->a, run.a, run.a_end);
-		at = run.b_end;
+		at = end = run.b_end;
 	}
 	if (same)
-		move_add(m, passage, same, to);
+		move_add(m, passage, same, to, to->b_end);
 }
 
 static int

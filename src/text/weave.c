@@ -325,7 +325,7 @@ begins_line(const struct tokens *t, const struct passage_of *p, size_t at)
 
 /* Words between two clusters, or -1 where no cut may be: nothing lies between
  * but blanks, which a site that gives nothing may need. */
-static int
+int
 gap_words(const struct weaver *w, const struct passage_of *p, size_t k)
 {
 	size_t from = p->clusters.at[k].to, to = p->clusters.at[k + 1].from;
@@ -341,13 +341,18 @@ gap_words(const struct weaver *w, const struct passage_of *p, size_t k)
 }
 
 static bool
-gap_breaks(const struct weaver *w, const struct passage_of *p, size_t k)
+has_break(const struct tokens *t, size_t from, size_t to)
 {
-	const struct tokens *t = &w->texts[p->own.text].t;
-	for (size_t i = p->clusters.at[k].to; i < p->clusters.at[k + 1].from; i++)
+	for (size_t i = from; i < to; i++)
 		if (t->at[i].kind == TOKEN_BREAK)
 			return true;
 	return false;
+}
+
+static bool
+gap_breaks(const struct weaver *w, const struct passage_of *p, size_t k)
+{
+	return has_break(&w->texts[p->own.text].t, p->clusters.at[k].to, p->clusters.at[k + 1].from);
 }
 
 struct choice { int cost; uint32_t first; };
@@ -357,21 +362,12 @@ static void
 sites_choose(struct weaver *w, struct passage_of *p, unsigned depth, struct choice best[])
 {
 	for (size_t k = 0; k < p->clusters.count; k++) {
-		int words = 0, weight = 0;
 		best[k].cost = NEVER;
 		for (size_t j = k + 1; j-- > 0 && k - j < WINDOW_MOST;) {
 			int gap = j ? gap_words(w, p, j - 1) : 0;
-			const struct cluster *c = &p->clusters.at[j];
-			weight += ((int)c->count + (c->to > c->from)) * w->costs.bracket;
-			if (j < k) {
-				int next = gap_words(w, p, j);
-				words += next > 0 ? next : 0;
-				if (next > GAP_MOST * 100)
-					break;
-			}
+			if (j < k && gap_words(w, p, j) > GAP_MOST * 100)
+				break;
 			if (j && gap < 0 && k - j + 1 < WINDOW_MOST)
-				continue;
-			if (j < k && words >= weight && best[k].cost < NEVER)
 				continue;
 			int cost = j ? best[j - 1].cost + (gap > 0 ? gap : 0) : 0;
 			if (j && gap == 100 && !gap_breaks(w, p, j - 1))
@@ -431,13 +427,34 @@ strands_new(size_t count)
 	return s;
 }
 
-void
+int
+plan_cost(const struct weaver *w, const struct plan *p, uint32_t text, size_t from, size_t to)
+{
+	int cost = 0;
+	size_t at = from;
+	for (size_t i = 0; i < p->sites.count; i++) {
+		const struct plan_site *s = &p->sites.at[i];
+		int words = weave_words(w, text, at, s->from);
+		cost += words + (i && words == 100 && !has_break(&w->texts[text].t, at, s->from) ? w->costs.island : 0);
+		for (size_t k = 0; k < s->blocks.count; k++) {
+			const struct plan_block *b = &s->blocks.at[k];
+			cost += w->costs.bracket + plan_cost(w, &b->inner, b->part.text, b->part.from, b->part.to);
+			for (size_t g = 0; g < b->within.count; g++)
+				cost += b->within.at[g].part.text == b->within.at[g].woven ? w->costs.nested : 0;
+		}
+		at = s->to;
+	}
+	return cost + weave_words(w, text, at, to);
+}
+
+int
 weave(struct weaver *w, struct plan *ret_plan)
 {
 	struct passage_of p = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .is_whole = true, .strand_count = w->count - 1 };
 	p.strands = strands_new(p.strand_count);
 	for (size_t i = 0; i < p.strand_count; i++)
 		strand_make(w, &p, (struct part){ (uint32_t)i + 1, 0, (uint32_t)w->texts[i + 1].t.count }, &p.strands[i]);
-	passage_weave(w, &p, 2, ret_plan);
+	int cost = passage_weave(w, &p, 2, ret_plan);
 	passage_done(&p);
+	return cost;
 }

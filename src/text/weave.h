@@ -61,11 +61,12 @@ struct weaver {
 struct weaver *weaver_new(str base, const str texts[], size_t count, const struct weave_costs *costs);
 void weaver_free(struct weaver *w);
 
-/* The plan of least cost for all of the base. */
-void weave(struct weaver *w, struct plan *ret_plan);
+/* The plan of least cost for all of the base; gives the cost. */
+int weave(struct weaver *w, struct plan *ret_plan);
+void plan_free(struct plan *p);
 
-/* Least cost over what weave() chooses from, for tests to hold against a slow
- * reference. */
+/* What a plan costs, counted from the plan itself, for one text from token `from`
+ * to `to`: tests hold weave() to it. */
 int plan_cost(const struct weaver *w, const struct plan *p, uint32_t text, size_t from, size_t to);
 
 #endif

@@ -38,11 +38,13 @@ void parts_diff(const struct weaver *w, struct part x, struct part y, struct edi
 void clusters_make(struct passage_of *p);
 int passage_weave(struct weaver *w, struct passage_of *p, unsigned depth, struct plan *ret_plan);
 void passage_done(struct passage_of *p);
-void plan_free(struct plan *p);
 
 /* Hundredths of words. */
 int weave_words(const struct weaver *w, uint32_t text, size_t from, size_t to);
 str part_bytes(const struct weaver *w, const struct passage_of *p, struct part x, size_t from, size_t to);
+
+/* Words between cluster `k` and the next, or -1 where one site must cover both. */
+int gap_words(const struct weaver *w, const struct passage_of *p, size_t k);
 
 /* The least cost of one site over the clusters `first` … `last`, the words
  * beside it not counted, or more than `most`; where `ret_site` is given, the site

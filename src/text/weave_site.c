@@ -93,10 +93,10 @@ groups_done(struct site_of *s)
 {
 	for (size_t i = 0; i < s->groups.count; i++)
 		LIST_DONE(&s->groups.at[i].same);
-	LIST_DONE(&s->groups);
-	LIST_DONE(&s->deletes);
 	for (size_t i = 0; s->strands && i < s->groups.count * s->groups.count; i++)
 		strand_done(&s->strands[i]);
+	LIST_DONE(&s->groups);
+	LIST_DONE(&s->deletes);
 	free(s->strands);
 	free(s->common);
 	free(s->memo);
@@ -120,9 +120,7 @@ strand_borrow(const struct site_of *s, const struct group *g, struct strand *ret
 {
 	const struct strand *x = strand_of(s->p, g->part.text);
 	size_t low = 0, high;
-	while (low < x->edit_count && x->edits[low].a_end < s->from)
-		low++;
-	while (low < x->edit_count && x->edits[low].b < g->part.from)
+	while (low < x->edit_count && (x->edits[low].a < s->from || x->edits[low].b < g->part.from))
 		low++;
 	for (high = low; high < x->edit_count && x->edits[high].a_end <= s->to && x->edits[high].b_end <= g->part.to;)
 		high++;
@@ -360,15 +358,19 @@ by_number(const void *x, const void *y)
 	return *a < *b ? -1 : *a > *b;
 }
 
+/* The tokens of a part, each as often as it has words. */
 static uint32_t *
-syms_sorted(const struct weaver *w, struct part x)
+syms_sorted(const struct weaver *w, struct part x, size_t *ret_count)
 {
-	uint32_t *found = malloc((x.to - x.from + 1) * sizeof *found);
+	size_t count = 0;
+	uint32_t *found = malloc(((x.to - x.from) * 2 + 1) * sizeof *found);
 	if (!found)
-		arena_exhausted((x.to - x.from + 1) * sizeof *found);
+		arena_exhausted(((x.to - x.from) * 2 + 1) * sizeof *found);
 	for (uint32_t i = x.from; i < x.to; i++)
-		found[i - x.from] = w->texts[x.text].t.at[i].kind == TOKEN_WORD ? w->texts[x.text].t.at[i].sym : 0;
-	qsort(found, x.to - x.from, sizeof *found, by_number);
+		for (unsigned k = 0; k < w->texts[x.text].t.at[i].words; k++)
+			found[count++] = w->texts[x.text].t.at[i].sym;
+	qsort(found, count, sizeof *found, by_number);
+	*ret_count = count;
 	return found;
 }
 
@@ -379,7 +381,7 @@ common_words(const uint32_t *x, size_t n, const uint32_t *y, size_t m)
 	int common = 0;
 	for (size_t i = 0, j = 0; i < n && j < m;) {
 		if (x[i] == y[j]) {
-			common += x[i] ? 100 : 0;
+			common += 100;
 			i++, j++;
 		} else if (x[i] < y[j]) {
 			i++;
@@ -406,8 +408,7 @@ blocks_may_pay(struct site_of *s)
 		struct part x = { s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
 		if (i < s->groups.count)
 			x = s->groups.at[i].part;
-		lists[i] = syms_sorted(s->w, x);
-		lens[i] = x.to - x.from;
+		lists[i] = syms_sorted(s->w, x, &lens[i]);
 	}
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = i + 1; j < count; j++) {

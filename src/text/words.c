@@ -19,6 +19,7 @@
 #include <uniwbrk.h>
 
 #include "base/arena.h"
+#include "text/number.h"
 #include "text/word_flags.h"
 
 enum { SYM_BREAK = 1, LABEL_MOST = 4, LONG_LINE = 200, NORMAL_ROOM = 256 };
@@ -413,6 +414,31 @@ blanks_skip(struct tokens *t, const lexicon *l, size_t at)
 	return at;
 }
 
+/* Does a line begin at `at`, blanks and heading marks left out? */
+static bool
+begins_line(str text, size_t at)
+{
+	while (at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t' || text.at[at - 1] == '#'))
+		at--;
+	return at == 0 || text.at[at - 1] == '\n';
+}
+
+/* The number that a paragraph begins with is one token with its mark, "2." or
+ * "3bis)": else the full stop of it would be taken for one that ends a sentence,
+ * and what stands behind it for its next. */
+static bool
+numbering_read(struct tokens *t, lexicon *l, size_t at, size_t end)
+{
+	struct number n;
+	str chunk = str_sub(t->text, at, end);
+	if (end - at > NUMBER_MARKER_MOST || chunk.at[0] == '[' || !begins_line(t->text, at) ||
+	    !number_marker(chunk, &n) || n.used != chunk.len)
+		return false;
+	token_add(t, l, at, end, true);
+	t->at[t->count - 1].flags = TOKEN_WEAK;
+	return true;
+}
+
 void
 tokens_read(struct tokens *t, lexicon *l, str text)
 {
@@ -423,7 +449,8 @@ tokens_read(struct tokens *t, lexicon *l, str text)
 		unsigned char high = 0;
 		for (; at < text.len && class_at(text, at) != BLANK; at++)
 			high |= (unsigned char)text.at[at];
-		chunk_read(t, l, from, at, !(high & 0x80));
+		if (!numbering_read(t, l, from, at))
+			chunk_read(t, l, from, at, !(high & 0x80));
 	}
 }
 

@@ -102,6 +102,16 @@ TEST(answer_redlined, what_moved_is_shown_where_it_is_now_and_marked_where_it_wa
 	arena_free(a);
 }
 
+TEST(answer_redlined, what_moved_is_whole_sentences_with_their_numbers)
+{
+	arena *a = arena_new();
+	str text = page(a, "1. " STAYS "\n\n2. The lake shall rest in winter and no boat may cross it within five days.\n",
+			"1. The lake shall rest in winter and no boat may cross it within three days.\n\n2. " STAYS "\n");
+	CHECK(str_find_str(text, S("within [-five-]{+three+}\ndays.~}")) < text.len);
+	CHECK(str_find_str(text, S("~1: .")) == text.len);
+	arena_free(a);
+}
+
 TEST(answer_redlined, what_has_not_changed_is_left_out_and_counted)
 {
 	arena *a = arena_new();
@@ -148,6 +158,7 @@ TEST(answer_redlined, each_difference_of_form_is_told)
 		  "encoding 'caf\xc3\xa9 (U+00E9)' -> 'cafe\xcc\x81 (U+0065 U+0301)'");
 	CHECK_STR(forms(a, "the  port\nis open", "the port is open"), "blanks or line ends in 2 places");
 	CHECK_STR(forms(a, "the port is open", "the port is shut"), "");
+	CHECK_STR(forms(a, "2. Fish are free.", "3. Fish are free."), "numbering '2.' -> '3.'");
 	arena_free(a);
 }
 

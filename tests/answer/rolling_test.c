@@ -109,7 +109,7 @@ TEST(answer_rolling, a_deletion_brackets_the_point_and_a_wish_to_keep_nothing)
 	say_draft();
 	struct talk k = talk_of(FRAME "2026-06-02 10:00 UPP deletes v1:1 as N1\n2026-06-02 11:00 LOW wants-kept v1:1 as S1\n",
 				NULL, NULL, NULL);
-	CHECK_STR(prints(&k, "port"), "[" PORT "][UPP: delete]");
+	CHECK_STR(prints(&k, "port"), "[UPP delete: " PORT "]");
 	CHECK_STR(reads(&k, "port", "UPP"), "");
 	CHECK_STR(fate(&k, "port", "S1"), "keeps");
 	talk_done(&k);

@@ -6,7 +6,7 @@ set -u
 . tests/cli/check
 
 lake=(examples/lake/*.minutes)
-answers=(board matrix changes seen unresolved next limits claims timeline rolling columns collisions sheet public cable)
+answers=(board matrix changes blame seen unresolved next limits claims timeline rolling columns collisions sheet public cable)
 
 try fmt --check examples/*/*.minutes
 is 0 "every example is in the canonical form" "" ""

@@ -265,10 +265,10 @@ gen_paragraph(arena *a, struct rand *r)
 	static const char *const numbers[] = { "", "", "1. ", "1. ", "1. ", "2. ", "1 bis. ", "1 alt. ", "1a. ", "-1. ",
 					       "bis. ", "alt. ", "\\\\" };
 	static const char *const owners[] = { "", "US: ", "EU: ", "RU, CL: ", "BE delete: " };
-	static const char *const contents[] = { "x", "Open.", "delete", "1. y", "2. y", "a\n\nb", "\\[z\\]",
+	static const char *const contents[] = { "x", "delete", "1. y", "2. y", "a\n\nb", "\\[z\\]",
 						"[US: z] w", "US: x", "[bis. US: x]" };
 	static const char *const tails[] = { "", "", "", ".", ";", " x" };
-	str text = PICK(r, numbers);
+	str text = rand_below(r, 3) ? S("") : PICK(r, numbers);
 	if (rand_below(r, 4) == 0)
 		return arena_printf(a, "%.*sText.", STR_ARG(text));
 	for (size_t k = 1 + rand_below(r, 3); k > 0; k--) {
