@@ -43,6 +43,19 @@ heading_plain(str heading)
 	return heading;
 }
 
+/* The paragraph that byte `at` is in. */
+static void
+paragraph_of(str text, size_t at, size_t *ret_from, size_t *ret_to)
+{
+	size_t from = at, to = at + 1;
+	while (from > 1 && !(text.at[from - 1] == '\n' && text.at[from - 2] == '\n'))
+		from--;
+	while (to < text.len && !(text.at[to] == '\n' && text.at[to - 1] == '\n'))
+		to++;
+	*ret_from = from > 1 ? from : 0;
+	*ret_to = to;
+}
+
 /* Where it is, and the words around, on one line. */
 struct spot { size_t line, column; str around; };
 
@@ -51,17 +64,18 @@ spot_of(arena *a, str text, const struct bracket_odd *odd)
 {
 	enum { BEFORE = 40, AFTER = 40 };
 	struct spot spot = { .line = 1 };
-	size_t begin = 0, from = odd->at, to = odd->at + 1;
+	size_t begin = 0, from = odd->at, to = odd->at + 1, least, most;
 	for (size_t i = 0; i < odd->at; i++)
 		if (text.at[i] == '\n') {
 			spot.line++;
 			begin = i + 1;
 		}
 	spot.column = utf8_count(str_sub(text, begin, odd->at)) + 1;
+	paragraph_of(text, odd->at, &least, &most);
 	if (odd->is_stray)
-		from = odd->at > BEFORE ? odd->at - BEFORE : 0;
+		from = odd->at > least + BEFORE ? odd->at - BEFORE : least;
 	else
-		to = odd->at + AFTER < text.len ? odd->at + AFTER : text.len;
+		to = odd->at + AFTER < most ? odd->at + AFTER : most;
 	while (from > 0 && ((unsigned char)text.at[from] & 0xc0) == 0x80)
 		from--;
 	while (to < text.len && ((unsigned char)text.at[to] & 0xc0) == 0x80)
