@@ -155,7 +155,7 @@ cells_add(table *t, arena *a, const struct bracket_counts *c)
 	cell_number(t, a, c->options);
 	cell_number(t, a, c->words_bracketed);
 	cell_number(t, a, c->words);
-	runs_add(table_cell(t), RUN_PLAIN, c->words ? arena_printf(a, "%zu %%", (c->words_bracketed * 100 +
+	runs_add(table_cell(t), RUN_PLAIN, c->words_bracketed ? arena_printf(a, "%zu %%", (c->words_bracketed * 100 +
 								   c->words / 2) / c->words) : S("-"));
 	size_t odd = c->unclosed + c->strays;
 	if (odd)
