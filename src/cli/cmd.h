@@ -43,7 +43,6 @@ struct cli {
 	double site_cost;               /* words a place of change weighs; 0: not given */
 	bool has_context, side_by_side, exit_code;
 	bool unattributed;
-	bool keep_going, check, schema, help, version;
 	bool keep_going, check, resolve, schema, help, version;
 };
 
