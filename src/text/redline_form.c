@@ -16,6 +16,17 @@
 /* What is left of a text when blanks, capitals or marks do not count. */
 struct plain { bool no_capitals, no_marks; };
 
+enum { NOTHING = 0x110000 };    /* no character */
+
+/* What is left of a character. */
+static ucs4_t
+plain_of(ucs4_t c, struct plain how)
+{
+	if (uc_is_property_white_space(c) || (how.no_marks && uc_is_punct(c) && c != '[' && c != ']'))
+		return NOTHING;
+	return how.no_capitals ? uc_tolower(c) : c;
+}
+
 static void
 plain_add(buf *out, str text, struct plain how)
 {
@@ -26,9 +37,8 @@ plain_add(buf *out, str text, struct plain how)
 		ucs4_t c;
 		uint8_t room[6];
 		i += (size_t)u8_mbtouc(&c, (const uint8_t *)t.at + i, t.len - i);
-		if (uc_is_property_white_space(c) || (how.no_marks && uc_is_punct(c) && c != '[' && c != ']'))
-			continue;
-		int used = u8_uctomb(room, how.no_capitals ? uc_tolower(c) : c, sizeof room);
+		c = plain_of(c, how);
+		int used = c == NOTHING ? 0 : u8_uctomb(room, c, sizeof room);
 		if (used > 0)
 			buf_add(out, (str){ (const char *)room, (size_t)used });
 	}
@@ -36,8 +46,41 @@ plain_add(buf *out, str text, struct plain how)
 }
 
 static bool
+is_ascii(str s)
+{
+	unsigned char high = 0;
+	for (size_t i = 0; i < s.len; i++)
+		high |= (unsigned char)s.at[i];
+	return !(high & 0x80);
+}
+
+static ucs4_t
+ascii_next(str s, size_t *at, struct plain how)
+{
+	ucs4_t c = NOTHING;
+	while (c == NOTHING && *at < s.len)
+		c = plain_of((unsigned char)s.at[(*at)++], how);
+	return c;
+}
+
+/* ASCII is in NFC as it stands, and most texts that differ do so at once. */
+static bool
+same_ascii(str x, str y, struct plain how)
+{
+	ucs4_t c, d;
+	size_t i = 0, j = 0;
+	do {
+		c = ascii_next(x, &i, how);
+		d = ascii_next(y, &j, how);
+	} while (c == d && c != NOTHING);
+	return c == d;
+}
+
+static bool
 same_plain(str x, str y, struct plain how)
 {
+	if (is_ascii(x) && is_ascii(y))
+		return same_ascii(x, y, how);
 	buf a = { 0 }, b = { 0 };
 	plain_add(&a, x, how);
 	plain_add(&b, y, how);

@@ -141,6 +141,13 @@ TEST(text_words, what_a_lawyer_looks_for_is_flagged)
 	CHECK(flags("58%") & TOKEN_AMOUNT && flags("$100") & TOKEN_AMOUNT && flags("days") & TOKEN_AMOUNT);
 	CHECK(flags("of") & TOKEN_WEAK && flags(",") & TOKEN_CLOSING);
 	CHECK_EQ(flags("port"), 0);
+	/* The first and the last of the table, and its neighbours that are hard to order. */
+	static const char *const weak[] = { "a", "al", "AND", "f\xc3\xbcr", "from", "zu", "\xc3\xa0", "o", "y" };
+	for (size_t i = 0; i < sizeof weak / sizeof *weak; i++)
+		CHECK_EQ(flags(weak[i]), TOKEN_WEAK);
+	CHECK_EQ(flags("zero"), TOKEN_NUMBER);
+	CHECK_EQ(flags("kilometres"), TOKEN_AMOUNT);
+	CHECK_EQ(flags("extraterritoriality"), 0);
 }
 
 TEST(text_words, words_are_counted_as_a_reader_does)
