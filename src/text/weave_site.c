@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/lcs.h"
 #include "text/weave_int.h"
 
 enum {
 	EXACT_MOST = 5,         /* groups whose partitions are all tried */
-	CELLS_AGAIN = 6400,     /* of two parts that are held against each other anew for each site */
+	CELLS_AGAIN = 900,     /* of two parts that are held against each other anew for each site */
 	GROUPS_MOST = 32,       /* beyond that, each group is a block */
 	JOIN_MOST = 10,         /* groups that may lead or join others, where there are many */
 	NEVER = 1 << 29,
@@ -368,16 +369,9 @@ heaviest(const struct site_of *s, uint8_t order[GROUPS_MOST])
 
 /* ---- whether blocks can pay ---- */
 
-static int
-by_number(const void *x, const void *y)
-{
-	const uint32_t *a = x, *b = y;
-	return *a < *b ? -1 : *a > *b;
-}
-
 /* The tokens of a part, each as often as it has words. */
 static uint32_t *
-syms_sorted(const struct weaver *w, struct part x, size_t *ret_count)
+syms_of(const struct weaver *w, struct part x, size_t *ret_count)
 {
 	size_t count = 0;
 	uint32_t *found = malloc(((x.to - x.from) * 2 + 1) * sizeof *found);
@@ -386,27 +380,8 @@ syms_sorted(const struct weaver *w, struct part x, size_t *ret_count)
 	for (uint32_t i = x.from; i < x.to; i++)
 		for (unsigned k = 0; k < w->texts[x.text].t.at[i].words; k++)
 			found[count++] = w->texts[x.text].t.at[i].sym;
-	qsort(found, count, sizeof *found, by_number);
 	*ret_count = count;
 	return found;
-}
-
-/* Words that both have, whatever their order: no more can be shared. */
-static int
-common_words(const uint32_t *x, size_t n, const uint32_t *y, size_t m)
-{
-	int common = 0;
-	for (size_t i = 0, j = 0; i < n && j < m;) {
-		if (x[i] == y[j]) {
-			common += 100;
-			i++, j++;
-		} else if (x[i] < y[j]) {
-			i++;
-		} else {
-			j++;
-		}
-	}
-	return common;
 }
 
 static struct part
@@ -434,10 +409,10 @@ blocks_may_pay(struct site_of *s)
 	tried = tried ? tried : heaviest(s, order);
 	order[tried++] = (uint8_t)s->groups.count;
 	for (size_t i = 0; i < tried; i++)
-		lists[i] = syms_sorted(s->w, part_of(s, order[i]), &lens[i]);
+		lists[i] = syms_of(s->w, part_of(s, order[i]), &lens[i]);
 	for (size_t i = 0; i < tried; i++)
 		for (size_t j = i + 1; j < tried; j++) {
-			int both = common_words(lists[i], lens[i], lists[j], lens[j]);
+			int both = (int)lcs_length(lists[i], lens[i], lists[j], lens[j]) * 100;
 			s->common[order[i] * count + order[j]] = s->common[order[j] * count + order[i]] = both;
 			may = may || both > s->w->costs.nested;
 		}
