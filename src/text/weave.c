@@ -27,7 +27,7 @@
 #include "text/weave_int.h"
 
 enum {
-	WINDOW_MOST = 14,       /* clusters that one site may cover */
+	WINDOW_MOST = 12,       /* clusters that one site may cover */
 	NEVER = 1 << 29,
 };
 
