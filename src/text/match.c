@@ -4,7 +4,8 @@
  *      those of one number first; most of the words; number and heading; a
  *      heading of which there is one; number and some of the words; and last
  *      the parts: a point whose words are found in a point of the other draft,
- *      beside those of its counterpart, makes a split or a merge of the two.
+ *      beside those of its counterpart, makes a split or a merge of the two; so
+ *      do points that say more besides, where together they have nearly all of it.
  *
  * How much two points have in common is counted over their words as bags,
  * each word weighed by how few points have it.  Weights are whole numbers, and
@@ -25,7 +26,11 @@ enum {
 	SHARE_SOME = 250,       /* enough beside the same number */
 	SHARE_PART = 600,       /* of the part's words, found in the other */
 	PART_WORDS = 4,         /* fewer are found anywhere */
+	SHARE_LOOSE = 350,      /* of the words of a part that says more besides */
+	COVER_LOOSE = 250,      /* which then has as much of the whole, */
+	COVER_WHOLE = 750,      /* and all parts together nearly all of it */
 	RARE = 4096,            /* pairs that one word may propose */
+	MOST_FAIR = 3,          /* a third */
 };
 
 enum role { ROLE_NONE, ROLE_HOST, ROLE_PART };
@@ -47,6 +52,7 @@ struct entry_of {               /* a point */
 	bool fixed;             /* a given row says what became of it */
 	bool is_place;
 	bool is_moved;
+	bool is_loose;          /* a part that says more besides */
 };
 
 struct side {
@@ -154,12 +160,12 @@ read_side(struct matcher *q, struct side *s, const struct match_draft *d)
 		const struct draft_point *text = d->at[i].text;
 		struct entry_of *e = &s->at[i];
 		*map_at(&s->by_number, syms_add(q->names, d->at[i].number)) = i + 1;
+		e->text_hash = hash_bytes(14695981039346656037u, d->at[i].number);
 		if (!text)
 			continue;
 		read_words(q, e, text);
 		e->is_place = match_is_place(&d->at[i]);
-		e->text_hash = hash_bytes(hash_bytes(hash_bytes(14695981039346656037u, text->heading), text->words),
-					  text->identity);
+		e->text_hash = hash_bytes(hash_bytes(hash_bytes(e->text_hash, text->heading), text->words), text->identity);
 		if (text->identity.len)
 			*map_at(&s->by_identity, syms_add(q->names, text->identity)) = i + 1;
 		if (text->heading.len) {
@@ -410,6 +416,7 @@ struct postings {
 	uint32_t *points;       /* of the second draft */
 	uint32_t *shared;       /* by point of the second draft: weight of rare words in common */
 	uint32_t *touched;
+	uint32_t *most[2];      /* by point of either: the most it shares with any */
 };
 
 static bool
@@ -425,6 +432,8 @@ index_words(struct matcher *q, struct postings *p)
 	p->from = ARENA_ARRAY(q->a, uint32_t, top + 1);
 	p->shared = ARENA_ARRAY(q->a, uint32_t, count + 1);
 	p->touched = ARENA_ARRAY(q->a, uint32_t, count + 1);
+	for (size_t side = 0; side < 2; side++)
+		p->most[side] = ARENA_ARRAY(q->a, uint32_t, q->side[side].d->count + 1);
 	for (size_t sym = 0; sym < top; sym++) {
 		p->from[sym] = (uint32_t)total;
 		total += q->points_with[1][sym];
@@ -448,8 +457,9 @@ is_open(const struct matcher *q, uint32_t i, uint32_t j)
 	return !q->side[0].at[i].fixed && !q->side[1].at[j].fixed && (is_free(q, 0, i) || is_free(q, 1, j));
 }
 
-static void
-add_likely_of(struct matcher *q, struct postings *p, uint32_t i)
+/* Fills `shared` and `touched` for point `i`; gives how many it touched. */
+static size_t
+share_rare(struct matcher *q, struct postings *p, uint32_t i)
 {
 	const struct bag *b = &q->side[0].at[i].bag;
 	size_t touched = 0;
@@ -459,18 +469,45 @@ add_likely_of(struct matcher *q, struct postings *p, uint32_t i)
 			continue;
 		for (uint32_t at = p->from[sym]; at < p->from[sym + 1]; at++) {
 			uint32_t j = p->points[at];
-			if (!p->shared[j]++)
+			if (!p->shared[j])
 				p->touched[touched++] = j;
+			p->shared[j] += q->weight[sym];
 		}
 	}
-	uint32_t same = find_in(q, &q->side[1].by_number, q->side[0].d->at[i].number);
-	if (same && !p->shared[same - 1]++)
-		p->touched[touched++] = same - 1;
-	for (size_t k = 0; k < touched; k++) {
-		p->shared[p->touched[k]] = 0;
-		if (is_open(q, i, p->touched[k]))
-			add_likeness(q, i, p->touched[k]);
+	return touched;
+}
+
+/* The most that any point shares with each, in rare words. */
+static void
+find_most(struct matcher *q, struct postings *p)
+{
+	for (uint32_t i = 0; i < q->side[0].d->count; i++) {
+		for (size_t k = share_rare(q, p, i); k > 0; k--) {
+			uint32_t j = p->touched[k - 1], shared = p->shared[j];
+			p->shared[j] = 0;
+			if (!is_open(q, i, j))
+				continue;
+			p->most[0][i] = shared > p->most[0][i] ? shared : p->most[0][i];
+			p->most[1][j] = shared > p->most[1][j] ? shared : p->most[1][j];
+		}
 	}
+}
+
+/* Weighed are those that share a fair part of the most that either shares with
+ * any, and those of one number. */
+static void
+add_likely_of(struct matcher *q, struct postings *p, uint32_t i)
+{
+	uint32_t same = find_in(q, &q->side[1].by_number, q->side[0].d->at[i].number);
+	for (size_t k = share_rare(q, p, i); k > 0; k--) {
+		uint32_t j = p->touched[k - 1], shared = p->shared[j];
+		bool is_fair = MOST_FAIR * shared >= p->most[0][i] || MOST_FAIR * shared >= p->most[1][j];
+		p->shared[j] = 0;
+		if (is_fair && j + 1 != same && is_open(q, i, j))
+			add_likeness(q, i, j);
+	}
+	if (same && is_open(q, i, same - 1))
+		add_likeness(q, i, same - 1);
 }
 
 static uint32_t
@@ -506,6 +543,7 @@ find_likely(struct matcher *q)
 {
 	struct postings p = { 0 };
 	index_words(q, &p);
+	find_most(q, &p);
 	for (uint32_t i = 0; i < q->side[0].d->count; i++)
 		add_likely_of(q, &p, i);
 	if (q->likely.count)
@@ -612,7 +650,7 @@ part_order(const void *x, const void *y, void *of)
 
 /* The words of `part` among those of `host` that nothing else has taken. */
 static bool
-takes_part(struct matcher *q, const struct part *p)
+takes_part(struct matcher *q, const struct part *p, bool *ret_loose)
 {
 	struct entry_of *host = host_of(q, p), *part = part_of(q, p);
 	struct side *other = &q->side[!p->host_side];
@@ -622,14 +660,16 @@ takes_part(struct matcher *q, const struct part *p)
 		return false;
 	if (!host->left.at)
 		host->left = host->partner ? bag_without(q->a, &host->bag, &other->at[host->partner - 1].bag) : host->bag;
-	if (1000 * in_common(&part->bag, &host->left, NULL) < SHARE_PART * part->weight)
+	uint64_t common = 1000 * in_common(&part->bag, &host->left, NULL);
+	*ret_loose = common < SHARE_PART * part->weight;
+	if (common < SHARE_LOOSE * part->weight || (*ret_loose && common < COVER_LOOSE * host->weight))
 		return false;
 	host->left = bag_without(q->a, &host->left, &part->bag);
 	return true;
 }
 
 static void
-add_part(struct matcher *q, const struct part *p)
+add_part(struct matcher *q, const struct part *p, bool is_loose)
 {
 	struct entry_of *host = host_of(q, p), *part = part_of(q, p);
 	if (!host->parts && host->partner) {
@@ -642,6 +682,43 @@ add_part(struct matcher *q, const struct part *p)
 	host->parts++;
 	part->role = ROLE_PART;
 	part->host = p->host + 1;
+	part->is_loose = is_loose;
+}
+
+static bool
+is_accepted(struct matcher *q, const struct part *p)
+{
+	return part_of(q, p)->role == ROLE_PART && part_of(q, p)->host == p->host + 1 && host_of(q, p)->role == ROLE_HOST;
+}
+
+static bool
+is_covered(const struct entry_of *host)
+{
+	uint64_t left = 0;
+	for (size_t k = 0; k < host->left.count; k++)
+		left += host->left.at[k].weight;
+	return host->parts > 1 && 1000 * (host->weight - left) >= COVER_WHOLE * host->weight;
+}
+
+/* Loose parts of what all parts together do not cover are none; whether they
+ * do, is asked before any is taken away. */
+static void
+drop_loose(struct matcher *q, const struct part *parts, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		struct entry_of *host = host_of(q, &parts[k]), *part = part_of(q, &parts[k]);
+		if (!is_accepted(q, &parts[k]) || !part->is_loose || is_covered(host))
+			continue;
+		part->role = ROLE_NONE;
+		part->host = 0;
+		if (--host->parts == 0)
+			host->role = ROLE_NONE;
+		if (host->parts == 1 && host->partner) {
+			struct entry_of *first = &q->side[!parts[k].host_side].at[host->partner - 1];
+			first->role = host->role = ROLE_NONE;
+			first->host = host->parts = 0;
+		}
+	}
 }
 
 /* A host with one part is no split: the words of one are found in the other. */
@@ -650,7 +727,7 @@ settle_hosts(struct matcher *q, const struct part *parts, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
 		struct entry_of *host = host_of(q, &parts[k]), *part = part_of(q, &parts[k]);
-		if (host->parts != 1 || part->host != parts[k].host + 1 || part->role != ROLE_PART)
+		if (host->parts != 1 || !is_accepted(q, &parts[k]))
 			continue;
 		uint32_t i = parts[k].host_side ? parts[k].part : parts[k].host;
 		uint32_t j = parts[k].host_side ? parts[k].host : parts[k].part;
@@ -665,22 +742,25 @@ static void
 find_parts(struct matcher *q)
 {
 	LIST(struct part) list = { 0 };
+	bool is_loose;
 	for (size_t k = 0; k < q->likely.count; k++) {
 		const struct likeness *like = &q->likely.at[k];
 		uint32_t index[2] = { like->i, like->j };
-		if (like->share >= SHARE_SIMILAR && identities_differ(q, like->i, like->j))
-			continue;       /* two points, though they say the same */
 		for (uint32_t side = 0; side < 2; side++) {
 			const struct entry_of *part = &q->side[side].at[index[side]];
-			if (like->in[side] >= SHARE_PART && part->bag.count >= PART_WORDS && is_free(q, side, index[side]))
+			bool is_smaller = like->in[side] > like->in[!side];
+			bool is_part = like->in[side] >= SHARE_PART ||
+				       (like->in[side] >= SHARE_LOOSE && like->in[!side] >= COVER_LOOSE);
+			if (is_part && is_smaller && part->bag.count >= PART_WORDS && is_free(q, side, index[side]))
 				*LIST_ADD(&list) = (struct part){ !side, index[!side], index[side], like->in[side] };
 		}
 	}
 	if (list.count)
 		qsort_r(list.at, list.count, sizeof *list.at, part_order, q);
 	for (size_t k = 0; k < list.count; k++)
-		if (takes_part(q, &list.at[k]))
-			add_part(q, &list.at[k]);
+		if (takes_part(q, &list.at[k], &is_loose))
+			add_part(q, &list.at[k], is_loose);
+	drop_loose(q, list.at, list.count);
 	settle_hosts(q, list.at, list.count);
 	LIST_DONE(&list);
 }

@@ -146,7 +146,7 @@ add_gap(buf *list, str before, uint64_t from, uint64_t to)
 {
 	buf_printf(list, "%s%.*s%llu", list->len ? ", " : "", STR_ARG(before), (unsigned long long)from);
 	if (to > from)
-		buf_printf(list, "-%llu", (unsigned long long)to);
+		buf_printf(list, "-%.*s%llu", STR_ARG(before), (unsigned long long)to);
 }
 
 str

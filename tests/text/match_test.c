@@ -74,7 +74,7 @@ TEST(text_match, identity_goes_before_words)
 TEST(text_match, two_identities_are_two_points_whatever_they_say)
 {
 	check_rows("1. {#port} The port is open to all.\n", "1. {#dues} The port is open to all.\n",
-		   "1- deleted (no counterpart); -1 added (no counterpart)");
+		   "-1 added (no counterpart); 1- deleted (no counterpart)");
 }
 
 TEST(text_match, the_same_words_are_found_under_another_number)
@@ -100,15 +100,15 @@ TEST(text_match, most_of_the_words_are_enough)
 TEST(text_match, a_point_rewritten_under_its_number_and_heading_is_the_same)
 {
 	check_rows("1. **Port.** Ships pay dues.\n", "1. **Port.** Nobody lands after dusk.\n",
-		   "1-1 kept (number and heading, 25 % of the words)");
+		   "1-1 kept (number and heading, 22 % of the words)");
 	check_rows("1. **Port.** Ships pay dues.\n2. Fish are free.\n", "1. Fish are free.\n2. **Port.** Nobody lands after dusk.\n",
-		   "1-2 renumbered (same heading, 25 % of the words); 2-1 moved (same words)");
+		   "1-2 renumbered (same heading, 22 % of the words); 2-1 moved (same words)");
 }
 
 TEST(text_match, a_number_alone_makes_no_counterpart)
 {
 	check_rows("1. Ships pay dues at the jetty.\n", "1. Nobody lands after dusk.\n",
-		   "1- deleted (no counterpart); -1 added (no counterpart)");
+		   "-1 added (no counterpart); 1- deleted (no counterpart)");
 }
 
 #define LISTS "Lists of names shall be exchanged through the Envoy before it begins."
@@ -124,6 +124,15 @@ TEST(text_match, a_merge_is_a_split_the_other_way_round)
 {
 	check_rows("1. " FREED "\n2. " LISTS "\n", "1. " FREED " " LISTS "\n",
 		   "1-1 merged (its words are found in 1); 2-1 merged (its words are found in 1)");
+}
+
+TEST(text_match, parts_that_say_more_besides_make_a_split_where_they_have_it_all)
+{
+	check_rows("1. {#persons} **Return of persons and property.** Persons displaced since 1 May may return to their homes. "
+		   "Property taken from them shall be given back or made good.\n",
+		   "1. {#return} **Return of persons.** Persons displaced since 1 May may return to their homes in safety.\n"
+		   "2. {#property} **Property.** Property taken since 1 May shall be given back to its owner or made good.\n",
+		   "1-1 split (its words are found in 1 and 2); 1-2 split (its words are found in 1 and 2)");
 }
 
 TEST(text_match, what_repeats_a_point_that_is_kept_is_no_split)
@@ -143,9 +152,9 @@ TEST(text_match, another_annex_or_another_point_above_is_a_move)
 	check_rows("## A.1 Port\n\nShips pay dues.\n\n## A.2 Fish\n\nFish on the lake are free.\n",
 		   "## A.1 Port\n\nShips pay dues.\n\n## B.1 Fish\n\nFish on the lake are free.\n",
 		   "A.1-A.1 kept (same words); A.2-B.1 moved (same words)");
-	check_rows("1. The port.\n\n   (a) Ships pay dues at noon.\n\n   (b) Boats land free.\n2. The lake.\n",
-		   "1. The port.\n\n   (a) Boats land free.\n2. The lake.\n\n   (a) Ships pay dues at noon.\n",
-		   "1-1 kept (same words); 1(a)-2(a) moved (same words); 1(b)-1(a) renumbered (same words); "
+	check_rows("1. The port.\n   1. Ships pay dues at noon.\n   2. Boats land free.\n2. The lake.\n",
+		   "1. The port.\n   1. Boats land free.\n2. The lake.\n   1. Ships pay dues at noon.\n",
+		   "1-1 kept (same words); 1.1-2.1 moved (same words); 1.2-1.1 renumbered (same words); "
 		   "2-2 kept (same words)");
 }
 
@@ -171,7 +180,7 @@ TEST(text_match, what_is_on_record_stands)
 	struct match_row given[] = { { 1, 2, MATCH_RENUMBERED, MATCH_BY_RECORD, 0 },
 				     { 2, 0, MATCH_DELETED, MATCH_BY_RECORD, 0 } };
 	match_drafts(&k.m, k.a, k.l, &k.x, &k.y, given, 2);
-	CHECK_STR(rows_of(&k), "1-2 renumbered (); 2- deleted (); -1 added (no counterpart)");
+	CHECK_STR(rows_of(&k), "-1 added (no counterpart); 1-2 renumbered (); 2- deleted ()");
 	matched_done(&k);
 }
 
