@@ -39,6 +39,7 @@ struct making {
 	struct edits edits;
 	LIST(struct move) moves;        /* in the order of b */
 	LIST(struct move) gone;         /* the same in the order of a */
+	LIST(bool) taken;               /* which tokens of a moved away, once any did */
 };
 
 /* ---- moves ---- */
@@ -106,12 +107,19 @@ goes_on(const struct making *m, const struct move *x, const struct move *y)
 static bool
 is_taken(const struct making *m, const struct move *x)
 {
-	for (size_t i = 0; i < m->gone.count; i++) {
-		const struct move *y = &m->gone.at[i];
-		if ((x->a < y->a_end && y->a < x->a_end) || (x->b < y->b_end && y->b < x->b_end))
+	for (size_t i = x->a; i < x->a_end && i < m->taken.count; i++)
+		if (m->taken.at[i])
 			return true;
-	}
 	return false;
+}
+
+static void
+take(struct making *m, const struct move *x)
+{
+	while (m->taken.count < m->a.count)
+		*LIST_ADD(&m->taken) = false;
+	for (size_t i = x->a; i < x->a_end; i++)
+		m->taken.at[i] = true;
 }
 
 static bool
@@ -123,23 +131,24 @@ ends_sentence(const struct tokens *t, size_t i)
 }
 
 /* The end of the sentence that goes on at token `at`: behind its last mark, or
- * before a break; `most` where it does not end before. */
+ * before a break; `most` where it does not end before.  Nobody asks for the end of
+ * one that has more than `words` words. */
 static size_t
-sentence_end(const struct tokens *t, size_t at, size_t most)
+sentence_end(const struct tokens *t, size_t at, size_t most, size_t words)
 {
 	if (at > 0 && ends_sentence(t, at - 1))
 		return at;
-	for (; at < most; at++)
+	for (size_t seen = 0; at < most && seen <= words; seen += t->at[at++].words)
 		if (ends_sentence(t, at))
 			return t->at[at].kind == TOKEN_BREAK ? at : at + 1;
-	return most;
+	return at;
 }
 
 static size_t
-sentence_begin(const struct tokens *t, size_t at, size_t least)
+sentence_begin(const struct tokens *t, size_t at, size_t least, size_t words)
 {
-	while (at > least && !ends_sentence(t, at - 1))
-		at--;
+	for (size_t seen = 0; at > least && seen <= words && !ends_sentence(t, at - 1);)
+		seen += t->at[--at].words;
 	return at;
 }
 
@@ -158,13 +167,13 @@ move_round(const struct making *m, struct move *x, size_t same, const struct edi
 {
 	while (x->a < x->a_end && ends_sentence(&m->a, x->a))
 		x->a++, x->b++;
-	size_t a = sentence_begin(&m->a, x->a, from->a), b = sentence_begin(&m->b, x->b, least);
+	size_t a = sentence_begin(&m->a, x->a, from->a, same / 2), b = sentence_begin(&m->b, x->b, least, same / 2);
 	if (is_little(m, a, x->a, b, x->b, same)) {
 		x->a = (uint32_t)a;
 		x->b = (uint32_t)b;
 	}
-	a = sentence_end(&m->a, x->a_end, from->a_end);
-	b = sentence_end(&m->b, x->b_end, most);
+	a = sentence_end(&m->a, x->a_end, from->a_end, same / 2);
+	b = sentence_end(&m->b, x->b_end, most, same / 2);
 	/* A full stop that the one has and the other has left behind it stays behind. */
 	bool a_stops = a > x->a_end && ends_sentence(&m->a, a - 1), b_stops = b > x->b_end && ends_sentence(&m->b, b - 1);
 	a -= a_stops && !b_stops;
@@ -193,6 +202,7 @@ move_add(struct making *m, struct move x, size_t same, const struct edit *to, si
 	x.number = (uint32_t)m->moves.count + 1;
 	*LIST_ADD(&m->moves) = x;
 	*LIST_ADD(&m->gone) = x;
+	take(m, &x);
 }
 
 /* The passages that came to one place from others. */
@@ -321,15 +331,44 @@ move_ops(struct making *m, const struct move *x, size_t to, size_t to_end)
 	edits_done(&inner);
 }
 
+/* The first move that begins at token `at` of the old text, or behind it. */
+static size_t
+gone_from(const struct making *m, size_t at)
+{
+	size_t low = 0, high = m->gone.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (m->gone.at[middle].a < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static size_t
+moves_from(const struct making *m, size_t at)
+{
+	size_t low = 0, high = m->moves.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (m->moves.at[middle].b < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* What was deleted in one gap, and what moved away from it. */
 static void
 gap_old(struct making *m, struct stretch s, uint32_t move)
 {
 	size_t at = s.a, from = s.from;
-	for (size_t i = 0; i < m->gone.count && !move; i++) {
+	for (size_t i = move ? m->gone.count : gone_from(m, s.a); i < m->gone.count; i++) {
 		const struct move *x = &m->gone.at[i];
-		if (x->a < s.a || x->a_end > s.a_end)
-			continue;
+		if (x->a_end > s.a_end)
+			break;
 		size_t start = token_start(&m->a, x->a);
 		del_add(m, 0, from, start, s.to, at, x->a);
 		op_add(m, OP_GONE, x->number, start, start, s.to, s.to, 0, 0);
@@ -343,10 +382,10 @@ static void
 gap_new(struct making *m, struct stretch s, uint32_t move)
 {
 	size_t at = s.b, to = s.to;
-	for (size_t i = 0; i < m->moves.count && !move; i++) {
+	for (size_t i = move ? m->moves.count : moves_from(m, s.b); i < m->moves.count; i++) {
 		const struct move *x = &m->moves.at[i];
-		if (x->b < s.b || x->b_end > s.b_end)
-			continue;
+		if (x->b_end > s.b_end)
+			break;
 		size_t start = token_start(&m->b, x->b);
 		size_t end = x->b_end == s.b_end ? token_end(&m->b, x->b_end - 1) : token_start(&m->b, x->b_end);
 		ins_add(m, 0, s.from_end, to, start, at, x->b);
@@ -395,7 +434,9 @@ same_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 		if (!str_eq(token_text(&m->a, i), token_text(&m->b, j))) {
 			op_add(m, same, move, from, token_start(&m->a, i), to, token_start(&m->b, j), words, 0);
 			del_add(m, move, token_start(&m->a, i), end, token_start(&m->b, j), i, i + 1);
+			m->r->ops.at[m->r->ops.count - 1].form = FORM_ENCODING;
 			ins_add(m, move, end, token_start(&m->b, j), end_new, j, j + 1);
+			m->r->ops.at[m->r->ops.count - 1].form = FORM_ENCODING;
 			from = end;
 			to = end_new;
 			words = 0;
@@ -451,7 +492,7 @@ ops_join(struct redline *r)
 	for (size_t i = 0; i < r->ops.count; i++) {
 		struct op *x = kept ? &r->ops.at[kept - 1] : NULL;
 		const struct op *y = &r->ops.at[i];
-		if (x && x->kind == y->kind && x->move == y->move && x->from_end == y->from && x->to_end == y->to &&
+		if (x && x->kind == y->kind && x->move == y->move && x->form == y->form && x->from_end == y->from && x->to_end == y->to &&
 		    x->kind != OP_GONE) {
 			x->from_end = y->from_end;
 			x->to_end = y->to_end;
@@ -466,26 +507,55 @@ ops_join(struct redline *r)
 
 /* ---- sites ---- */
 
-static void
-sites_number(struct redline *r)
+/* Is there a break between paragraphs among the bytes from `from` to `to`? */
+static bool
+has_break(const struct tokens *t, size_t from, size_t to)
 {
-	size_t words = 2, i = 0;
-	bool breaks = true;
-	while (i < r->ops.count) {
+	size_t low = 0, high = t->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (token_end(t, middle) <= from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < t->count && t->at[low].at < to; low++)
+		if (t->at[low].kind == TOKEN_BREAK)
+			return true;
+	return false;
+}
+
+static bool
+is_change(const struct op *x)
+{
+	return x->kind != OP_SAME && x->form != FORM_BLANKS;
+}
+
+/* A word in other bytes stands in the middle of what is unchanged: what is left on
+ * either side of it is no island. */
+static void
+sites_number(struct making *m)
+{
+	struct redline *r = m->r;
+	size_t words = 2;
+	bool breaks = true, was_same = true;
+	const struct op *last = NULL;
+	for (size_t i = 0; i < r->ops.count; i++) {
 		struct op *x = &r->ops.at[i];
-		if (x->kind == OP_SAME || x->form == FORM_BLANKS) {
-			words += x->words;
-			breaks = breaks || str_find_str(op_text(r, x), S("\n\n")) < op_text(r, x).len;
-			i++;
+		if (!is_change(x)) {
+			words += x->kind == OP_SAME ? x->words : 0;
+			breaks = breaks || has_break(&m->b, x->to, x->to_end) || has_break(&m->a, x->from, x->from_end);
+			was_same = was_same || x->kind == OP_SAME;
 			continue;
 		}
-		r->sites++;
-		r->islands += words == 1 && !breaks;
+		if (was_same) {
+			r->sites++;
+			r->islands += words == 1 && !breaks && x->form != FORM_ENCODING && last && last->form != FORM_ENCODING;
+		}
+		x->site = (uint32_t)r->sites;
+		last = x;
 		words = 0;
-		breaks = false;
-		for (; i < r->ops.count && r->ops.at[i].kind != OP_SAME; i++)
-			if (r->ops.at[i].form != FORM_BLANKS)
-				r->ops.at[i].site = (uint32_t)r->sites;
+		breaks = was_same = false;
 	}
 }
 
@@ -524,7 +594,7 @@ redline_make(struct redline *r, lexicon *l, str old, str new, const struct redli
 	stretch_ops(&m, &m.edits, whole, 0);
 	ops_join(r);
 	redline_forms(r);
-	sites_number(r);
+	sites_number(&m);
 	words_count(r);
 	r->moves = m.moves.count;
 	tokens_done(&m.a);
@@ -532,6 +602,7 @@ redline_make(struct redline *r, lexicon *l, str old, str new, const struct redli
 	edits_done(&m.edits);
 	LIST_DONE(&m.moves);
 	LIST_DONE(&m.gone);
+	LIST_DONE(&m.taken);
 }
 
 void

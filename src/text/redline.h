@@ -53,7 +53,8 @@ struct redline {
 	str old, new;
 	struct ops { struct op *at; size_t count, room; } ops;
 	size_t sites;           /* places where words, form or place differ; blanks alone make none */
-	size_t islands;         /* unchanged runs of one word between two changes */
+	size_t islands;         /* unchanged runs of one word between two changes, one of FORM_ENCODING
+	                         * aside */
 	size_t words_in, words_out;     /* inserted, deleted */
 	size_t words_shown;     /* the sum of both: what a reader has to read twice */
 	size_t moves, words_moved;

@@ -90,19 +90,33 @@ is_number(str text)
 	       (number_letter((str){ room, text.len }, &n) && n.used == text.len);
 }
 
+static size_t
+words_of(const struct op *x)
+{
+	return x ? x->words : 0;
+}
+
+/* "1,000" and "1.000" differ in a mark, and are other numbers. */
+static bool
+has_number(const struct op *x)
+{
+	return x && x->flags & (TOKEN_NUMBER | TOKEN_DATE | TOKEN_AMOUNT);
+}
+
 static enum op_form
 form_of(const struct redline *r, const struct op *del, const struct op *ins)
 {
 	str x = del ? op_text(r, del) : S(""), y = ins ? op_text(r, ins) : S("");
+	/* "not able" and "notable" differ in a blank, and are other words. */
 	if (same_but_blanks(x, y))
-		return FORM_BLANKS;
+		return words_of(del) + words_of(ins) ? FORM_WORDS : FORM_BLANKS;
 	if (same_plain(x, y, (struct plain){ false, false }))
 		return FORM_ENCODING;
 	if (same_plain(x, y, (struct plain){ true, false }))
 		return FORM_CAPITALS;
 	if ((!del || begins_line(r->old, del->from)) && (!ins || begins_line(r->new, ins->to)) && is_number(x) && is_number(y))
 		return FORM_NUMBERING;
-	if (same_plain(x, y, (struct plain){ true, true }))
+	if (!has_number(del) && !has_number(ins) && same_plain(x, y, (struct plain){ true, true }))
 		return FORM_PUNCTUATION;
 	return FORM_WORDS;
 }

@@ -213,15 +213,27 @@ has_alnum(str t, size_t at, size_t end)
 	return false;
 }
 
+/* Is the byte from `from` to `end` the mark again that a segment is made of? */
+static bool
+goes_on_mark(str t, const struct segment *last, size_t from, size_t end)
+{
+	return end - from == 1 && !last->is_word && t.at[last->at] == t.at[from] && t.at[last->end - 1] == t.at[from];
+}
+
 static void
 segments_unicode(lexicon *l, str t, size_t at, size_t end)
 {
 	while (l->breaks.room < end - at)
 		l->breaks.at = list_grow(l->breaks.at, &l->breaks.room, 1);
 	u8_wordbreaks((const uint8_t *)t.at + at, end - at, l->breaks.at);
+	size_t first = l->segments.count;
 	for (size_t from = at, i = at + 1; i <= end; i++)
 		if (i == end || l->breaks.at[i - at]) {
-			segment_add(l, from, i, has_alnum(t, from, i));
+			struct segment *last = l->segments.count > first ? &l->segments.at[l->segments.count - 1] : NULL;
+			if (last && goes_on_mark(t, last, from, i))
+				last->end = (uint32_t)i;
+			else
+				segment_add(l, from, i, has_alnum(t, from, i));
 			from = i;
 		}
 }
@@ -253,6 +265,7 @@ is_joint(const lexicon *l, str t, size_t s)
 	case '.':
 		return true;
 	case ',':
+	case ';':
 	case ':':
 		return digits;
 	default:
@@ -268,7 +281,7 @@ is_label(const lexicon *l, str t, size_t s)
 		return false;
 	const struct segment *x = &l->segments.at[s];
 	if (t.at[x->at] != '(' || x->end - x->at != 1 || !x[1].is_word || x[1].end - x[1].at > LABEL_MOST ||
-	    t.at[x[2].at] != ')')
+	    t.at[x[2].at] != ')' || t.at[x[2].end - 1] != ')')
 		return false;
 	for (size_t i = x[1].at; i < x[1].end; i++)
 		if (class_at(t, i) != DIGIT && (t.at[i] < 'a' || t.at[i] > 'z') && x[1].end - x[1].at > 1)

@@ -1,0 +1,224 @@
+/* Edits against a reference that tries every alignment there is: slow, plain, and
+ * knows the costs at the top of diff.c and nothing of anchors. */
+#include "text/diff.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "pair.h"
+#include "rand.h"
+#include "test.h"
+
+enum { CASES = 10000, PIECES_MOST = 60, SMALL = 14, REFERENCE_MOST = 70, LONG_CASES = 300, LONG_PIECES = 400 };
+enum { SITE = 500, NEVER = 1 << 29 };
+
+struct texts { lexicon *l; struct tokens a, b; struct edits e; };
+
+static void
+texts_make(struct texts *t, str old, str new)
+{
+	*t = (struct texts){ .l = lexicon_new() };
+	tokens_read(&t->a, t->l, old);
+	tokens_read(&t->b, t->l, new);
+	diff_tokens(&t->e, &t->a, &t->b, SITE / 100.0);
+}
+
+static void
+texts_done(struct texts *t)
+{
+	tokens_done(&t->a);
+	tokens_done(&t->b);
+	edits_done(&t->e);
+	lexicon_free(t->l);
+}
+
+/* Edits ascend, never touch, and what lies between them is the same on both sides. */
+static bool
+is_valid(const struct edits *e, const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+	size_t at = 0, bt = 0;
+	for (size_t i = 0; i <= e->count; i++) {
+		size_t to = i < e->count ? e->at[i].a : n, to_b = i < e->count ? e->at[i].b : m;
+		if (to < at || to - at != to_b - bt || to > n || to_b > m || (i && i < e->count && to == at))
+			return false;
+		for (; at < to; at++, bt++)
+			if (a[at] != b[bt])
+				return false;
+		if (i == e->count)
+			return true;
+		if (e->at[i].a_end < at || e->at[i].b_end < bt || (e->at[i].a_end == at && e->at[i].b_end == bt))
+			return false;
+		at = e->at[i].a_end;
+		bt = e->at[i].b_end;
+	}
+	return true;
+}
+
+static uint32_t *
+syms(const struct tokens *t)
+{
+	uint32_t *syms = malloc((t->count + 1) * sizeof *syms);
+	for (size_t i = 0; i < t->count; i++)
+		syms[i] = t->at[i].sym;
+	return syms;
+}
+
+static bool
+edits_are_valid(const struct texts *t)
+{
+	uint32_t *a = syms(&t->a), *b = syms(&t->b);
+	bool right = is_valid(&t->e, a, t->a.count, b, t->b.count);
+	free(a);
+	free(b);
+	return right;
+}
+
+static bool
+has_break(const struct tokens *t, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (t->at[i].kind == TOKEN_BREAK)
+			return true;
+	return false;
+}
+
+/* May tokens from … to - 1 stand unchanged between two edits? */
+static bool
+is_no_island(const struct tokens *t, size_t from, size_t to)
+{
+	return tokens_words(t, from, to) >= 2 || has_break(t, from, to);
+}
+
+static bool
+law_edits(str old, str new)
+{
+	struct texts t;
+	texts_make(&t, old, new);
+	bool right = edits_are_valid(&t);
+	for (size_t i = 1; i < t.e.count; i++)
+		right = right && is_no_island(&t.a, t.e.at[i - 1].a_end, t.e.at[i].a);
+	diff_tokens_fine(&t.e, &t.a, &t.b, 1);
+	right = right && edits_are_valid(&t);
+	texts_done(&t);
+	return right;
+}
+
+/* ---- the reference ---- */
+
+static int
+token_cost(const struct token *t)
+{
+	if (t->kind == TOKEN_BREAK)
+		return 60;
+	return t->kind == TOKEN_MARK ? 8 : t->flags & TOKEN_WEAK ? 75 : t->words * 100;
+}
+
+static bool
+is_clause(const struct tokens *t, size_t at)
+{
+	return at == 0 || t->at[at - 1].kind == TOKEN_BREAK || t->at[at - 1].flags & TOKEN_CLOSING;
+}
+
+/* What one edit costs.  It is cheaper where it begins behind a clause, and where it ends
+ * behind one in both and something stands behind it. */
+static int
+edit_cost(const struct texts *t, const struct edit *x)
+{
+	int cost = SITE - (is_clause(&t->a, x->a) ? 7 : 0);
+	for (size_t i = x->a; i < x->a_end; i++)
+		cost += token_cost(&t->a.at[i]);
+	for (size_t i = x->b; i < x->b_end; i++)
+		cost += token_cost(&t->b.at[i]);
+	if (x->a_end < t->a.count && x->b_end < t->b.count && is_clause(&t->a, x->a_end) && is_clause(&t->b, x->b_end))
+		cost -= 7;
+	return cost;
+}
+
+static int
+edits_cost(const struct texts *t)
+{
+	int cost = 0;
+	for (size_t i = 0; i < t->e.count; i++)
+		cost += edit_cost(t, &t->e.at[i]);
+	return cost;
+}
+
+/* at[i][j]: the least for the texts from tokens i and j on, where an edit begins or, in
+ * `run`, where an unchanged run begins behind an edit. */
+struct reference { const struct texts *t; int edit[REFERENCE_MOST + 1][REFERENCE_MOST + 1], run[REFERENCE_MOST + 1][REFERENCE_MOST + 1]; };
+
+static int
+reference_run(struct reference *r, size_t i, size_t j, bool is_first)
+{
+	const struct tokens *a = &r->t->a, *b = &r->t->b;
+	int best = NEVER;
+	for (size_t k = 0;; k++) {
+		if (i + k == a->count && j + k == b->count)
+			return best < 0 ? best : 0;
+		int rest = k == 0 && !is_first ? NEVER : is_first || is_no_island(a, i, i + k) ? r->edit[i + k][j + k] : NEVER;
+		best = rest < best ? rest : best;
+		if (i + k == a->count || j + k == b->count || a->at[i + k].sym != b->at[j + k].sym)
+			return best;
+	}
+}
+
+static int
+reference_edit(struct reference *r, size_t i, size_t j)
+{
+	const struct tokens *a = &r->t->a, *b = &r->t->b;
+	int best = NEVER;
+	for (size_t k = i; k <= a->count; k++)
+		for (size_t q = j; q <= b->count; q++) {
+			bool is_end = k == a->count && q == b->count;
+			struct edit x = { (uint32_t)i, (uint32_t)k, (uint32_t)j, (uint32_t)q };
+			if ((k == i && q == j) || (!is_end && r->run[k][q] >= NEVER))
+				continue;
+			int cost = edit_cost(r->t, &x) + (is_end ? 0 : r->run[k][q]);
+			best = cost < best ? cost : best;
+		}
+	return best;
+}
+
+static int
+reference_cost(const struct texts *t)
+{
+	struct reference *r = malloc(sizeof *r);
+	r->t = t;
+	for (size_t i = t->a.count + 1; i-- > 0;)
+		for (size_t j = t->b.count + 1; j-- > 0;) {
+			r->edit[i][j] = i == t->a.count && j == t->b.count ? NEVER : reference_edit(r, i, j);
+			r->run[i][j] = reference_run(r, i, j, false);
+		}
+	int cost = reference_run(r, 0, 0, true);
+	free(r);
+	return cost;
+}
+
+static bool
+law_least(str old, str new)
+{
+	struct texts t;
+	texts_make(&t, old, new);
+	bool right = t.a.count > SMALL || t.b.count > SMALL || edits_cost(&t) == reference_cost(&t);
+	texts_done(&t);
+	return right;
+}
+
+TEST(text_diff, edits_rebuild_and_leave_no_word_alone)
+{
+	struct rand r = rand_new();
+	pairs_hold(law_edits, &r, CASES, PIECES_MOST);
+}
+
+TEST(text_diff, edits_of_longer_texts_rebuild_and_leave_no_word_alone)
+{
+	struct rand r = rand_new();
+	pairs_hold(law_edits, &r, LONG_CASES, LONG_PIECES);
+}
+
+TEST(text_diff, edits_are_those_of_least_cost)
+{
+	struct rand r = rand_new();
+	pairs_hold(law_least, &r, CASES, SMALL);
+}
