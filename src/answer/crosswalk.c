@@ -32,10 +32,8 @@ subject_of(const struct match_point *p)
 	str s = !text ? S("") : text->heading.len ? text->heading : text->words;
 	size_t line = str_find(s, '\n'), end = 0;
 	bool has_heading = text && text->heading.len;
-	if (has_heading && s.at[s.len - 1] == '.')
-		return str_sub(s, 0, s.len - 1);
 	if (has_heading || (line == s.len && s.len <= MOST))
-		return s;
+		return str_ends(s, S(".")) ? str_sub(s, 0, s.len - 1) : s;
 	for (size_t i = 0; i <= MOST && i <= line; i++)
 		if (i == s.len || s.at[i] == ' ' || s.at[i] == '\n')
 			end = i;

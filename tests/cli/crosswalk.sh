@@ -38,7 +38,8 @@ for format in html md csv; do
 done
 try crosswalk $old $new -o json
 is 0 "-o json" '"from": "3", "to": null, "how": "deleted", "reason": "none"' ""
-try crosswalk $old - <$new
+"$PARAPH" crosswalk $old - <$new >"$work/out" 2>"$work/err"
+status=$?
 is 0 "a draft from standard input" "^1 +1 +kept" ""
 try crosswalk $old $new --block
 is 0 "--block" "^    split 4 into 5, 6$" ""
