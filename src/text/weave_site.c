@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/lcs.h"
 #include "text/weave_int.h"
 
 enum {
-	EXACT_MOST = 5,         /* groups whose partitions are all tried */
-	CELLS_AGAIN = 6400,     /* of two parts that are held against each other anew for each site */
+	EXACT_MOST = 4,         /* groups whose partitions are all tried */
+	CELLS_AGAIN = 900,     /* of two parts that are held against each other anew for each site */
 	GROUPS_MOST = 32,       /* beyond that, each group is a block */
 	JOIN_MOST = 10,         /* groups that may lead or join others, where there are many */
 	NEVER = 1 << 29,
@@ -71,21 +72,24 @@ departs(const struct site_of *s, const struct strand *x)
 static void
 groups_make(struct site_of *s)
 {
-	LIST(uint32_t) who = { 0 };
+	const struct passage_of *p = s->p;
+	if (s->cluster == s->cluster_end) {
+		const struct cluster *c = &p->clusters.at[s->cluster];
+		for (uint32_t i = 0; i < c->count; i++)
+			if (departs(s, &p->strands[p->members.at[c->first + i]]))
+				group_add(s, &p->strands[p->members.at[c->first + i]]);
+		return;
+	}
+	bool *here = calloc(p->strand_count + 1, sizeof *here);
+	if (!here)
+		arena_exhausted(p->strand_count);
 	for (size_t c = s->cluster; c <= s->cluster_end; c++)
-		for (uint32_t i = 0; i < s->p->clusters.at[c].count; i++)
-			*LIST_ADD(&who) = s->p->members.at[s->p->clusters.at[c].first + i];
-	/* Ascending within a cluster; few clusters, so insertion sorts. */
-	for (size_t i = 1; i < who.count; i++)
-		for (size_t k = i; k > 0 && who.at[k - 1] > who.at[k]; k--) {
-			uint32_t x = who.at[k];
-			who.at[k] = who.at[k - 1];
-			who.at[k - 1] = x;
-		}
-	for (size_t i = 0; i < who.count; i++)
-		if ((i == 0 || who.at[i] != who.at[i - 1]) && departs(s, &s->p->strands[who.at[i]]))
-			group_add(s, &s->p->strands[who.at[i]]);
-	LIST_DONE(&who);
+		for (uint32_t i = 0; i < p->clusters.at[c].count; i++)
+			here[p->members.at[p->clusters.at[c].first + i]] = true;
+	for (size_t i = 0; i < p->strand_count; i++)
+		if (here[i] && departs(s, &p->strands[i]))
+			group_add(s, &p->strands[i]);
+	free(here);
 }
 
 static void
@@ -335,100 +339,24 @@ partitions_try(struct site_of *s, size_t next, struct partition *p, struct parti
 }
 
 /* Each group a block of its own. */
-static struct partition
-partition_flat(struct site_of *s)
+static int
+flat_cost(const struct site_of *s)
 {
-	struct partition p = { .count = s->groups.count };
+	int cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
+	for (size_t g = 0; g < s->groups.count; g++)
+		cost += s->groups.at[g].words + s->w->costs.bracket;
+	return cost;
+}
+
+static struct partition
+partition_flat(const struct site_of *s)
+{
+	struct partition p = { .count = s->groups.count, .cost = flat_cost(s) };
 	for (size_t g = 0; g < s->groups.count && g < GROUPS_MOST; g++) {
 		p.masks[g] = 1u << g;
 		p.leaders[g] = (uint8_t)g;
 	}
-	p.cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
-	for (size_t g = 0; g < s->groups.count; g++)
-		p.cost += s->groups.at[g].words + s->w->costs.bracket;
 	return p;
-}
-
-/* ---- whether blocks can pay ---- */
-
-static int
-by_number(const void *x, const void *y)
-{
-	const uint32_t *a = x, *b = y;
-	return *a < *b ? -1 : *a > *b;
-}
-
-/* The tokens of a part, each as often as it has words. */
-static uint32_t *
-syms_sorted(const struct weaver *w, struct part x, size_t *ret_count)
-{
-	size_t count = 0;
-	uint32_t *found = malloc(((x.to - x.from) * 2 + 1) * sizeof *found);
-	if (!found)
-		arena_exhausted(((x.to - x.from) * 2 + 1) * sizeof *found);
-	for (uint32_t i = x.from; i < x.to; i++)
-		for (unsigned k = 0; k < w->texts[x.text].t.at[i].words; k++)
-			found[count++] = w->texts[x.text].t.at[i].sym;
-	qsort(found, count, sizeof *found, by_number);
-	*ret_count = count;
-	return found;
-}
-
-/* Words that both have, whatever their order: no more can be shared. */
-static int
-common_words(const uint32_t *x, size_t n, const uint32_t *y, size_t m)
-{
-	int common = 0;
-	for (size_t i = 0, j = 0; i < n && j < m;) {
-		if (x[i] == y[j]) {
-			common += 100;
-			i++, j++;
-		} else if (x[i] < y[j]) {
-			i++;
-		} else {
-			j++;
-		}
-	}
-	return common;
-}
-
-/* Fills `common`; may some group pay inside another block?  What is saved is at
- * most the words that both have. */
-static bool
-blocks_may_pay(struct site_of *s)
-{
-	size_t count = s->groups.count + 1;
-	uint32_t **lists = calloc(count, sizeof *lists);
-	size_t *lens = calloc(count, sizeof *lens);
-	bool may = false;
-	s->common = calloc(count * count, sizeof *s->common);
-	if (!lists || !lens || !s->common)
-		arena_exhausted(count * count * sizeof *s->common);
-	for (size_t i = 0; i < count; i++) {
-		struct part x = { s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
-		if (i < s->groups.count)
-			x = s->groups.at[i].part;
-		lists[i] = syms_sorted(s->w, x, &lens[i]);
-	}
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = i + 1; j < count; j++) {
-			int both = common_words(lists[i], lens[i], lists[j], lens[j]);
-			s->common[i * count + j] = s->common[j * count + i] = both;
-			may = may || both > s->w->costs.nested;
-		}
-	for (size_t i = 0; i < count; i++)
-		free(lists[i]);
-	free(lists);
-	free(lens);
-	return may;
-}
-
-/* ---- many groups: joining what gains most ---- */
-
-static int
-direct_cost(struct site_of *s, size_t leader, uint32_t mask)
-{
-	return (mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader)) + s->w->costs.bracket;
 }
 
 /* Groups that weigh most come first; only the heaviest are tried. */
@@ -443,6 +371,68 @@ heaviest(const struct site_of *s, uint8_t order[GROUPS_MOST])
 		order[at] = (uint8_t)g;
 	}
 	return count < JOIN_MOST ? count : JOIN_MOST;
+}
+
+/* ---- whether blocks can pay ---- */
+
+/* The tokens of a part, each as often as it has words. */
+static uint32_t *
+syms_of(const struct weaver *w, struct part x, size_t *ret_count)
+{
+	size_t count = 0;
+	uint32_t *found = malloc(((x.to - x.from) * 2 + 1) * sizeof *found);
+	if (!found)
+		arena_exhausted(((x.to - x.from) * 2 + 1) * sizeof *found);
+	for (uint32_t i = x.from; i < x.to; i++)
+		for (unsigned k = 0; k < w->texts[x.text].t.at[i].words; k++)
+			found[count++] = w->texts[x.text].t.at[i].sym;
+	*ret_count = count;
+	return found;
+}
+
+static struct part
+part_of(const struct site_of *s, size_t g)
+{
+	return g < s->groups.count ? s->groups.at[g].part
+				   : (struct part){ s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
+}
+
+/* Fills `common` for the groups that may share a block; may some pay inside
+ * another?  What is saved is at most the words that both have. */
+static bool
+blocks_may_pay(struct site_of *s)
+{
+	size_t count = s->groups.count + 1, lens[GROUPS_MOST + 1];
+	uint32_t *lists[GROUPS_MOST + 1];
+	uint8_t order[GROUPS_MOST + 1];
+	bool may = false;
+	s->common = calloc(count * count, sizeof *s->common);
+	if (!s->common)
+		arena_exhausted(count * count * sizeof *s->common);
+	size_t tried = count - 1 <= EXACT_MOST ? count - 1 : 0;
+	for (size_t i = 0; i < tried; i++)
+		order[i] = (uint8_t)i;
+	tried = tried ? tried : heaviest(s, order);
+	order[tried++] = (uint8_t)s->groups.count;
+	for (size_t i = 0; i < tried; i++)
+		lists[i] = syms_of(s->w, part_of(s, order[i]), &lens[i]);
+	for (size_t i = 0; i < tried; i++)
+		for (size_t j = i + 1; j < tried; j++) {
+			int both = (int)lcs_length(lists[i], lens[i], lists[j], lens[j]) * 100;
+			s->common[order[i] * count + order[j]] = s->common[order[j] * count + order[i]] = both;
+			may = may || both > s->w->costs.nested;
+		}
+	for (size_t i = 0; i < tried; i++)
+		free(lists[i]);
+	return may;
+}
+
+/* ---- many groups: joining what gains most ---- */
+
+static int
+direct_cost(struct site_of *s, size_t leader, uint32_t mask)
+{
+	return (mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader)) + s->w->costs.bracket;
 }
 
 /* Takes groups one by one, heaviest first, into the block where they gain most:
@@ -541,17 +531,22 @@ site_write(struct site_of *s, const struct partition *p, struct plan_site *ret)
 	}
 }
 
-/* No site over several clusters costs less: one block shows the passage's
- * words, another those of its leader. */
+/* No site costs less: one block shows the passage's words, another those of its
+ * leader; and whoever departs adds something. */
 static int
 site_least(const struct site_of *s)
 {
-	int words = s->groups.count ? NEVER : 0;
-	for (size_t g = 0; g < s->groups.count; g++)
-		words = s->groups.at[g].words < words ? s->groups.at[g].words : words;
-	if (s->deletes.count)
-		return s->own_words + s->w->costs.bracket;
-	return (s->has_own ? s->own_words + s->w->costs.bracket : 0) + words + s->w->costs.bracket;
+	int least = NEVER;
+	size_t at = s->p->own.from;
+	for (size_t c = s->cluster; c <= s->cluster_end && least > 0; c++)
+		for (uint32_t i = 0; i < s->p->clusters.at[c].count; i++) {
+			const struct strand *x = &s->p->strands[s->p->members.at[s->p->clusters.at[c].first + i]];
+			int words = weave_words(s->w, x->part.text, x->before[s->from - at], x->behind[s->to - at]);
+			if (s->has_own && x->before[s->from - at] == x->behind[s->to - at])
+				words = -s->w->costs.bracket;   /* struck: a name in the passage's own bracket */
+			least = words < least ? words : least;
+		}
+	return (s->has_own ? s->own_words + s->w->costs.bracket : 0) + least + s->w->costs.bracket;
 }
 
 int
@@ -562,23 +557,26 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 			     .cluster = first, .cluster_end = last };
 	s.has_own = s.to > s.from || p->own.text == UINT32_MAX;
 	s.own_words = weave_words(w, p->own.text, s.from, s.to);
-	groups_make(&s);
-	if (!ret_site && site_least(&s) >= most) {
-		groups_done(&s);
+	if (!ret_site && site_least(&s) >= most)
 		return NEVER;
+	groups_make(&s);
+	size_t count = s.groups.count;
+	bool may_share = depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX &&
+			 blocks_may_pay(&s);
+	if (!may_share && !ret_site) {
+		int cost = flat_cost(&s);
+		groups_done(&s);
+		return cost;
 	}
 	struct partition best = partition_flat(&s);
-	size_t count = s.groups.count;
-	if (depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX && blocks_may_pay(&s)) {
-		if (count <= EXACT_MOST) {
-			struct partition trial = { .own = 0 };
-			s.memo = calloc((count + 1) << count, sizeof *s.memo);
-			if (!s.memo)
-				arena_exhausted((count + 1) << count);
-			partitions_try(&s, 0, &trial, &best);
-		} else {
-			partition_join(&s, &best);
-		}
+	if (may_share && count <= EXACT_MOST) {
+		struct partition trial = { .own = 0 };
+		s.memo = calloc((count + 1) << count, sizeof *s.memo);
+		if (!s.memo)
+			arena_exhausted((count + 1) << count);
+		partitions_try(&s, 0, &trial, &best);
+	} else if (may_share) {
+		partition_join(&s, &best);
 	}
 	if (ret_site)
 		site_write(&s, &best, ret_site);
