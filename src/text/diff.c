@@ -42,6 +42,7 @@ enum {
 	ANCHOR_WORDS = 10,      /* a run this long is unchanged */
 	SLIDE_MOST = 6,         /* tokens that an anchor gives away at each end */
 	CELLS_MOST = 160000,    /* of one region of the programme */
+	CELLS_A_TOKEN = 100,    /* of all regions together */
 	STEPS_A_TOKEN = 600,    /* of the histogram, all regions together */
 	MYERS_MOST = 256,       /* edits that Myers looks for */
 	UNIT = 100,             /* costs are hundredths of a word */
@@ -341,6 +342,7 @@ struct programme {
 	int *ins;               /* what it costs to insert each token of the region */
 	uint8_t *from;          /* where each state of each cell comes from */
 	size_t cost_room, from_room;
+	uint64_t cells_left;    /* then regions come out coarser */
 };
 
 /* Bits of `from`: GAP 0-2, NONE 3, ONE 4-5, FREE 6-7. */
@@ -529,6 +531,7 @@ programme_run(struct programme *p, struct region r, struct edits *e)
 	size_t n = r.a_end - r.a, m = r.b_end - r.b;
 	int end[STATES];
 	unsigned best = GAP;
+	p->cells_left -= (uint64_t)(n + 1) * (m + 1);
 	programme_room(p, n, m);
 	programme_fill(p, &r, n, m, end);
 	for (unsigned s = 1; s < STATES; s++)
@@ -599,9 +602,10 @@ static void
 region_solve(struct programme *p, const struct run runs[], size_t count, struct region r, size_t anchor,
 	     double site_cost, struct edits *e)
 {
+	uint64_t cells = (uint64_t)(r.a_end - r.a + 1) * (r.b_end - r.b + 1);
 	if (r.a == r.a_end || r.b == r.b_end)
 		edit_add(e, r.a, r.a_end, r.b, r.b_end);
-	else if ((uint64_t)(r.a_end - r.a + 1) * (r.b_end - r.b + 1) <= CELLS_MOST)
+	else if (cells <= CELLS_MOST && cells <= p->cells_left)
 		programme_run(p, r, e);
 	else if (anchor < 2 || (double)anchor <= site_cost)
 		region_snap(p->a, runs, count, r, site_cost, e);
@@ -639,7 +643,8 @@ diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, doubl
 	uint32_t *x = syms_of(a), *y = syms_of(b);
 	struct differ d = { .a = x, .n = a->count, .b = y, .m = b->count };
 	struct programme p = { .a = a, .b = b, .site = (int)(site_cost * UNIT),
-			       .may_leave_islands = may_leave_islands };
+			       .may_leave_islands = may_leave_islands,
+			       .cells_left = CELLS_A_TOKEN * (uint64_t)(a->count + b->count) + 20 * (uint64_t)CELLS_MOST };
 	e->count = 0;
 	bool small = (uint64_t)(a->count + 1) * (b->count + 1) <= CELLS_MOST / 4;
 	if (!small)
