@@ -338,6 +338,7 @@ struct programme {
 	int site;               /* what a place of change costs */
 	bool may_leave_islands;
 	int *cost;              /* two rows of (m + 1) × STATES */
+	int *ins;               /* what it costs to insert each token of the region */
 	uint8_t *from;          /* where each state of each cell comes from */
 	size_t cost_room, from_room;
 };
@@ -363,7 +364,9 @@ programme_room(struct programme *p, size_t n, size_t m)
 	size_t cost = (m + 1) * STATES * 2, from = (n + 1) * (m + 1);
 	if (cost > p->cost_room) {
 		free(p->cost);
+		free(p->ins);
 		p->cost = malloc(cost * sizeof *p->cost);
+		p->ins = malloc((m + 1) * sizeof *p->ins);
 		p->cost_room = cost;
 	}
 	if (from > p->from_room) {
@@ -371,7 +374,7 @@ programme_room(struct programme *p, size_t n, size_t m)
 		p->from = malloc(from);
 		p->from_room = from;
 	}
-	if (!p->cost || !p->from)
+	if (!p->cost || !p->ins || !p->from)
 		arena_exhausted(cost * sizeof *p->cost + from);
 }
 
@@ -429,24 +432,58 @@ cell(const struct programme *p, const struct region *r, size_t i, size_t j, cons
 	return (uint8_t)(from_gap | from_none << 3 | from_one << 4 | from_free << 6);
 }
 
+/* A cell whose tokens differ: nothing but a gap can be there.  Most are such. */
+static inline uint8_t
+cell_apart(const int *up, const int *left, int del, int ins, int open_del, int open_ins, int *out)
+{
+	int gap = up[GAP] + del, c;
+	unsigned from = GAP_DEL;
+	if ((c = up[FREE] + open_del + del) < gap)
+		gap = c, from = OPEN_DEL;
+	if ((c = left[GAP] + ins) < gap)
+		gap = c, from = GAP_INS;
+	if ((c = left[FREE] + open_ins + ins) < gap)
+		gap = c, from = OPEN_INS;
+	out[GAP] = gap;
+	out[NONE] = out[ONE] = out[FREE] = NEVER;
+	return (uint8_t)from;
+}
+
+static int
+open_cost(const struct programme *p, size_t at)
+{
+	return p->site - (ends_clause(p->a, at) ? CLAUSE_BONUS : 0);
+}
+
+static void
+programme_row(struct programme *p, const struct region *r, size_t i, size_t m, const int *above, int *row)
+{
+	const struct token *x = &p->a->at[r->a + i - 1], *y = &p->b->at[r->b];
+	int del = token_cost(x), open_del = open_cost(p, r->a + i - 1), open_ins = open_cost(p, r->a + i);
+	uint8_t *from = &p->from[i * (m + 1)];
+	from[0] = cell(p, r, i, 0, above, NULL, NULL, row);
+	for (size_t j = 1; j <= m; j++) {
+		int *out = row + j * STATES;
+		if (x->sym != y[j - 1].sym)
+			from[j] = cell_apart(above + j * STATES, out - STATES, del, p->ins[j - 1], open_del, open_ins, out);
+		else
+			from[j] = cell(p, r, i, j, above + j * STATES, out - STATES, above + (j - 1) * STATES, out);
+	}
+}
+
 static void
 programme_fill(struct programme *p, const struct region *r, size_t n, size_t m, int ret_end[STATES])
 {
 	size_t width = (m + 1) * STATES;
-	for (size_t i = 0; i <= n; i++) {
-		int *row = p->cost + (i & 1) * width;
-		const int *above = i ? p->cost + (~i & 1) * width : NULL;
-		for (size_t j = 0; j <= m; j++) {
-			int *out = row + j * STATES;
-			if (i == 0 && j == 0) {
-				out[GAP] = out[NONE] = out[ONE] = NEVER;
-				out[FREE] = 0;
-				continue;
-			}
-			p->from[i * (m + 1) + j] = cell(p, r, i, j, above ? above + j * STATES : NULL, j ? out - STATES : NULL,
-							above && j ? above + (j - 1) * STATES : NULL, out);
-		}
+	int *row = p->cost;
+	row[GAP] = row[NONE] = row[ONE] = NEVER;
+	row[FREE] = 0;
+	for (size_t j = 1; j <= m; j++) {
+		p->ins[j - 1] = token_cost(&p->b->at[r->b + j - 1]);
+		p->from[j] = cell(p, r, 0, j, NULL, row + (j - 1) * STATES, NULL, row + j * STATES);
 	}
+	for (size_t i = 1; i <= n; i++)
+		programme_row(p, r, i, m, p->cost + (~i & 1) * width, p->cost + (i & 1) * width);
 	for (unsigned s = 0; s < STATES; s++)
 		ret_end[s] = p->cost[(n & 1) * width + m * STATES + s];
 }
@@ -612,6 +649,7 @@ diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, doubl
 		ends_cut(&d, &whole);
 	region_cut(&p, d.runs.at, d.runs.count, whole, ANCHOR_WORDS, site_cost, e);
 	free(p.cost);
+	free(p.ins);
 	free(p.from);
 	free(x);
 	free(y);

@@ -7,7 +7,7 @@
 #include "text/weave_int.h"
 
 enum {
-	EXACT_MOST = 5,         /* groups whose partitions are all tried */
+	EXACT_MOST = 4,         /* groups whose partitions are all tried */
 	CELLS_AGAIN = 900,     /* of two parts that are held against each other anew for each site */
 	GROUPS_MOST = 32,       /* beyond that, each group is a block */
 	JOIN_MOST = 10,         /* groups that may lead or join others, where there are many */
@@ -339,17 +339,23 @@ partitions_try(struct site_of *s, size_t next, struct partition *p, struct parti
 }
 
 /* Each group a block of its own. */
-static struct partition
-partition_flat(struct site_of *s)
+static int
+flat_cost(const struct site_of *s)
 {
-	struct partition p = { .count = s->groups.count };
+	int cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
+	for (size_t g = 0; g < s->groups.count; g++)
+		cost += s->groups.at[g].words + s->w->costs.bracket;
+	return cost;
+}
+
+static struct partition
+partition_flat(const struct site_of *s)
+{
+	struct partition p = { .count = s->groups.count, .cost = flat_cost(s) };
 	for (size_t g = 0; g < s->groups.count && g < GROUPS_MOST; g++) {
 		p.masks[g] = 1u << g;
 		p.leaders[g] = (uint8_t)g;
 	}
-	p.cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
-	for (size_t g = 0; g < s->groups.count; g++)
-		p.cost += s->groups.at[g].words + s->w->costs.bracket;
 	return p;
 }
 
@@ -554,18 +560,23 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 	if (!ret_site && site_least(&s) >= most)
 		return NEVER;
 	groups_make(&s);
-	struct partition best = partition_flat(&s);
 	size_t count = s.groups.count;
-	if (depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX && blocks_may_pay(&s)) {
-		if (count <= EXACT_MOST) {
-			struct partition trial = { .own = 0 };
-			s.memo = calloc((count + 1) << count, sizeof *s.memo);
-			if (!s.memo)
-				arena_exhausted((count + 1) << count);
-			partitions_try(&s, 0, &trial, &best);
-		} else {
-			partition_join(&s, &best);
-		}
+	bool may_share = depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX &&
+			 blocks_may_pay(&s);
+	if (!may_share && !ret_site) {
+		int cost = flat_cost(&s);
+		groups_done(&s);
+		return cost;
+	}
+	struct partition best = partition_flat(&s);
+	if (may_share && count <= EXACT_MOST) {
+		struct partition trial = { .own = 0 };
+		s.memo = calloc((count + 1) << count, sizeof *s.memo);
+		if (!s.memo)
+			arena_exhausted((count + 1) << count);
+		partitions_try(&s, 0, &trial, &best);
+	} else if (may_share) {
+		partition_join(&s, &best);
 	}
 	if (ret_site)
 		site_write(&s, &best, ret_site);
