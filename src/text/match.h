@@ -70,7 +70,7 @@ struct match_draft match_draft_of(arena *a, const draft *d);
 
 /* Fills `m`, whose words live in `keeps`.  Rows of `given` by record stand as they are; others of it are
  * tried where neither identity nor words say anything.  About linear: 2,000
- * points against 2,000 take some 50 ms.  Cannot fail. */
+ * points against 2,000 take a tenth of a second.  Cannot fail. */
 void match_drafts(struct matching *m, arena *keeps, lexicon *l, const struct match_draft *a,
 		  const struct match_draft *b, const struct match_row *given, size_t given_count);
 void matching_done(struct matching *m);
