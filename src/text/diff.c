@@ -334,19 +334,14 @@ diff_numbers(struct edits *e, const uint32_t *a, size_t n, const uint32_t *b, si
 
 enum state { GAP, NONE, ONE, FREE, STATES };
 
-/* The costs of one row of cells, by state and token of b. */
-struct row { int *at[STATES]; };
-
 struct programme {
 	const struct tokens *a, *b;
 	int site;               /* what a place of change costs */
 	bool may_leave_islands;
-	struct row rows[2];     /* the one that is filled and the one above, in turn */
-	int *costs;             /* what it costs to insert each token of b */
-	uint32_t *syms;         /* its numbers */
-	int *room;              /* of all these */
+	int *cost;              /* two rows of (m + 1) × STATES */
+	int *ins;               /* what it costs to insert each token of the region */
 	uint8_t *from;          /* where each state of each cell comes from */
-	size_t row_room, from_room;
+	size_t cost_room, from_room;
 	uint64_t cells_left;    /* then regions come out coarser */
 };
 
@@ -368,140 +363,131 @@ ends_clause(const struct tokens *t, size_t at)
 static void
 programme_room(struct programme *p, size_t n, size_t m)
 {
-	enum { ROWS = STATES * 2 + 2 };
-	size_t width = m + 1, from = (n + 1) * width;
-	if (width > p->row_room) {
-		free(p->room);
-		p->room = malloc(width * ROWS * sizeof *p->room);
-		p->row_room = width;
+	size_t cost = (m + 1) * STATES * 2, from = (n + 1) * (m + 1);
+	if (cost > p->cost_room) {
+		free(p->cost);
+		free(p->ins);
+		p->cost = malloc(cost * sizeof *p->cost);
+		p->ins = malloc((m + 1) * sizeof *p->ins);
+		p->cost_room = cost;
 	}
 	if (from > p->from_room) {
 		free(p->from);
 		p->from = malloc(from);
 		p->from_room = from;
 	}
-	if (!p->room || !p->from)
-		arena_exhausted(width * ROWS * sizeof *p->room + from);
-	for (size_t k = 0; k < STATES * 2; k++)
-		p->rows[k / STATES].at[k % STATES] = p->room + k * width;
-	p->costs = p->room + STATES * 2 * width;
-	p->syms = (uint32_t *)(p->costs + width);
+	if (!p->cost || !p->ins || !p->from)
+		arena_exhausted(cost * sizeof *p->cost + from);
 }
 
-static void
-programme_done(struct programme *p)
-{
-	free(p->room);
-	free(p->from);
-}
-
-/* Token `i` of the region's a deleted, in all columns: from the cells above. */
-static void
-row_delete(const struct programme *p, const struct region *r, size_t i, size_t m, uint8_t *restrict from)
-{
-	const struct row *above = &p->rows[~i & 1], *row = &p->rows[i & 1];
-	const int *restrict up_gap = above->at[GAP], *restrict up_free = above->at[FREE];
-	int *restrict gap = row->at[GAP];
-	int cost = token_cost(&p->a->at[r->a + i - 1]);
-	int open = cost + p->site - (ends_clause(p->a, r->a + i - 1) ? CLAUSE_BONUS : 0);
-	for (size_t j = 0; j <= m; j++) {
-		int goes_on = up_gap[j] + cost, opens = up_free[j] + open;
-		gap[j] = opens < goes_on ? opens : goes_on;
-		from[j] = opens < goes_on ? OPEN_DEL : GAP_DEL;
-	}
-}
-
-/* The first row has nothing above it. */
-static void
-row_first(const struct programme *p, size_t m, uint8_t *from)
-{
-	for (size_t j = 0; j <= m; j++) {
-		p->rows[0].at[GAP][j] = NEVER;
-		from[j] = GAP_DEL;
-	}
-}
-
-/* The states of an unchanged run at a cell whose tokens are the same: from the
- * cell above and before, at `j` - 1. */
+/* The cell behind a[i - 1] and b[j - 1], from the ones above, before, and both. */
 static uint8_t
-row_match(const struct programme *p, const struct region *r, size_t i, size_t j)
+cell(const struct programme *p, const struct region *r, size_t i, size_t j, const int *up, const int *left,
+     const int *both, int *out)
 {
-	const struct row *above = &p->rows[~i & 1], *row = &p->rows[i & 1];
-	const struct token *x = &p->a->at[r->a + i - 1];
-	int both[STATES], none = NEVER, one = NEVER, free_;
-	unsigned from_none = 0, from_one = 0, from_free = 0;
-	for (size_t s = 0; s < STATES; s++)
-		both[s] = above->at[s][j - 1];
-	int close = both[GAP] - (ends_clause(p->a, r->a + i - 1) && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
-	if (x->kind == TOKEN_BREAK || p->may_leave_islands || x->words > 1) {
-		free_ = close;
-		for (unsigned s = NONE; s <= FREE; s++)
-			if (both[s] < free_)
-				free_ = both[s], from_free = s;
-	} else if (x->words == 0) {
-		none = both[NONE] < close ? both[NONE] : close;
-		from_none = both[NONE] < close;
-		one = both[ONE];
-		from_one = 2;
-		free_ = both[FREE];
-		from_free = FREE;
-	} else {
-		one = both[NONE] < close ? both[NONE] : close;
-		from_one = both[NONE] < close;
-		free_ = both[FREE] <= both[ONE] ? both[FREE] : both[ONE];
-		from_free = both[FREE] <= both[ONE] ? FREE : ONE;
+	const struct token *x = i ? &p->a->at[r->a + i - 1] : NULL, *y = j ? &p->b->at[r->b + j - 1] : NULL;
+	int gap = NEVER, none = NEVER, one = NEVER, free_ = NEVER, c;
+	unsigned from_gap = 0, from_none = 0, from_one = 0, from_free = 0;
+	if (up) {
+		int w = token_cost(x), open = p->site - (ends_clause(p->a, r->a + i - 1) ? CLAUSE_BONUS : 0);
+		gap = up[GAP] + w;
+		if ((c = up[FREE] + open + w) < gap)
+			gap = c, from_gap = OPEN_DEL;
 	}
-	row->at[NONE][j] = none;
-	row->at[ONE][j] = one;
-	row->at[FREE][j] = free_;
-	return (uint8_t)(from_none << 3 | from_one << 4 | from_free << 6);
+	if (left) {
+		int w = token_cost(y), open = p->site - (ends_clause(p->a, r->a + i) ? CLAUSE_BONUS : 0);
+		if ((c = left[GAP] + w) < gap)
+			gap = c, from_gap = GAP_INS;
+		if ((c = left[FREE] + open + w) < gap)
+			gap = c, from_gap = OPEN_INS;
+	}
+	if (both && x->sym == y->sym) {
+		int close = both[GAP] - (ends_clause(p->a, r->a + i - 1) && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
+		if (x->kind == TOKEN_BREAK || p->may_leave_islands) {
+			free_ = close;
+			for (unsigned s = NONE; s <= FREE; s++)
+				if (both[s] < free_)
+					free_ = both[s], from_free = s;
+		} else if (x->words == 0) {
+			none = both[NONE] < close ? both[NONE] : close;
+			from_none = both[NONE] < close;
+			one = both[ONE];
+			from_one = 2;
+			free_ = both[FREE];
+			from_free = FREE;
+		} else if (x->words == 1) {
+			one = both[NONE] < close ? both[NONE] : close;
+			from_one = both[NONE] < close;
+			free_ = both[FREE] <= both[ONE] ? both[FREE] : both[ONE];
+			from_free = both[FREE] <= both[ONE] ? FREE : ONE;
+		} else {
+			free_ = close;
+			for (unsigned s = NONE; s <= FREE; s++)
+				if (both[s] < free_)
+					free_ = both[s], from_free = s;
+		}
+	}
+	out[GAP] = gap;
+	out[NONE] = none;
+	out[ONE] = one;
+	out[FREE] = free_;
+	return (uint8_t)(from_gap | from_none << 3 | from_one << 4 | from_free << 6);
 }
 
-/* Tokens of b inserted, and runs gone on with, from left to right. */
-static void
-row_go_on(const struct programme *p, const struct region *r, size_t i, size_t m, uint8_t *from)
+/* A cell whose tokens differ: nothing but a gap can be there.  Most are such. */
+static inline uint8_t
+cell_apart(const int *up, const int *left, int del, int ins, int open_del, int open_ins, int *out)
 {
-	const struct row *row = &p->rows[i & 1];
-	int *gap = row->at[GAP], *free_ = row->at[FREE], last = gap[0];
-	int open = p->site - (ends_clause(p->a, r->a + i) ? CLAUSE_BONUS : 0);
-	uint32_t sym = i ? p->a->at[r->a + i - 1].sym : 0;      /* 0 is no token's */
+	int gap = up[GAP] + del, c;
+	unsigned from = GAP_DEL;
+	if ((c = up[FREE] + open_del + del) < gap)
+		gap = c, from = OPEN_DEL;
+	if ((c = left[GAP] + ins) < gap)
+		gap = c, from = GAP_INS;
+	if ((c = left[FREE] + open_ins + ins) < gap)
+		gap = c, from = OPEN_INS;
+	out[GAP] = gap;
+	out[NONE] = out[ONE] = out[FREE] = NEVER;
+	return (uint8_t)from;
+}
+
+static int
+open_cost(const struct programme *p, size_t at)
+{
+	return p->site - (ends_clause(p->a, at) ? CLAUSE_BONUS : 0);
+}
+
+static void
+programme_row(struct programme *p, const struct region *r, size_t i, size_t m, const int *above, int *row)
+{
+	const struct token *x = &p->a->at[r->a + i - 1], *y = &p->b->at[r->b];
+	int del = token_cost(x), open_del = open_cost(p, r->a + i - 1), open_ins = open_cost(p, r->a + i);
+	uint8_t *from = &p->from[i * (m + 1)];
+	from[0] = cell(p, r, i, 0, above, NULL, NULL, row);
 	for (size_t j = 1; j <= m; j++) {
-		int cost = p->costs[j], goes_on = last + cost, opens = free_[j - 1] + open + cost;
-		uint8_t how = from[j];
-		last = gap[j];
-		how = goes_on < last ? GAP_INS : how;
-		last = goes_on < last ? goes_on : last;
-		how = opens < last ? OPEN_INS : how;
-		last = opens < last ? opens : last;
-		gap[j] = last;
-		from[j] = how;
-		if (p->syms[j] == sym)
-			from[j] |= row_match(p, r, i, j);
+		int *out = row + j * STATES;
+		if (x->sym != y[j - 1].sym)
+			from[j] = cell_apart(above + j * STATES, out - STATES, del, p->ins[j - 1], open_del, open_ins, out);
+		else
+			from[j] = cell(p, r, i, j, above + j * STATES, out - STATES, above + (j - 1) * STATES, out);
 	}
 }
 
 static void
 programme_fill(struct programme *p, const struct region *r, size_t n, size_t m, int ret_end[STATES])
 {
+	size_t width = (m + 1) * STATES;
+	int *row = p->cost;
+	row[GAP] = row[NONE] = row[ONE] = NEVER;
+	row[FREE] = 0;
 	for (size_t j = 1; j <= m; j++) {
-		p->costs[j] = token_cost(&p->b->at[r->b + j - 1]);
-		p->syms[j] = p->b->at[r->b + j - 1].sym;
+		p->ins[j - 1] = token_cost(&p->b->at[r->b + j - 1]);
+		p->from[j] = cell(p, r, 0, j, NULL, row + (j - 1) * STATES, NULL, row + j * STATES);
 	}
-	for (size_t i = 0; i <= n; i++) {
-		uint8_t *from = p->from + i * (m + 1);
-		for (size_t s = NONE; s < STATES; s++)
-			for (size_t j = 0; j <= m; j++)
-				p->rows[i & 1].at[s][j] = NEVER;
-		if (i) {
-			row_delete(p, r, i, m, from);
-		} else {
-			row_first(p, m, from);
-			p->rows[0].at[FREE][0] = 0;
-		}
-		row_go_on(p, r, i, m, from);
-	}
+	for (size_t i = 1; i <= n; i++)
+		programme_row(p, r, i, m, p->cost + (~i & 1) * width, p->cost + (i & 1) * width);
 	for (unsigned s = 0; s < STATES; s++)
-		ret_end[s] = p->rows[n & 1].at[s][m];
+		ret_end[s] = p->cost[(n & 1) * width + m * STATES + s];
 }
 
 /* Walks back from the end, and adds the edits it meets in the order of the text. */
@@ -667,7 +653,9 @@ diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, doubl
 	if (small)
 		ends_cut(&d, &whole);
 	region_cut(&p, d.runs.at, d.runs.count, whole, ANCHOR_WORDS, site_cost, e);
-	programme_done(&p);
+	free(p.cost);
+	free(p.ins);
+	free(p.from);
 	free(x);
 	free(y);
 	LIST_DONE(&d.runs);
