@@ -389,15 +389,19 @@ sites_choose(struct weaver *w, struct passage_of *p, unsigned depth, struct choi
 {
 	int *bridge = gaps_bridge(w, p), most = w->costs.bracket * 2 + w->costs.island;
 	for (size_t k = 0; k < p->clusters.count; k++) {
+		size_t taken = 0;       /* runs of clusters with no cut inside */
 		best[k].cost = NEVER;
-		for (size_t j = k + 1; j-- > 0 && k - j < WINDOW_MOST;) {
+		if (k + 1 < p->clusters.count && gap_words(w, p, k) < 0)
+			continue;
+		for (size_t j = k + 1; j-- > 0 && taken < WINDOW_MOST;) {
 			int gap = j ? gap_words(w, p, j - 1) : 0;
 			int over = j < k ? gap_words(w, p, j) : 0;
 			if (j < k && over >= 0 && ((over > 100 && bridge[j] > most) || gap_breaks(w, p, j)))
 				break;
-			if (j && gap < 0 && k - j + 1 < WINDOW_MOST)
+			if (gap < 0)
 				continue;
-			int cost = j ? best[j - 1].cost + (gap > 0 ? gap : 0) : 0;
+			taken++;
+			int cost = j ? best[j - 1].cost + gap : 0;
 			if (j && gap == 100 && !gap_breaks(w, p, j - 1))
 				cost += w->costs.island;
 			cost += site_cost(w, p, j, k, depth, best[k].cost - cost, NULL);
