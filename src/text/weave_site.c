@@ -182,6 +182,16 @@ strand_along(struct site_of *s, const struct passage_of *q, size_t leader, size_
 	if (x->before)
 		return x;
 	struct part at = s->groups.at[g].part;
+	const struct strand *mirror = &s->strands[g * count + leader];
+	if (mirror->before) {
+		struct edits turned = { 0 };
+		for (size_t i = 0; i < mirror->edit_count; i++) {
+			struct edit e = mirror->edits[i];
+			*LIST_ADD(&turned) = (struct edit){ e.b, e.b_end, e.a, e.a_end };
+		}
+		strand_of_edits(s->w, q, at, &turned, x);
+		return x;
+	}
 	if ((uint64_t)(q->own.to - q->own.from) * (at.to - at.from) <= CELLS_AGAIN) {
 		strand_make(s->w, q, at, x);
 		return x;
@@ -549,6 +559,45 @@ site_least(const struct site_of *s)
 	return (s->has_own ? s->own_words + s->w->costs.bracket : 0) + least + s->w->costs.bracket;
 }
 
+enum { STRANDS_FEW = 64 };
+
+/* Which strands depart in one of the clusters, a bit each. */
+static uint64_t
+members_of(const struct passage_of *p, size_t first, size_t last)
+{
+	uint64_t here = 0;
+	for (size_t c = first; c <= last; c++)
+		for (uint32_t i = 0; i < p->clusters.at[c].count; i++)
+			here |= (uint64_t)1 << p->members.at[p->clusters.at[c].first + i];
+	return here;
+}
+
+/* What flat_cost() says, for few strands and nothing to be remembered; inside
+ * of blocks that is all there is, and most of the work. */
+static int
+site_flat(const struct site_of *s, int most)
+{
+	const struct passage_of *p = s->p;
+	str seen[STRANDS_FEW], own = part_bytes(s->w, p, p->own, s->from, s->to);
+	size_t count = 0, from = s->from - p->own.from, to = s->to - p->own.from;
+	int cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
+	for (uint64_t here = members_of(p, s->cluster, s->cluster_end); here && cost < most; here &= here - 1) {
+		const struct strand *x = &p->strands[__builtin_ctzll(here)];
+		struct part part = { x->part.text, x->before[from], x->behind[to] };
+		str bytes = part_bytes(s->w, p, x->part, part.from, part.to);
+		size_t i = 0;
+		if (str_eq(bytes, own) || (s->has_own && part.from == part.to))
+			continue;
+		while (i < count && !str_eq(seen[i], bytes))
+			i++;
+		if (i < count)
+			continue;
+		seen[count++] = bytes;
+		cost += weave_words(s->w, part.text, part.from, part.to) + s->w->costs.bracket;
+	}
+	return cost;
+}
+
 int
 site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth, int most,
 	  struct plan_site *ret_site)
@@ -559,6 +608,8 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 	s.own_words = weave_words(w, p->own.text, s.from, s.to);
 	if (!ret_site && site_least(&s) >= most)
 		return NEVER;
+	if (!ret_site && depth <= 1 && p->strand_count <= STRANDS_FEW)
+		return site_flat(&s, most);
 	groups_make(&s);
 	size_t count = s.groups.count;
 	bool may_share = depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX &&
