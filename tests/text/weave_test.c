@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "rand.h"
 #include "test.h"
+#include "text/consolidate.h"
 #include "text/weave_int.h"
 
 enum { CASES = 10000, TEXTS_MOST = 4, WORDS_MOST = 9, CLUSTERS_MOST = 6, NEVER = 1 << 29 };
@@ -244,4 +245,36 @@ TEST(text_weave, the_cost_is_the_least_that_trying_everything_finds)
 		arena_free(a);
 	}
 	CHECK(small_ones > CASES / 2);
+}
+
+/* Ideographs have no blanks between, so no cut may part two changes that touch:
+ * 40 of them, all different, are one site, more than the clusters that any site looks over. */
+TEST(text_weave, changes_that_touch_are_one_site_however_many)
+{
+	enum { RUN = 40 };
+	arena *a = arena_new();
+	buf out[3] = { 0 };
+	str texts[3];
+	for (size_t t = 0; t < 3; t++) {
+		buf_printf(&out[t], "The port of the lower shore ");
+		for (size_t i = 0; i < RUN; i++)
+			buf_printf(&out[t], "%c\xb8%c", t && i % 2 == t - 1 ? 0xe5 : 0xe4, (int)(0x80 + i));
+		buf_printf(&out[t], " is open to all.");
+		texts[t] = buf_str(&out[t]);
+	}
+	const struct hand hands[] = { { S("UPP"), texts[1] }, { S("LOW"), texts[2] } };
+	struct bracketed *b = consolidate(a, texts[0], hands, 2, &consolidate_defaults);
+	struct bracketed_counts counts = bracketed_count(b);
+	CHECK_EQ(counts.sites, 1);
+	CHECK_EQ(counts.words_shown - counts.words_bracketed, 10);      /* those around are said once */
+	buf read = { 0 };
+	for (size_t t = 0; t < 3; t++) {
+		buf_clear(&read);
+		bracketed_project(b, t ? bracketed_owner(b, hands[t - 1].name) : 0, &read);
+		CHECK(str_eq(buf_str(&read), texts[t]));
+		buf_done(&out[t]);
+	}
+	buf_done(&read);
+	bracketed_done(b);
+	arena_free(a);
 }
