@@ -247,7 +247,7 @@ blocks_count(struct redlined *d)
 		for (uint32_t p = b->first; p < b->first + b->count; p++) {
 			const struct redlined_piece *piece = &d->pieces.at[p];
 			bool of_old = d->r.ops.at[piece->op].kind == OP_DEL;
-			const struct tokens *t = of_old ? &d->old : &d->new;
+			const struct tokens *t = of_old ? &d->r.old_tokens : &d->r.new_tokens;
 			b->words += (uint32_t)tokens_words(t, tokens_at(t, piece->from), tokens_at(t, piece->to));
 		}
 	}
@@ -259,9 +259,7 @@ redlined_make(struct redlined *d, arena *a, lexicon *l, enum text_form form, str
 {
 	*d = (struct redlined){ .a = a };
 	redline_make(&d->r, l, old, new, o);
-	tokens_read(&d->old, l, old);
-	tokens_read(&d->new, l, new);
-	named_find(&d->named, &d->r, &d->old, &d->new);
+	named_find(&d->named, &d->r, &d->r.old_tokens, &d->r.new_tokens);
 	breaks_find(&d->old_breaks, old, line_measure(old, form));
 	breaks_find(&d->new_breaks, new, line_measure(new, form));
 	blocks_find(d);
@@ -272,8 +270,6 @@ void
 redlined_done(struct redlined *d)
 {
 	redline_done(&d->r);
-	tokens_done(&d->old);
-	tokens_done(&d->new);
 	named_done(&d->named);
 	LIST_DONE(&d->pieces);
 	LIST_DONE(&d->blocks);
@@ -300,7 +296,7 @@ enum side { BOTH, OLD, NEW };
 static void
 add_keyed(const struct redlined *d, runs *to, enum run_style style, const struct op *op, size_t from, size_t end)
 {
-	const struct tokens *t = op->kind == OP_DEL ? &d->old : &d->new;
+	const struct tokens *t = op->kind == OP_DEL ? &d->r.old_tokens : &d->r.new_tokens;
 	size_t at = from;
 	for (size_t i = tokens_at(t, from); op->flags && i < t->count && t->at[i].at < end; i++) {
 		if (named_class_of(t, i) == NAMED_CLASSES)

@@ -35,7 +35,6 @@ struct redlined_break { uint32_t from, at, to; };       /* blanks, the last line
 struct redlined {
 	arena *a;
 	struct redline r;
-	struct tokens old, new;
 	struct named_list named;
 	LIST(struct redlined_piece) pieces;
 	LIST(struct redlined_block) blocks;

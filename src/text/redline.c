@@ -597,8 +597,8 @@ redline_make(struct redline *r, lexicon *l, str old, str new, const struct redli
 	sites_number(&m);
 	words_count(r);
 	r->moves = m.moves.count;
-	tokens_done(&m.a);
-	tokens_done(&m.b);
+	r->old_tokens = m.a;
+	r->new_tokens = m.b;
 	edits_done(&m.edits);
 	LIST_DONE(&m.moves);
 	LIST_DONE(&m.gone);
@@ -609,4 +609,6 @@ void
 redline_done(struct redline *r)
 {
 	LIST_DONE(&r->ops);
+	tokens_done(&r->old_tokens);
+	tokens_done(&r->new_tokens);
 }

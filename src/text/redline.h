@@ -51,6 +51,7 @@ struct op {
 
 struct redline {
 	str old, new;
+	struct tokens old_tokens, new_tokens;
 	struct ops { struct op *at; size_t count, room; } ops;
 	size_t sites;           /* places where words, form or place differ; blanks alone make none */
 	size_t islands;         /* unchanged runs of one word between two changes, one of FORM_ENCODING
