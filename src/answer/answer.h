@@ -36,6 +36,8 @@ struct ask {
 	enum style style;       /* of bracketed text */
 	const struct consolidate_options *brackets;     /* what a bracket costs; NULL: the usual */
 	struct redlined_look look;
+	bool block;             /* of crosswalk: what it would be in minutes */
+	str raw;                /* set by answers: printed as it is, in place of the sheet */
 	bool unattributed;      /* of blame: only words that no amendment explains */
 	enum verdict verdict;   /* set by answers that are asked a yes-or-no */
 };

@@ -127,10 +127,11 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 	ask.t = q->t;
 	ask.brackets = cli->brackets_cost < 0 ? NULL : &brackets;
 	ask.look = cli_look(cli);
+	ask.block = cli->block;
 	ask.arg_count = references(cli, &ask.args);
 	sheet *s = answer->build(&ask, err);
 	*ret_verdict = ask.verdict;
-	return s && cli_sheet(cli, s, STR_NONE, err);
+	return s && ask.raw.at ? cli_write(cli, ask.raw, err) : s && cli_sheet(cli, s, STR_NONE, err);
 }
 
 /* Plain texts beside their base; there are no minutes. */

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "text/bracket_survey.h"
 
+enum { ODD_MOST = 100 };        /* told with their place, of one file */
+
 struct surveyed {
 	str path;
 	struct bracket_survey *s;
@@ -43,39 +45,63 @@ heading_plain(str heading)
 	return heading;
 }
 
-/* Where it is, and the words around, on one line. */
+/* Where it is, and the words around. */
 struct spot { size_t line, column; str around; };
 
-static struct spot
-spot_of(arena *a, str text, const struct bracket_odd *odd)
+/* Walks along a text, so that many places take no longer than one. */
+struct places { str text; size_t at, line, column; };
+
+static void
+places_move(struct places *p, size_t to)
 {
-	enum { BEFORE = 40, AFTER = 40 };
-	struct spot spot = { .line = 1 };
-	size_t begin = 0, from = odd->at, to = odd->at + 1;
-	for (size_t i = 0; i < odd->at; i++)
-		if (text.at[i] == '\n') {
-			spot.line++;
-			begin = i + 1;
+	for (; p->at < to; p->at++) {
+		if (p->text.at[p->at] == '\n') {
+			p->line++;
+			p->column = 0;
+		} else if (((unsigned char)p->text.at[p->at] & 0xc0) != 0x80) {
+			p->column++;
 		}
-	spot.column = utf8_count(str_sub(text, begin, odd->at)) + 1;
-	if (odd->is_stray)
-		from = odd->at > BEFORE ? odd->at - BEFORE : 0;
-	else
-		to = odd->at + AFTER < text.len ? odd->at + AFTER : text.len;
-	while (from > 0 && ((unsigned char)text.at[from] & 0xc0) == 0x80)
+	}
+}
+
+static bool
+is_break(str text, size_t at)
+{
+	return at > 1 && text.at[at - 1] == '\n' && text.at[at - 2] == '\n';
+}
+
+static bool
+is_inside_character(str text, size_t at)
+{
+	return at < text.len && ((unsigned char)text.at[at] & 0xc0) == 0x80;
+}
+
+/* The next place; what is shown stays within its paragraph. */
+static struct spot
+spot_next(struct places *p, arena *a, const struct bracket_odd *odd)
+{
+	enum { AROUND = 40 };
+	str text = p->text;
+	size_t from = odd->at, to = odd->at + 1;
+	places_move(p, odd->at);
+	while (odd->is_stray && from > 0 && odd->at - from < AROUND && !is_break(text, from))
 		from--;
-	while (to < text.len && ((unsigned char)text.at[to] & 0xc0) == 0x80)
+	while (!odd->is_stray && to < text.len && to - odd->at < AROUND && !is_break(text, to))
 		to++;
-	spot.around = arena_str(a, str_trim(str_sub(text, from, to)));
-	return spot;
+	while (is_inside_character(text, from))
+		from++;
+	while (is_inside_character(text, to))
+		to--;
+	return (struct spot){ p->line + 1, p->column + 1, arena_str(a, str_trim(str_sub(text, from, to))) };
 }
 
 static value *
 odd_rows(arena *a, const struct surveyed *v)
 {
 	value *rows = value_list(a);
-	for (size_t i = 0; i < v->s->odd_count; i++) {
-		struct spot spot = spot_of(a, v->s->text, &v->s->odd[i]);
+	struct places places = { .text = v->s->text };
+	for (size_t i = 0; i < v->s->odd_count && i < ODD_MOST; i++) {
+		struct spot spot = spot_next(&places, a, &v->s->odd[i]);
 		value *row = value_object(a);
 		value_set_str(row, "bracket", v->s->odd[i].is_stray ? S("]") : S("["));
 		value_set_number(row, "line", (int64_t)spot.line);
@@ -129,7 +155,7 @@ cells_add(table *t, arena *a, const struct bracket_counts *c)
 	cell_number(t, a, c->options);
 	cell_number(t, a, c->words_bracketed);
 	cell_number(t, a, c->words);
-	runs_add(table_cell(t), RUN_PLAIN, c->words ? arena_printf(a, "%zu %%", (c->words_bracketed * 100 +
+	runs_add(table_cell(t), RUN_PLAIN, c->words_bracketed ? arena_printf(a, "%zu %%", (c->words_bracketed * 100 +
 								   c->words / 2) / c->words) : S("-"));
 	size_t odd = c->unclosed + c->strays;
 	if (odd)
@@ -203,22 +229,31 @@ parts_table(sheet *s, arena *a, const struct surveyed *v)
 }
 
 static void
+odd_items(sheet *s, arena *a, const struct surveyed *v)
+{
+	struct places places = { .text = v->s->text };
+	for (size_t i = 0; i < v->s->odd_count && i < ODD_MOST; i++) {
+		const struct bracket_odd *odd = &v->s->odd[i];
+		struct spot spot = spot_next(&places, a, odd);
+		runs *item = sheet_item(s);
+		const char *what = odd->is_stray ? "']' closes none, at the end of " : "'[' is never closed, at the start of ";
+		runs_add(item, RUN_PLAIN, arena_printf(a, "%.*s:%zu:%zu: %s", STR_ARG(v->path), spot.line, spot.column, what));
+		runs_add(item, RUN_QUOTE, spot.around);
+	}
+	if (v->s->odd_count > ODD_MOST)
+		runs_add(sheet_item(s), RUN_PLAIN, arena_printf(a, "%.*s: %s more", STR_ARG(v->path),
+								grouped(v->s->odd_count - ODD_MOST).text));
+}
+
+static void
 odd_list(sheet *s, arena *a, const struct surveyed *v, size_t count)
 {
 	bool any = false;
 	for (size_t i = 0; i < count; i++) {
-		for (size_t k = 0; k < v[i].s->odd_count; k++) {
-			const struct bracket_odd *odd = &v[i].s->odd[k];
-			struct spot spot = spot_of(a, v[i].s->text, odd);
-			if (!any)
-				sheet_heading(s, 1, S("Brackets without their fellow"));
-			any = true;
-			runs *item = sheet_item(s);
-			runs_add(item, RUN_PLAIN, arena_printf(a, "%.*s:%zu:%zu: %s", STR_ARG(v[i].path), spot.line,
-				spot.column, odd->is_stray ? "']' closes none, at the end of "
-							   : "'[' is never closed, at the start of "));
-			runs_add(item, RUN_QUOTE, spot.around);
-		}
+		if (!any && v[i].s->odd_count)
+			sheet_heading(s, 1, S("Brackets without their fellow"));
+		any = any || v[i].s->odd_count;
+		odd_items(s, a, &v[i]);
 	}
 }
 

@@ -76,7 +76,7 @@ print(const struct cli *cli, const struct hands *h, struct err *err)
 	if (cli->brackets_cost >= 0)
 		options.bracket_cost = cli->brackets_cost;
 	struct bracketed *b = consolidate(cli->a, h->base, h->at, h->count, &options);
-	style_print(cli->a, b, cli->style, S(""), &out);
+	style_text_print(cli->a, b, cli->style, &out);
 	ok = plain ? cli_write(cli, buf_str(&out), err)
 		   : cli_sheet(cli, consolidate_sheet(cli, h, b, arena_str(cli->a, buf_str(&out))), STR_NONE, err);
 	buf_done(&out);
@@ -107,14 +107,17 @@ const struct cmd cmd_consolidate = {
 		"\n"
 		"Equal texts share brackets. Whose text is the base's stands in none.  --brackets-cost is the\n"
 		"dial: how many words a pair of brackets weighs; more gives fewer brackets and more words said\n"
-		"twice. --style plain, un and unfccc name nobody; columns sets the texts side by side.\n"
+		"twice.\n"
+		"\n"
+		"--style plain names nobody and cannot be read back. un, unfccc and eu number paragraphs in\n"
+		"dispute as those houses do, and say so in the first line; columns sets the texts side by side.\n"
 		"\n"
 		"-o json gives \"sites\", \"brackets\", \"words_shown\", \"words_bracketed\", \"islands\" (single\n"
 		"unchanged words between two sites), \"depth\" and \"text\".\n"
 		"\n"
 		"  paraph consolidate base.txt Amazon=a.txt EDRi=b.txt >t.txt\n"
 		"  paraph unbracket t.txt --as EDRi\n"
-		"  paraph consolidate base.txt \"Upper Shore\"=a.txt LOW=b.txt --style columns -o t.html\n",
+		"  paraph consolidate base.txt UPP=a.txt LOW=b.txt --style columns -o t.html\n",
 	.options = "style brackets-cost output width color",
 	.run = consolidate_run,
 };

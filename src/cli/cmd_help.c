@@ -62,7 +62,7 @@ add_operands(buf *out)
 {
 	buf_add(out, S("\nOperands\n"));
 	page_pair(out, 2, COMMAND_MARGIN, S("FILE"),
-		  S("minutes: a name with a '.' or a '/' in it; '-' is standard input"));
+		  S("minutes, or a text: a name with a '.' or a '/' in it; '-' is standard input"));
 	page_pair(out, 2, COMMAND_MARGIN, S("@LIST"),
 		  S("the files that the text file LIST names, a path a line; ';' begins a comment"));
 	page_pair(out, 2, COMMAND_MARGIN, S("REFERENCE"),

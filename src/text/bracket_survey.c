@@ -258,14 +258,17 @@ static void
 found_keep(struct bracket_survey *s, arena *a, const bracketing *b)
 {
 	LIST(size_t) ends = { 0 };
+	size_t paragraph = 0;           /* the end of the one that holds the last unclosed bracket */
 	s->found_count = b->found.count;
 	s->found = ARENA_ARRAY(a, struct bracket, s->found_count + 1);
 	s->covered = ARENA_ARRAY(a, struct span_of_bytes, s->found_count + 1);
 	for (size_t i = 0; i < s->found_count; i++) {
 		struct bracket *f = &s->found[i];
 		*f = b->found.at[i];
+		if (!f->closed && f->at >= paragraph)
+			paragraph = paragraph_end(s->text, f->at);
 		if (!f->closed)
-			f->len = paragraph_end(s->text, f->at) - f->at;
+			f->len = paragraph - f->at;
 		size_t end = f->at + f->len;
 		while (ends.count > 0 && ends.at[ends.count - 1] <= f->at)
 			ends.count--;

@@ -27,6 +27,32 @@ typedef LIST(struct owner_word) owner_words;
  * NULL) is filled anew; it means nothing where there is no list. */
 size_t owner_list_colon(str s, size_t at, owner_words *ret_owners);
 
+/* A bracket of a text, as a stack pairs them. */
+struct mark {
+	size_t at;
+	uint32_t pair;          /* index of the other plus 1, or 0 */
+	bool opens;
+	bool is_text;           /* a stray, or too deep */
+};
+struct marks { struct mark *at; size_t count, room; };
+
+void marks_find(str s, struct marks *ret);
+
+/* Where the bytes of a text were in the one that it was made of: from `at` on,
+ * in a row from `was` on.  Ascending; without any, nothing was moved. */
+struct shift { size_t at, was; };
+struct shifts { struct shift *at; size_t count, room; };
+
+size_t shifts_at(const struct shifts *s, size_t at);
+
+/* A text whose first line says that it is in a numbered style, as the plain
+ * notation of it, in `a`; others as they are. */
+str style_undone(arena *a, str text, struct shifts *ret_shifts);
+
+/* Does it begin with a line that style_undone would take? */
+bool style_is_said(str text);
+#define STYLE_SAYS_NONE "<!-- brackets: attributed -->\n"
+
 /* The alternative that `owner` has (0: the base), or NULL. */
 const struct alternative *site_choice(const struct site *s, uint32_t owner);
 

@@ -127,5 +127,13 @@ site_print(const struct bracketed *b, const struct site *s, buf *out)
 void
 bracketed_print(const struct bracketed *b, buf *out)
 {
+	size_t from = out->len;
 	passage_print(b, &b->top, false, out);
+	/* A text that happens to begin like one in a style says that it is in none. */
+	if (!style_is_said(str_sub(buf_str(out), from, out->len)))
+		return;
+	str text = arena_str(b->a, str_sub(buf_str(out), from, out->len));
+	out->len = from;
+	buf_add(out, S(STYLE_SAYS_NONE));
+	buf_add(out, text);
 }

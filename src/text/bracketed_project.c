@@ -2,6 +2,8 @@
  * bracketed.c has the rules. */
 #include "text/bracketed_int.h"
 
+#include <assert.h>
+
 static bool
 is_blank(char c)
 {
@@ -93,6 +95,7 @@ buf_drop(buf *out, size_t count)
 {
 	if (count == 0)
 		return;
+	assert(out->at && count <= out->len);
 	out->len -= count;
 	out->at[out->len] = '\0';
 }

@@ -118,18 +118,11 @@ owner_list_colon(str s, size_t at, owner_words *ret_owners)
 
 /* ---- pairs ---- */
 
-struct mark {
-	size_t at;
-	uint32_t pair;          /* index of the other plus 1, or 0 */
-	bool opens;
-	bool is_text;           /* a stray, or too deep */
-};
-
 struct reader {
 	struct bracketed *b;
 	str text;
-	LIST(struct mark) marks;
-	LIST(uint32_t) open;    /* of the first pass: indices of marks */
+	struct shifts shifts;   /* where offsets of `text` are in what was given */
+	struct marks marks;
 	owner_words owners;
 	map named;              /* of a site and an owner: index plus 1 of the first alternative */
 	uint32_t site_count;
@@ -148,33 +141,34 @@ struct reader {
 	} level[BRACKETED_DEPTH_MOST + 1];
 };
 
-static void
-pairs_find(struct reader *r)
+void
+marks_find(str s, struct marks *ret)
 {
-	str s = r->text;
+	LIST(uint32_t) open = { 0 };
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
 		if (c == '\\' && i + 1 < s.len && is_escapable(s.at[i + 1])) {
 			i++;
 		} else if (c == '[') {
-			*LIST_ADD(&r->marks) = (struct mark){ .at = i, .opens = true };
-			*LIST_ADD(&r->open) = (uint32_t)r->marks.count - 1;
+			*LIST_ADD(ret) = (struct mark){ .at = i, .opens = true };
+			*LIST_ADD(&open) = (uint32_t)ret->count - 1;
 		} else if (c == ']') {
-			struct mark *close = LIST_ADD(&r->marks);
-			*close = (struct mark){ .at = i, .is_text = r->open.count == 0 };
+			struct mark *close = LIST_ADD(ret);
+			*close = (struct mark){ .at = i, .is_text = open.count == 0 };
 			if (close->is_text)
 				continue;
-			uint32_t open = r->open.at[--r->open.count];
-			close->pair = open + 1;
-			r->marks.at[open].pair = (uint32_t)r->marks.count;
+			uint32_t opener = open.at[--open.count];
+			close->pair = opener + 1;
+			ret->at[opener].pair = (uint32_t)ret->count;
 		}
 	}
+	LIST_DONE(&open);
 }
 
 static void
 fault_add(struct reader *r, const struct mark *m, bool is_deep)
 {
-	*LIST_ADD(&r->b->faults) = (struct bracket_fault){ .at = m->at, .is_stray = !m->opens,
+	*LIST_ADD(&r->b->faults) = (struct bracket_fault){ .at = shifts_at(&r->shifts, m->at), .is_stray = !m->opens,
 		.is_deep = is_deep };
 }
 
@@ -254,7 +248,7 @@ bracket_open(struct reader *r, uint32_t mark)
 		outer->site_number = r->site_count++;
 	}
 	struct alternative *alt = site_alternative(outer->site, r->b->a);
-	alt->at = at;
+	alt->at = shifts_at(&r->shifts, at);
 	r->from = at + 1;
 	struct level *l = &r->level[++r->depth];
 	*l = (struct level){ .passage = &alt->content, .alt = alt, .mark = mark + 1 };
@@ -375,15 +369,16 @@ mark_take(struct reader *r, uint32_t i)
 struct bracketed *
 bracketed_read(arena *a, str text)
 {
-	struct reader r = { .b = bracketed_new(a), .text = text };
+	struct reader r = { .b = bracketed_new(a) };
+	r.text = style_undone(a, text, &r.shifts);
 	r.level[0].passage = &r.b->top;
-	pairs_find(&r);
+	marks_find(r.text, &r.marks);
 	for (uint32_t i = 0; i < r.marks.count; i++)
 		mark_take(&r, i);
-	unclosed_end(&r, text.len);
-	text_take(&r, text.len);
+	unclosed_end(&r, r.text.len);
+	text_take(&r, r.text.len);
+	LIST_DONE(&r.shifts);
 	LIST_DONE(&r.marks);
-	LIST_DONE(&r.open);
 	LIST_DONE(&r.owners);
 	map_done(&r.named);
 	return r.b;

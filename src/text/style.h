@@ -41,6 +41,20 @@ bool style_find(str name, enum style *ret_style);
 void style_print(arena *a, const struct bracketed *b, enum style style, str number, buf *out);
 bool style_names_owners(enum style style);
 
+/* A whole text.  Attributed and plain are as above; un, unfccc and eu name the
+ * owners, and number a site that is a paragraph, or paragraphs, of its own:
+ *
+ *      <!-- brackets: un -->
+ *      [3. The port is open.]          [3 alt. US: …] in unfccc, [3. US: …] in eu
+ *
+ *      [3 bis. US: The port is shut.]
+ *
+ *      [3a. EU: The quay is new.]      an insertion; [3 bis. EU: …] in unfccc
+ *
+ * The first line says which style, and bracketed_read undoes it to the byte.
+ * style_text.c says how. */
+void style_text_print(arena *a, const struct bracketed *b, enum style style, buf *out);
+
 /* The number of the k-th new point (from 1) behind `number`: "6a"; "6 bis" in
  * unfccc; behind nothing "-1", "-1a".  In `a`. */
 str style_number_new(arena *a, enum style style, str number, unsigned k);

@@ -28,7 +28,6 @@
 
 enum {
 	WINDOW_MOST = 14,       /* clusters that one site may cover */
-	GAP_MOST = 40,          /* words between two clusters of one site */
 	NEVER = 1 << 29,
 };
 
@@ -355,17 +354,46 @@ gap_breaks(const struct weaver *w, const struct passage_of *p, size_t k)
 	return has_break(&w->texts[p->own.text].t, p->clusters.at[k].to, p->clusters.at[k + 1].from);
 }
 
+/* Who departs on both sides of a gap, and how many words it has unchanged
+ * between: a site over both saves two pairs of brackets and an island at most, and says these words
+ * again.  So gaps that nobody bridges with fewer are not worth a look. */
+static int *
+gaps_bridge(const struct weaver *w, const struct passage_of *p)
+{
+	int *bridge = malloc(p->clusters.count * sizeof *bridge);
+	if (!bridge)
+		arena_exhausted(p->clusters.count * sizeof *bridge);
+	for (size_t k = 0; k < p->clusters.count; k++)
+		bridge[k] = NEVER;
+	for (size_t s = 0; s < p->strand_count; s++) {
+		const struct strand *x = &p->strands[s];
+		size_t k = 0, last = SIZE_MAX;
+		for (size_t i = 0; i < x->edit_count; i++) {
+			while (k + 1 < p->clusters.count && p->clusters.at[k + 1].from <= x->edits[i].a &&
+			       p->clusters.at[k].to < x->edits[i].a_end + (x->edits[i].a == x->edits[i].a_end))
+				k++;
+			int words = i ? weave_words(w, p->own.text, x->edits[i - 1].a_end, x->edits[i].a) : 0;
+			for (size_t g = last; g < k; g++)
+				bridge[g] = words < bridge[g] ? words : bridge[g];
+			last = k;
+		}
+	}
+	return bridge;
+}
+
 struct choice { int cost; uint32_t first; };
 
 /* The least cost of everything up to each cluster, and where its site begins. */
 static void
 sites_choose(struct weaver *w, struct passage_of *p, unsigned depth, struct choice best[])
 {
+	int *bridge = gaps_bridge(w, p), most = w->costs.bracket * 2 + w->costs.island;
 	for (size_t k = 0; k < p->clusters.count; k++) {
 		best[k].cost = NEVER;
 		for (size_t j = k + 1; j-- > 0 && k - j < WINDOW_MOST;) {
 			int gap = j ? gap_words(w, p, j - 1) : 0;
-			if (j < k && gap_words(w, p, j) > GAP_MOST * 100)
+			int over = j < k ? gap_words(w, p, j) : 0;
+			if (j < k && over >= 0 && ((over > 100 && bridge[j] > most) || gap_breaks(w, p, j)))
 				break;
 			if (j && gap < 0 && k - j + 1 < WINDOW_MOST)
 				continue;
@@ -377,6 +405,7 @@ sites_choose(struct weaver *w, struct passage_of *p, unsigned depth, struct choi
 				best[k] = (struct choice){ cost, (uint32_t)j };
 		}
 	}
+	free(bridge);
 }
 
 /* Weaves one passage; `ret_plan` may be NULL where only the cost is wanted. */

@@ -71,21 +71,24 @@ departs(const struct site_of *s, const struct strand *x)
 static void
 groups_make(struct site_of *s)
 {
-	LIST(uint32_t) who = { 0 };
+	const struct passage_of *p = s->p;
+	if (s->cluster == s->cluster_end) {
+		const struct cluster *c = &p->clusters.at[s->cluster];
+		for (uint32_t i = 0; i < c->count; i++)
+			if (departs(s, &p->strands[p->members.at[c->first + i]]))
+				group_add(s, &p->strands[p->members.at[c->first + i]]);
+		return;
+	}
+	bool *here = calloc(p->strand_count + 1, sizeof *here);
+	if (!here)
+		arena_exhausted(p->strand_count);
 	for (size_t c = s->cluster; c <= s->cluster_end; c++)
-		for (uint32_t i = 0; i < s->p->clusters.at[c].count; i++)
-			*LIST_ADD(&who) = s->p->members.at[s->p->clusters.at[c].first + i];
-	/* Ascending within a cluster; few clusters, so insertion sorts. */
-	for (size_t i = 1; i < who.count; i++)
-		for (size_t k = i; k > 0 && who.at[k - 1] > who.at[k]; k--) {
-			uint32_t x = who.at[k];
-			who.at[k] = who.at[k - 1];
-			who.at[k - 1] = x;
-		}
-	for (size_t i = 0; i < who.count; i++)
-		if ((i == 0 || who.at[i] != who.at[i - 1]) && departs(s, &s->p->strands[who.at[i]]))
-			group_add(s, &s->p->strands[who.at[i]]);
-	LIST_DONE(&who);
+		for (uint32_t i = 0; i < p->clusters.at[c].count; i++)
+			here[p->members.at[p->clusters.at[c].first + i]] = true;
+	for (size_t i = 0; i < p->strand_count; i++)
+		if (here[i] && departs(s, &p->strands[i]))
+			group_add(s, &p->strands[i]);
+	free(here);
 }
 
 static void
@@ -349,6 +352,20 @@ partition_flat(struct site_of *s)
 	return p;
 }
 
+/* Groups that weigh most come first; only the heaviest are tried. */
+static size_t
+heaviest(const struct site_of *s, uint8_t order[GROUPS_MOST])
+{
+	size_t count = 0;
+	for (size_t g = 0; g < s->groups.count; g++) {
+		size_t at = count++;
+		for (; at > 0 && s->groups.at[order[at - 1]].words < s->groups.at[g].words; at--)
+			order[at] = order[at - 1];
+		order[at] = (uint8_t)g;
+	}
+	return count < JOIN_MOST ? count : JOIN_MOST;
+}
+
 /* ---- whether blocks can pay ---- */
 
 static int
@@ -392,34 +409,40 @@ common_words(const uint32_t *x, size_t n, const uint32_t *y, size_t m)
 	return common;
 }
 
-/* Fills `common`; may some group pay inside another block?  What is saved is at
- * most the words that both have. */
+static struct part
+part_of(const struct site_of *s, size_t g)
+{
+	return g < s->groups.count ? s->groups.at[g].part
+				   : (struct part){ s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
+}
+
+/* Fills `common` for the groups that may share a block; may some pay inside
+ * another?  What is saved is at most the words that both have. */
 static bool
 blocks_may_pay(struct site_of *s)
 {
-	size_t count = s->groups.count + 1;
-	uint32_t **lists = calloc(count, sizeof *lists);
-	size_t *lens = calloc(count, sizeof *lens);
+	size_t count = s->groups.count + 1, lens[GROUPS_MOST + 1];
+	uint32_t *lists[GROUPS_MOST + 1];
+	uint8_t order[GROUPS_MOST + 1];
 	bool may = false;
 	s->common = calloc(count * count, sizeof *s->common);
-	if (!lists || !lens || !s->common)
+	if (!s->common)
 		arena_exhausted(count * count * sizeof *s->common);
-	for (size_t i = 0; i < count; i++) {
-		struct part x = { s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
-		if (i < s->groups.count)
-			x = s->groups.at[i].part;
-		lists[i] = syms_sorted(s->w, x, &lens[i]);
-	}
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = i + 1; j < count; j++) {
+	size_t tried = count - 1 <= EXACT_MOST ? count - 1 : 0;
+	for (size_t i = 0; i < tried; i++)
+		order[i] = (uint8_t)i;
+	tried = tried ? tried : heaviest(s, order);
+	order[tried++] = (uint8_t)s->groups.count;
+	for (size_t i = 0; i < tried; i++)
+		lists[i] = syms_sorted(s->w, part_of(s, order[i]), &lens[i]);
+	for (size_t i = 0; i < tried; i++)
+		for (size_t j = i + 1; j < tried; j++) {
 			int both = common_words(lists[i], lens[i], lists[j], lens[j]);
-			s->common[i * count + j] = s->common[j * count + i] = both;
+			s->common[order[i] * count + order[j]] = s->common[order[j] * count + order[i]] = both;
 			may = may || both > s->w->costs.nested;
 		}
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < tried; i++)
 		free(lists[i]);
-	free(lists);
-	free(lens);
 	return may;
 }
 
@@ -429,20 +452,6 @@ static int
 direct_cost(struct site_of *s, size_t leader, uint32_t mask)
 {
 	return (mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader)) + s->w->costs.bracket;
-}
-
-/* Groups that weigh most come first; only the heaviest are tried. */
-static size_t
-heaviest(const struct site_of *s, uint8_t order[GROUPS_MOST])
-{
-	size_t count = 0;
-	for (size_t g = 0; g < s->groups.count; g++) {
-		size_t at = count++;
-		for (; at > 0 && s->groups.at[order[at - 1]].words < s->groups.at[g].words; at--)
-			order[at] = order[at - 1];
-		order[at] = (uint8_t)g;
-	}
-	return count < JOIN_MOST ? count : JOIN_MOST;
 }
 
 /* Takes groups one by one, heaviest first, into the block where they gain most:
@@ -541,17 +550,22 @@ site_write(struct site_of *s, const struct partition *p, struct plan_site *ret)
 	}
 }
 
-/* No site over several clusters costs less: one block shows the passage's
- * words, another those of its leader. */
+/* No site costs less: one block shows the passage's words, another those of its
+ * leader; and whoever departs adds something. */
 static int
 site_least(const struct site_of *s)
 {
-	int words = s->groups.count ? NEVER : 0;
-	for (size_t g = 0; g < s->groups.count; g++)
-		words = s->groups.at[g].words < words ? s->groups.at[g].words : words;
-	if (s->deletes.count)
-		return s->own_words + s->w->costs.bracket;
-	return (s->has_own ? s->own_words + s->w->costs.bracket : 0) + words + s->w->costs.bracket;
+	int least = NEVER;
+	size_t at = s->p->own.from;
+	for (size_t c = s->cluster; c <= s->cluster_end && least > 0; c++)
+		for (uint32_t i = 0; i < s->p->clusters.at[c].count; i++) {
+			const struct strand *x = &s->p->strands[s->p->members.at[s->p->clusters.at[c].first + i]];
+			int words = weave_words(s->w, x->part.text, x->before[s->from - at], x->behind[s->to - at]);
+			if (s->has_own && x->before[s->from - at] == x->behind[s->to - at])
+				words = -s->w->costs.bracket;   /* struck: a name in the passage's own bracket */
+			least = words < least ? words : least;
+		}
+	return (s->has_own ? s->own_words + s->w->costs.bracket : 0) + least + s->w->costs.bracket;
 }
 
 int
@@ -562,11 +576,9 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 			     .cluster = first, .cluster_end = last };
 	s.has_own = s.to > s.from || p->own.text == UINT32_MAX;
 	s.own_words = weave_words(w, p->own.text, s.from, s.to);
-	groups_make(&s);
-	if (!ret_site && site_least(&s) >= most) {
-		groups_done(&s);
+	if (!ret_site && site_least(&s) >= most)
 		return NEVER;
-	}
+	groups_make(&s);
 	struct partition best = partition_flat(&s);
 	size_t count = s.groups.count;
 	if (depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX && blocks_may_pay(&s)) {

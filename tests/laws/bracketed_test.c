@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "rand.h"
+#include "text/style.h"
 
 enum { CASES = 12000 };
 
@@ -181,6 +182,23 @@ TEST(laws, sites_are_resolved_in_any_order)
 
 /* ---- any bytes ---- */
 
+static const enum style styles[] = { STYLE_UN, STYLE_UNFCCC, STYLE_EU };
+
+static bool
+styles_hold(arena *a, struct bracketed *b, str plain)
+{
+	bool ok = true;
+	for (size_t i = 0; ok && i < sizeof styles / sizeof *styles; i++) {
+		buf out = { 0 };
+		style_text_print(a, b, styles[i], &out);
+		struct bracketed *again = bracketed_read(a, buf_str(&out));
+		ok = again->faults.count == 0 && str_eq(printed(a, again), plain);
+		bracketed_done(again);
+		buf_done(&out);
+	}
+	return ok;
+}
+
 static bool
 reads_back(str text)
 {
@@ -193,6 +211,7 @@ reads_back(str text)
 		ok &= str_eq(projected(a, again, name_at(b, k)), projected(a, b, name_at(b, k)));
 	for (size_t k = 0; k < b->faults.count; k++)
 		ok &= b->faults.at[k].at < text.len;
+	ok = ok && styles_hold(a, b, once);
 	bracketed_done(b);
 	bracketed_done(again);
 	arena_free(a);
@@ -227,5 +246,52 @@ TEST(laws, any_bytes_are_a_bracketed_text)
 		arena *a = arena_new();
 		str small = smallest(a, text);
 		test_failed(__FILE__, __LINE__, "does not read back: '%.*s'", STR_ARG(small));
+	}
+}
+
+/* Paragraphs of brackets with numbers and what looks like labels, in each style;
+ * and the same bytes behind a first line that says a style. */
+static str
+pick(struct rand *r, const char *const list[], size_t count)
+{
+	return str_of(list[rand_below(r, count)]);
+}
+
+#define PICK(r, list) pick((r), (list), sizeof(list) / sizeof *(list))
+
+static str
+gen_paragraph(arena *a, struct rand *r)
+{
+	static const char *const numbers[] = { "", "", "1. ", "1. ", "1. ", "2. ", "1 bis. ", "1 alt. ", "1a. ", "-1. ",
+					       "bis. ", "alt. ", "\\\\" };
+	static const char *const owners[] = { "", "US: ", "EU: ", "RU, CL: ", "BE delete: " };
+	static const char *const contents[] = { "x", "delete", "1. y", "2. y", "a\n\nb", "\\[z\\]",
+						"[US: z] w", "US: x", "[bis. US: x]" };
+	static const char *const tails[] = { "", "", "", ".", ";", " x" };
+	str text = rand_below(r, 3) ? S("") : PICK(r, numbers);
+	if (rand_below(r, 4) == 0)
+		return arena_printf(a, "%.*sText.", STR_ARG(text));
+	for (size_t k = 1 + rand_below(r, 3); k > 0; k--) {
+		str owner = PICK(r, owners), number = PICK(r, numbers), content = PICK(r, contents);
+		bool label = rand_below(r, 6) == 0;
+		text = arena_printf(a, "%.*s[%.*s%.*s%.*s]", STR_ARG(text), STR_ARG(label ? number : owner),
+				    STR_ARG(label ? owner : number), STR_ARG(content));
+	}
+	return arena_printf(a, "%.*s%.*s", STR_ARG(text), STR_ARG(PICK(r, tails)));
+}
+
+TEST(laws, numbered_styles_read_back_as_the_plain_notation)
+{
+	static const char *const gaps[] = { "\n\n", "\n\n", "\n\n", "\n\n", "\n\n", "\n\n\n", "\n", " " };
+	struct rand r = rand_new();
+	for (size_t i = 0; i < CASES; i++) {
+		arena *a = arena_new();
+		str text = i % 4 ? S("") : arena_printf(a, "<!-- brackets: %s -->\n", style_names[styles[i / 4 % 3]]);
+		for (size_t k = 1 + rand_below(&r, 1 + 6 * i / CASES); k > 0; k--)
+			text = arena_printf(a, "%.*s%.*s%.*s", STR_ARG(text), STR_ARG(gen_paragraph(a, &r)),
+					    STR_ARG(k > 1 ? PICK(&r, gaps) : S("")));
+		if (!reads_back(text))
+			test_failed(__FILE__, __LINE__, "does not read back: '%.*s'", STR_ARG(smallest(a, text)));
+		arena_free(a);
 	}
 }

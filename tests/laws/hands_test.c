@@ -258,16 +258,22 @@ law_resolves(arena *a, str base, const struct hand hands[], size_t count)
 	for (size_t h = 0; h <= count && right; h++)
 		for (int from_end = 0; from_end < 2 && right; from_end++) {
 			str name = h < count ? hands[h].name : S("");
-			const struct bracketed *now = b;
+			struct bracketed *now = b;
 			for (size_t sites = 1; sites;) {
 				sites = 0;
 				for (size_t i = 0; i < now->top.count; i++)
 					sites += now->top.at[i].site != NULL;
-				if (sites)
-					now = bracketed_resolve(a, now, from_end ? sites - 1 : 0,
-								name.len ? bracketed_owner(now, name) : 0);
+				if (!sites)
+					break;
+				struct bracketed *next = bracketed_resolve(a, now, from_end ? sites - 1 : 0,
+					name.len ? bracketed_owner(now, name) : 0);
+				if (now != b)
+					bracketed_done(now);
+				now = next;
 			}
 			right = projects(now, name, h < count ? hands[h].text : base);
+			if (now != b)
+				bracketed_done(now);
 		}
 	bracketed_done(b);
 	return right;
