@@ -32,10 +32,8 @@ subject_of(const struct match_point *p)
 	str s = !text ? S("") : text->heading.len ? text->heading : text->words;
 	size_t line = str_find(s, '\n'), end = 0;
 	bool has_heading = text && text->heading.len;
-	if (has_heading && s.at[s.len - 1] == '.')
-		return str_sub(s, 0, s.len - 1);
 	if (has_heading || (line == s.len && s.len <= MOST))
-		return s;
+		return str_ends(s, S(".")) ? str_sub(s, 0, s.len - 1) : s;
 	for (size_t i = 0; i <= MOST && i <= line; i++)
 		if (i == s.len || s.at[i] == ' ' || s.at[i] == '\n')
 			end = i;
@@ -59,7 +57,8 @@ row_reason(const struct crosswalk *c, arena *a, size_t row)
 	if (r->reason != MATCH_BY_RECORD)
 		return match_reason_words(&c->m, row);
 	bool by_a = r->how == MATCH_DELETED || !r->b || !c->record_b[r->b].len;
-	return arena_printf(a, "crosswalk recorded with %.*s", STR_ARG(by_a ? c->record_a[r->a] : c->record_b[r->b]));
+	return arena_printf(a, "crosswalk recorded with %.*s",
+			    STR_ARG(by_a ? c->record_a[r->a] : c->record_b[r->b]));
 }
 
 /* Deleted, and the new draft has not even its place, nor the record a row. */
@@ -83,7 +82,8 @@ add_data(const struct crosswalk *c, sheet *s, size_t i)
 	value_set_str(row, "why", row_reason(c, a, i));
 	value_set(row, "share", has_share ? value_number(a, r->share) : value_null(a));
 	line_set(row, "subject", row_subject(c, r));
-	value_set(row, "shown", r->how == MATCH_DELETED ? value_bool(a, !is_unshown(r)) : value_null(a));
+	value_set(row, "shown",
+		  r->how == MATCH_DELETED ? value_bool(a, !is_unshown(r)) : value_null(a));
 	value_push(sheet_rows(s), row);
 }
 
@@ -95,7 +95,8 @@ add_row(const struct crosswalk *c, sheet *s, table *t, size_t i)
 	table_row(t);
 	runs_add(table_cell(t), RUN_PLAIN, number_of(point_a(c, r)));
 	runs_add(table_cell(t), RUN_PLAIN, number_of(point_b(c, r)));
-	runs_add(table_cell(t), is_unshown(r) ? RUN_WARN : RUN_PLAIN, str_of(match_how_names[r->how]));
+	runs_add(table_cell(t), is_unshown(r) ? RUN_WARN : RUN_PLAIN,
+		 str_of(match_how_names[r->how]));
 	runs_add(table_cell(t), RUN_PLAIN, row_reason(c, a, i));
 	runs_add(table_cell(t), RUN_PLAIN, row_subject(c, r));
 }
@@ -125,16 +126,17 @@ add_unshown(const struct crosswalk *c, sheet *s)
 		if (!is_unshown(r))
 			continue;
 		str subject = row_subject(c, r), number = number_of(point_a(c, r));
-		buf_printf(&names, "%s%.*s%s%.*s", count++ ? "; " : "", STR_ARG(number), subject.len ? " " : "",
-			   STR_ARG(subject));
+		buf_printf(&names, "%s%.*s%s%.*s", count++ ? "; " : "", STR_ARG(number),
+			   subject.len ? " " : "", STR_ARG(subject));
 		value_push(list, value_str(a, number));
 	}
 	value_set(sheet_data(s), "unshown", list);
 	str text = line_keep(a, &names);
 	if (count)
 		runs_add(sheet_para(s), RUN_WARN,
-			 arena_printf(a, "%s that %.*s does not show: %.*s.", count == 1 ? "A deletion" : "Deletions",
-				      STR_ARG(c->new), STR_ARG(text)));
+			 arena_printf(a, "%s that %.*s does not show: %.*s.",
+				      count == 1 ? "A deletion" : "Deletions", STR_ARG(c->new),
+				      STR_ARG(text)));
 }
 
 void
@@ -159,7 +161,8 @@ crosswalk_to(const struct crosswalk *c, sheet *s)
 	line_set(sheet_data(s), "gaps", gaps);
 	if (gaps.len)
 		runs_add(sheet_para(s), RUN_PLAIN,
-			 arena_printf(a, "Numbers that %.*s leaves out: %.*s.", STR_ARG(c->new), STR_ARG(gaps)));
+			 arena_printf(a, "Numbers that %.*s leaves out: %.*s.", STR_ARG(c->new),
+				      STR_ARG(gaps)));
 }
 
 /* ---- two files ---- */
@@ -167,7 +170,8 @@ crosswalk_to(const struct crosswalk *c, sheet *s)
 void
 crosswalk_texts(struct crosswalk *c, arena *a, lexicon *l, const draft *old, const draft *new)
 {
-	struct match_draft *x = ARENA_NEW(a, struct match_draft), *y = ARENA_NEW(a, struct match_draft);
+	struct match_draft *x = ARENA_NEW(a, struct match_draft),
+			   *y = ARENA_NEW(a, struct match_draft);
 	*x = match_draft_of(a, old);
 	*y = match_draft_of(a, new);
 	match_drafts(&c->m, a, l, x, y, NULL, 0);
@@ -178,14 +182,15 @@ crosswalk_texts(struct crosswalk *c, arena *a, lexicon *l, const draft *old, con
 static bool
 is_recorded(const struct reading *r)
 {
-	return r->how == CROSS_KEEP || r->how == CROSS_RENUMBER || r->how == CROSS_MOVE || r->how == CROSS_SPLIT ||
-	       r->how == CROSS_MERGE || r->how == CROSS_ADD;
+	return r->how == CROSS_KEEP || r->how == CROSS_RENUMBER || r->how == CROSS_MOVE ||
+	       r->how == CROSS_SPLIT || r->how == CROSS_MERGE || r->how == CROSS_ADD;
 }
 
 static bool
 same_identity(const talks *t, uint32_t x, uint32_t y)
 {
-	const struct draft_point *p = x ? t->readings.at[x].text : NULL, *q = y ? t->readings.at[y].text : NULL;
+	const struct draft_point *p = x ? t->readings.at[x].text : NULL,
+				 *q = y ? t->readings.at[y].text : NULL;
 	return p && q && p->identity.len && str_eq(p->identity, q->identity);
 }
 
@@ -200,7 +205,8 @@ record_of(const talks *t, uint32_t reading, uint32_t a)
 	     r = t->readings.at[r].before) {
 		const struct reading *at = &t->readings.at[r];
 		if (is_recorded(at)) {
-			buf_printf(&names, "%s%.*s", names.len ? " and " : "", STR_ARG(line_draft(t, at->draft)));
+			buf_printf(&names, "%s%.*s", names.len ? " and " : "",
+				   STR_ARG(line_draft(t, at->draft)));
 		} else if (!same_identity(t, r, at->before)) {
 			buf_done(&names);
 			return S("");
@@ -224,7 +230,8 @@ draft_held(const talks *t, uint32_t of_draft)
 	struct match_point *at = ARENA_ARRAY(t->a, struct match_point, d->count_held + 1u);
 	for (uint32_t i = 0; i < d->count_held; i++) {
 		const struct reading *r = &t->readings.at[d->first + i];
-		at[i] = (struct match_point){ r->text, r->number, r->parent ? r->parent - d->first + 1 : 0 };
+		at[i] = (struct match_point){ r->text, r->number,
+					      r->parent ? r->parent - d->first + 1 : 0 };
 	}
 	return (struct match_draft){ at, d->count_held };
 }
@@ -236,7 +243,8 @@ add_given(struct two_drafts *q, const struct pair *p)
 	uint32_t first_a = t->drafts.at[q->c.a].first, first_b = t->drafts.at[q->c.b].first;
 	uint32_t a = p->from ? p->from - first_a + 1 : 0, b = p->to ? p->to - first_b + 1 : 0;
 	str record = p->to ? record_of(t, p->to, q->c.a) : S("");
-	uint32_t deleted_in = p->from && !p->to ? t->points.at[t->readings.at[p->from].point].deleted_in : 0;
+	uint32_t deleted_in =
+		p->from && !p->to ? t->points.at[t->readings.at[p->from].point].deleted_in : 0;
 	if (deleted_in)
 		record = line_draft(t, deleted_in);
 	if (p->place == PLACE_UNKNOWN || (!record.len && (!a || !b)))
@@ -246,7 +254,9 @@ add_given(struct two_drafts *q, const struct pair *p)
 	else if (record.len)
 		q->record_a[a] = record;
 	*LIST_ADD(&q->given) = (struct match_row){
-		.a = a, .b = b, .how = p->place,
+		.a = a,
+		.b = b,
+		.how = p->place,
 		.reason = record.len ? MATCH_BY_RECORD : MATCH_BY_NUMBER_AND_HEADING,
 	};
 }
@@ -273,15 +283,20 @@ note_differences(const struct crosswalk *x, const struct two_drafts *q, sheet *s
 			continue;
 		for (size_t k = 0; k < q->given.count; k++) {
 			const struct match_row *g = &q->given.at[k];
-			if (g->b == r->b && g->a && g->a != r->a && r->how != MATCH_SPLIT && r->how != MATCH_MERGED)
-				buf_printf(&list, "%s%.*s -> %.*s", list.len ? ", " : "", STR_ARG(q->a.at[g->a - 1].number),
+			if (g->b == r->b && g->a && g->a != r->a && r->how != MATCH_SPLIT &&
+			    r->how != MATCH_MERGED)
+				buf_printf(&list, "%s%.*s -> %.*s", list.len ? ", " : "",
+					   STR_ARG(q->a.at[g->a - 1].number),
 					   STR_ARG(q->b.at[g->b - 1].number));
 		}
 	}
 	str text = line_keep(q->t->a, &list);
 	if (text.len)
-		sheet_note(s, arena_printf(q->t->a, "The other answers take for one, by number and heading: %.*s. Only rows in "
-					   "the minutes change that; '--block' writes them.", STR_ARG(text)));
+		sheet_note(s, arena_printf(q->t->a,
+					   "The other answers take for one, by number and heading: "
+					   "%.*s. Only rows in "
+					   "the minutes change that; '--block' writes them.",
+					   STR_ARG(text)));
 }
 
 static bool
@@ -289,19 +304,24 @@ find_drafts(const struct ask *ask, uint32_t *ret_a, uint32_t *ret_b, struct err 
 {
 	const talks *t = ask->t;
 	if (ask->arg_count > 2)
-		return fail(err, ERR_USAGE, "'crosswalk' takes two drafts, not %zu", ask->arg_count);
+		return fail(err, ERR_USAGE, "'crosswalk' takes two drafts, not %zu",
+			    ask->arg_count);
 	if (ask->arg_count == 0) {
 		compare_last_step(t, ret_a, ret_b);
-		return *ret_a || fail(err, ERR_ABSENT, "no text here is recorded as made from another; name two: "
-				      "crosswalk A B; known are: %.*s", STR_ARG(compare_known(t)));
+		return *ret_a || fail(err, ERR_ABSENT,
+				      "no text here is recorded as made from another; name two: "
+				      "crosswalk A B; known are: %.*s",
+				      STR_ARG(compare_known(t)));
 	}
 	if (!compare_find(t, ask->args[ask->arg_count - 1], ret_b, err))
 		return false;
 	if (ask->arg_count == 2)
 		return compare_find(t, ask->args[0], ret_a, err);
 	*ret_a = t->drafts.at[*ret_b].base;
-	return *ret_a || fail(err, ERR_ABSENT, "it is not recorded what '%.*s' was made from; name both: crosswalk A B",
-			      STR_ARG(ask->args[0]));
+	return *ret_a ||
+	       fail(err, ERR_ABSENT,
+		    "it is not recorded what '%.*s' was made from; name both: crosswalk A B",
+		    STR_ARG(ask->args[0]));
 }
 
 static sheet *
@@ -318,10 +338,13 @@ build(struct ask *ask, struct err *err)
 	q.record_b = ARENA_ARRAY(ask->a, str, q.b.count + 1);
 	for (size_t i = 0; i < q.c.pairs.count; i++)
 		add_given(&q, &q.c.pairs.at[i]);
-	struct crosswalk x = { line_draft(ask->t, a), line_draft(ask->t, b), { 0 }, q.record_a, q.record_b };
+	struct crosswalk x = {
+		line_draft(ask->t, a), line_draft(ask->t, b), { 0 }, q.record_a, q.record_b
+	};
 	match_drafts(&x.m, ask->a, q.c.l, &q.a, &q.b, q.given.at, q.given.count);
 	name_unknown(&x, &q);
-	str heading = arena_printf(ask->a, "crosswalk from %.*s to %.*s", STR_ARG(x.old), STR_ARG(x.new));
+	str heading =
+		arena_printf(ask->a, "crosswalk from %.*s to %.*s", STR_ARG(x.old), STR_ARG(x.new));
 	sheet *s = ask_sheet(ask, "crosswalk", heading.at);
 	crosswalk_to(&x, s);
 	note_differences(&x, &q, s);

@@ -44,8 +44,8 @@ struct writer {
 	const struct crosswalk *c;
 	arena *a;
 	buf out;
-	LIST(str) left, right;          /* labels of the row that is being made */
-	buf untyped;                    /* numbers that no row can name */
+	LIST(str) left, right; /* labels of the row that is being made */
+	buf untyped; /* numbers that no row can name */
 };
 
 static void
@@ -53,7 +53,8 @@ write_row(struct writer *w, const char *verb, const char *between)
 {
 	if (!w->left.count && !w->right.count)
 		return;
-	str left = list_of(w->a, w->left.at, w->left.count), right = list_of(w->a, w->right.at, w->right.count);
+	str left = list_of(w->a, w->left.at, w->left.count),
+	    right = list_of(w->a, w->right.at, w->right.count);
 	buf_printf(&w->out, "    %s %.*s%s%.*s\n", verb, STR_ARG(left), between, STR_ARG(right));
 	w->left.count = w->right.count = 0;
 }
@@ -65,7 +66,8 @@ can_type(struct writer *w, const struct match_row *r)
 					       r->b ? &w->c->m.b->at[r->b - 1] : NULL };
 	for (size_t i = 0; i < 2; i++)
 		if (points[i] && !label_of(points[i]).len) {
-			buf_printf(&w->untyped, "%s%.*s", w->untyped.len ? ", " : "", STR_ARG(points[i]->number));
+			buf_printf(&w->untyped, "%s%.*s", w->untyped.len ? ", " : "",
+				   STR_ARG(points[i]->number));
 			return false;
 		}
 	return true;
@@ -78,7 +80,8 @@ how_written(const struct crosswalk *c, const struct match_row *r)
 	if (!r->a || !r->b || r->how < MATCH_ADDED)
 		return (enum match_how)r->how;
 	const struct match_point *x = &c->m.a->at[r->a - 1], *y = &c->m.b->at[r->b - 1];
-	bool same = x->text && y->text && x->text->identity.len && str_eq(x->text->identity, y->text->identity);
+	bool same = x->text && y->text && x->text->identity.len &&
+		    str_eq(x->text->identity, y->text->identity);
 	if (!same)
 		return (enum match_how)r->how;
 	return str_eq(x->number, y->number) ? MATCH_KEPT : MATCH_RENUMBERED;
@@ -93,7 +96,8 @@ write_lists(struct writer *w, enum match_how how, const char *verb)
 		const struct match_row *r = &w->c->m.rows.at[i];
 		if (how_written(w->c, r) != how || !can_type(w, r))
 			continue;
-		const struct match_point *p = how == MATCH_ADDED ? &w->c->m.b->at[r->b - 1] : &w->c->m.a->at[r->a - 1];
+		const struct match_point *p =
+			how == MATCH_ADDED ? &w->c->m.b->at[r->b - 1] : &w->c->m.a->at[r->a - 1];
 		str *label = LIST_ADD(&w->left);
 		*label = label_of(p);
 		len += label->len + 2;
@@ -113,7 +117,8 @@ write_steps(struct writer *w, enum match_how how, const char *verb)
 		const struct match_row *r = &w->c->m.rows.at[i];
 		if (how_written(w->c, r) != how || !can_type(w, r))
 			continue;
-		str left = label_of(&w->c->m.a->at[r->a - 1]), right = label_of(&w->c->m.b->at[r->b - 1]);
+		str left = label_of(&w->c->m.a->at[r->a - 1]),
+		    right = label_of(&w->c->m.b->at[r->b - 1]);
 		size_t n = w->left.count;
 		if (n && (!follows(w->left.at[n - 1], left) || !follows(w->right.at[n - 1], right)))
 			write_row(w, verb, " to ");
@@ -141,18 +146,38 @@ write_splits(struct writer *w)
 	write_row(w, "split", " into ");
 }
 
+/* The points that became `host`: with_identity those of its identity, else the others. */
+static void
+list_merged(struct writer *w, uint32_t host, bool with_identity)
+{
+	for (size_t i = 0; i < w->c->m.rows.count; i++) {
+		const struct match_row *r = &w->c->m.rows.at[i];
+		if (r->how != MATCH_MERGED || r->b != host)
+			continue;
+		const struct match_point *x = &w->c->m.a->at[r->a - 1],
+					 *y = &w->c->m.b->at[host - 1];
+		bool same = x->text && y->text && x->text->identity.len &&
+			    str_eq(x->text->identity, y->text->identity);
+		if (same == with_identity && can_type(w, r))
+			*LIST_ADD(&w->left) = label_of(x);
+	}
+}
+
+/* First the point whose identity goes on: talks take the first for the one that the others joined. */
 static void
 write_merges(struct writer *w)
 {
+	uint8_t *is_host = ARENA_ARRAY(w->a, uint8_t, w->c->m.b->count + 1);
+	for (size_t i = 0; i < w->c->m.rows.count; i++)
+		if (w->c->m.rows.at[i].how == MATCH_MERGED)
+			is_host[w->c->m.rows.at[i].b] = 1;
 	for (uint32_t host = 1; host <= w->c->m.b->count; host++) {
-		for (size_t i = 0; i < w->c->m.rows.count; i++) {
-			const struct match_row *r = &w->c->m.rows.at[i];
-			if (r->how != MATCH_MERGED || r->b != host || !can_type(w, r))
-				continue;
-			if (!w->right.count)
-				*LIST_ADD(&w->right) = label_of(&w->c->m.b->at[r->b - 1]);
-			*LIST_ADD(&w->left) = label_of(&w->c->m.a->at[r->a - 1]);
-		}
+		if (!is_host[host])
+			continue;
+		list_merged(w, host, true);
+		list_merged(w, host, false);
+		if (w->left.count)
+			*LIST_ADD(&w->right) = label_of(&w->c->m.b->at[host - 1]);
 		write_row(w, "merge", " into ");
 	}
 }
@@ -170,7 +195,9 @@ crosswalk_block(const struct crosswalk *c, arena *a)
 	write_lists(&w, MATCH_DELETED, "delete");
 	write_lists(&w, MATCH_ADDED, "add");
 	if (w.untyped.len)
-		buf_printf(&w.out, "    ; no row can name a number with a blank in it; give these an identity {#…}: %.*s\n",
+		buf_printf(&w.out,
+			   "    ; no row can name a number with a blank in it; give these an "
+			   "identity {#…}: %.*s\n",
 			   STR_ARG(buf_str(&w.untyped)));
 	buf_done(&w.untyped);
 	LIST_DONE(&w.left);

@@ -18,9 +18,13 @@ static bool
 spares_drafts(const struct cli *cli, struct err *err)
 {
 	for (size_t i = 0; i < cli->operands.count; i++)
-		if (cli->output.at && operand_is_file(cli->output) && same_file(cli->output, cli->operands.at[i]))
-			return fail(err, ERR_USAGE, "the crosswalk is made from '%.*s', so it cannot be written there; "
-				    "name another file", STR_ARG(cli->output));
+		if (cli->output.at && operand_is_file(cli->output) &&
+		    same_file(cli->output, cli->operands.at[i]))
+			return fail(
+				err, ERR_USAGE,
+				"the crosswalk is made from '%.*s', so it cannot be written there; "
+				"name another file",
+				STR_ARG(cli->output));
 	return true;
 }
 
@@ -30,16 +34,19 @@ crosswalk_files(struct cli *cli, struct err *err)
 	const struct sheet_format *format;
 	struct crosswalk c = { .old = cli->operands.at[0], .new = cli->operands.at[1] };
 	draft *old, *new;
-	if (!cli_format(cli, &format, err) || !spares_drafts(cli, err) || !read_draft(cli, c.old, &old, err) ||
-	    !read_draft(cli, c.new, &new, err))
+	if (!cli_format(cli, &format, err) || !spares_drafts(cli, err) ||
+	    !read_draft(cli, c.old, &old, err) || !read_draft(cli, c.new, &new, err))
 		return EXIT_INPUT;
 	lexicon *l = lexicon_new();
 	crosswalk_texts(&c, cli->a, l, old, new);
 	sheet *s = sheet_new(cli->a, "crosswalk");
-	sheet_title(s, arena_printf(cli->a, "Crosswalk from %.*s to %.*s", STR_ARG(c.old), STR_ARG(c.new)));
-	sheet_view(s, STR_NONE, STR_NONE, STR_NONE, S("Matched by identity, words, number and heading; nothing is on record."));
+	sheet_title(s, arena_printf(cli->a, "Crosswalk from %.*s to %.*s", STR_ARG(c.old),
+				    STR_ARG(c.new)));
+	sheet_view(s, STR_NONE, STR_NONE, STR_NONE,
+		   S("Matched by identity, words, number and heading; nothing is on record."));
 	crosswalk_to(&c, s);
-	bool ok = cli->block ? cli_write(cli, crosswalk_block(&c, cli->a), err) : cli_sheet(cli, s, STR_NONE, err);
+	bool ok = cli->block ? cli_write(cli, crosswalk_block(&c, cli->a), err)
+			     : cli_sheet(cli, s, STR_NONE, err);
 	matching_done(&c.m);
 	lexicon_free(l);
 	return ok ? EXIT_DONE : EXIT_MACHINE;
@@ -48,8 +55,10 @@ crosswalk_files(struct cli *cli, struct err *err)
 static bool
 are_drafts(const struct cli *cli)
 {
-	return cli->operands.count == 2 && operand_is_file(cli->operands.at[0]) && operand_is_file(cli->operands.at[1]) &&
-	       !str_ends(cli->operands.at[0], S(".minutes")) && !cli->as.at && !cli->at.at && !cli->known.at;
+	return cli->operands.count == 2 && operand_is_file(cli->operands.at[0]) &&
+	       operand_is_file(cli->operands.at[1]) &&
+	       !str_ends(cli->operands.at[0], S(".minutes")) && !cli->as.at && !cli->at.at &&
+	       !cli->known.at;
 }
 
 static enum exit_status
@@ -58,9 +67,11 @@ crosswalk_run(struct cli *cli, struct err *err)
 	if (cli->operands.count == 0)
 		fail(err, ERR_USAGE, "crosswalk of what? paraph crosswalk OLD NEW, or FILE… v3 v4");
 	else if (cli->block && cli->output.at && !operand_is_file(cli->output))
-		fail(err, ERR_USAGE, "'--block' is text to paste and has no format '%.*s'", STR_ARG(cli->output));
+		fail(err, ERR_USAGE, "'--block' is text to paste and has no format '%.*s'",
+		     STR_ARG(cli->output));
 	else
-		return are_drafts(cli) ? crosswalk_files(cli, err) : answer_run(&answer_crosswalk, cli, err);
+		return are_drafts(cli) ? crosswalk_files(cli, err)
+				       : answer_run(&answer_crosswalk, cli, err);
 	return EXIT_INPUT;
 }
 
@@ -68,15 +79,22 @@ const struct cmd cmd_crosswalk = {
 	.name = "crosswalk",
 	.args = "OLD NEW | FILE… [A B]",
 	.help = "which point of one draft is which of another, and why",
-	.more = "OLD and NEW are two drafts in Markdown. Or FILE… are minutes, and A and B two drafts, v3 v4.\n"
-		"One of them is held against what it was made from; without any, it is the last step.\n"
+	.more = "OLD and NEW are two drafts in Markdown. Or FILE… are minutes, and A and B two "
+		"drafts, v3 v4.\n"
+		"One of them is held against what it was made from; without any, it is the last "
+		"step.\n"
 		"\n"
-		"Each point was kept, renumbered, moved, split, merged, added or deleted, with the reason:\n"
-		"a crosswalk recorded with the draft, first; the same identity {#port}; the same words; most\n"
-		"of the words; number and heading; its words found in one or several others. A deletion\n"
-		"that the new draft does not show is named, and so are numbers that it leaves out.\n"
+		"Each point was kept, renumbered, moved, split, merged, added or deleted, with the "
+		"reason:\n"
+		"a crosswalk recorded with the draft, first; the same identity {#port}; the same "
+		"words; most\n"
+		"of the words; number and heading; its words found in one or several others. A "
+		"deletion\n"
+		"that the new draft does not show is named, and so are numbers that it leaves "
+		"out.\n"
 		"\n"
-		"What is found here changes no identity: the other answers go by the minutes alone. With\n"
+		"What is found here changes no identity: the other answers go by the minutes "
+		"alone. With\n"
 		"--block the rows are a block to paste under 'tables', which puts them on record.\n"
 		"\n"
 		"  paraph crosswalk v3.md v4.md\n"

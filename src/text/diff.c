@@ -42,6 +42,7 @@ enum {
 	ANCHOR_WORDS = 10,      /* a run this long is unchanged */
 	SLIDE_MOST = 6,         /* tokens that an anchor gives away at each end */
 	CELLS_MOST = 160000,    /* of one region of the programme */
+	CELLS_A_TOKEN = 100,    /* of all regions together */
 	STEPS_A_TOKEN = 600,    /* of the histogram, all regions together */
 	MYERS_MOST = 256,       /* edits that Myers looks for */
 	UNIT = 100,             /* costs are hundredths of a word */
@@ -60,6 +61,7 @@ struct differ {
 	uint32_t *stamp, now;           /* which region count and head are of */
 	size_t syms;
 	uint64_t steps, steps_most;
+	LIST(int) rows;                 /* of Myers, for all regions */
 };
 
 void
@@ -82,57 +84,81 @@ run_add(struct differ *d, size_t a, size_t b, size_t len)
 
 /* ---- Myers, for regions where every common token is frequent ---- */
 
-/* The forward search from the start of a region: up to MYERS_MOST edits, then
- * the furthest path found so far.  Gives its runs in order. */
+/* How far each diagonal got with so many edits: k runs from -edits to edits, and the
+ * rows of fewer edits lie before it, 1 + 3 + 5 + … */
+static int *
+row_of(const struct differ *d, int edits)
+{
+	return d->rows.at + (size_t)edits * (size_t)edits + edits;
+}
+
 static void
-myers(struct differ *d, struct region r)
+rows_reach(struct differ *d, int edits)
+{
+	size_t need = (size_t)(edits + 1) * (size_t)(edits + 1);
+	while (d->rows.room < need)
+		d->rows.at = list_grow(d->rows.at, &d->rows.room, sizeof *d->rows.at);
+}
+
+/* Does diagonal `k` of a row come from the one above it, by an insertion? */
+static bool
+from_above(const int *w, int k, int edits)
+{
+	return k == -edits || (k != edits && w[k - 1] < w[k + 1]);
+}
+
+struct reached { int x, k, edits; };
+
+/* The forward search from the start of a region: up to MYERS_MOST edits, then
+ * the furthest point found so far. */
+static struct reached
+myers_search(struct differ *d, struct region r)
 {
 	int n = (int)(r.a_end - r.a), m = (int)(r.b_end - r.b), most = n + m < MYERS_MOST ? n + m : MYERS_MOST;
-	size_t width = (size_t)most * 2 + 3;
-	int *rows = calloc(width * ((size_t)most + 2), sizeof *rows);
-	if (!rows)
-		arena_exhausted(width * ((size_t)most + 2) * sizeof *rows);
-	int best_x = 0, best_k = 0, best_d = 0, edits = 0;
-	for (; edits <= most; edits++) {
-		int *v = rows + (size_t)(edits + 1) * width + most + 1, *w = rows + (size_t)edits * width + most + 1;
-		bool done = false;
-		for (int k = -edits; k <= edits && !done; k += 2) {
-			int x = edits == 0 ? 0 : k == -edits || (k != edits && w[k - 1] < w[k + 1]) ? w[k + 1] : w[k - 1] + 1;
-			int y = x - k;
+	struct reached best = { 0, 0, 0 };
+	for (int edits = 0; edits <= most; edits++) {
+		rows_reach(d, edits);
+		int *v = row_of(d, edits);
+		const int *w = edits ? row_of(d, edits - 1) : NULL;
+		for (int k = -edits; k <= edits; k += 2) {
+			int x = !w ? 0 : from_above(w, k, edits) ? w[k + 1] : w[k - 1] + 1, y = x - k;
 			v[k] = x;       /* beyond the end nothing is found, and nothing comes back */
 			if (x > n || y > m)
 				continue;
 			while (x < n && y < m && d->a[r.a + (uint32_t)x] == d->b[r.b + (uint32_t)y])
 				x++, y++, d->steps++;
 			v[k] = x;
-			if (x + y > 2 * best_x - best_k || (x == n && y == m))
-				best_x = x, best_k = k, best_d = edits;
-			done = x == n && y == m;
+			if (x + y > 2 * best.x - best.k || (x == n && y == m))
+				best = (struct reached){ x, k, edits };
+			if (x == n && y == m)
+				return best;
 		}
 		d->steps += (uint64_t)edits + 1;
-		if (done)
-			break;
 	}
-	/* Back along the rows; runs come out last first. */
+	return best;
+}
+
+/* Back along the rows; runs come out last first. */
+static void
+myers(struct differ *d, struct region r)
+{
+	struct reached at = myers_search(d, r);
 	LIST(struct run) back = { 0 };
-	for (int x = best_x, k = best_k, e = best_d; e >= 0; e--) {
-		const int *w = rows + (size_t)e * width + most + 1;
-		int start = 0, before = 0;
-		if (e > 0) {
-			before = k == -e || (k != e && w[k - 1] < w[k + 1]) ? k + 1 : k - 1;
-			start = before > k ? w[before] : w[before] + 1;
-		}
-		if (x > start)
-			*LIST_ADD(&back) = (struct run){ r.a + (uint32_t)start, r.b + (uint32_t)(start - k), (uint32_t)(x - start) };
-		if (e > 0) {
-			x = w[before];
-			k = before;
+	for (; at.edits >= 0; at.edits--) {
+		const int *w = at.edits ? row_of(d, at.edits - 1) : NULL;
+		bool above = w && from_above(w, at.k, at.edits);
+		int start = !w ? 0 : above ? w[at.k + 1] : w[at.k - 1] + 1;
+		if (at.x > start)
+			*LIST_ADD(&back) = (struct run){ r.a + (uint32_t)start, r.b + (uint32_t)(start - at.k),
+							 (uint32_t)(at.x - start) };
+		if (w) {
+			at.k += above ? 1 : -1;
+			at.x = w[at.k];
 		}
 	}
 	for (size_t i = back.count; i-- > 0;)
 		run_add(d, back.at[i].a, back.at[i].b, back.at[i].len);
 	LIST_DONE(&back);
-	free(rows);
 }
 
 /* ---- the histogram ---- */
@@ -270,6 +296,7 @@ differ_run(struct differ *d)
 	free(d->stamp);
 	free(d->next);
 	LIST_DONE(&d->todo);
+	LIST_DONE(&d->rows);
 }
 
 static void
@@ -312,8 +339,10 @@ struct programme {
 	int site;               /* what a place of change costs */
 	bool may_leave_islands;
 	int *cost;              /* two rows of (m + 1) × STATES */
+	int *ins;               /* what it costs to insert each token of the region */
 	uint8_t *from;          /* where each state of each cell comes from */
 	size_t cost_room, from_room;
+	uint64_t cells_left;    /* then regions come out coarser */
 };
 
 /* Bits of `from`: GAP 0-2, NONE 3, ONE 4-5, FREE 6-7. */
@@ -337,7 +366,9 @@ programme_room(struct programme *p, size_t n, size_t m)
 	size_t cost = (m + 1) * STATES * 2, from = (n + 1) * (m + 1);
 	if (cost > p->cost_room) {
 		free(p->cost);
+		free(p->ins);
 		p->cost = malloc(cost * sizeof *p->cost);
+		p->ins = malloc((m + 1) * sizeof *p->ins);
 		p->cost_room = cost;
 	}
 	if (from > p->from_room) {
@@ -345,7 +376,7 @@ programme_room(struct programme *p, size_t n, size_t m)
 		p->from = malloc(from);
 		p->from_room = from;
 	}
-	if (!p->cost || !p->from)
+	if (!p->cost || !p->ins || !p->from)
 		arena_exhausted(cost * sizeof *p->cost + from);
 }
 
@@ -403,24 +434,58 @@ cell(const struct programme *p, const struct region *r, size_t i, size_t j, cons
 	return (uint8_t)(from_gap | from_none << 3 | from_one << 4 | from_free << 6);
 }
 
+/* A cell whose tokens differ: nothing but a gap can be there.  Most are such. */
+static inline uint8_t
+cell_apart(const int *up, const int *left, int del, int ins, int open_del, int open_ins, int *out)
+{
+	int gap = up[GAP] + del, c;
+	unsigned from = GAP_DEL;
+	if ((c = up[FREE] + open_del + del) < gap)
+		gap = c, from = OPEN_DEL;
+	if ((c = left[GAP] + ins) < gap)
+		gap = c, from = GAP_INS;
+	if ((c = left[FREE] + open_ins + ins) < gap)
+		gap = c, from = OPEN_INS;
+	out[GAP] = gap;
+	out[NONE] = out[ONE] = out[FREE] = NEVER;
+	return (uint8_t)from;
+}
+
+static int
+open_cost(const struct programme *p, size_t at)
+{
+	return p->site - (ends_clause(p->a, at) ? CLAUSE_BONUS : 0);
+}
+
+static void
+programme_row(struct programme *p, const struct region *r, size_t i, size_t m, const int *above, int *row)
+{
+	const struct token *x = &p->a->at[r->a + i - 1], *y = &p->b->at[r->b];
+	int del = token_cost(x), open_del = open_cost(p, r->a + i - 1), open_ins = open_cost(p, r->a + i);
+	uint8_t *from = &p->from[i * (m + 1)];
+	from[0] = cell(p, r, i, 0, above, NULL, NULL, row);
+	for (size_t j = 1; j <= m; j++) {
+		int *out = row + j * STATES;
+		if (x->sym != y[j - 1].sym)
+			from[j] = cell_apart(above + j * STATES, out - STATES, del, p->ins[j - 1], open_del, open_ins, out);
+		else
+			from[j] = cell(p, r, i, j, above + j * STATES, out - STATES, above + (j - 1) * STATES, out);
+	}
+}
+
 static void
 programme_fill(struct programme *p, const struct region *r, size_t n, size_t m, int ret_end[STATES])
 {
 	size_t width = (m + 1) * STATES;
-	for (size_t i = 0; i <= n; i++) {
-		int *row = p->cost + (i & 1) * width;
-		const int *above = i ? p->cost + (~i & 1) * width : NULL;
-		for (size_t j = 0; j <= m; j++) {
-			int *out = row + j * STATES;
-			if (i == 0 && j == 0) {
-				out[GAP] = out[NONE] = out[ONE] = NEVER;
-				out[FREE] = 0;
-				continue;
-			}
-			p->from[i * (m + 1) + j] = cell(p, r, i, j, above ? above + j * STATES : NULL, j ? out - STATES : NULL,
-							above && j ? above + (j - 1) * STATES : NULL, out);
-		}
+	int *row = p->cost;
+	row[GAP] = row[NONE] = row[ONE] = NEVER;
+	row[FREE] = 0;
+	for (size_t j = 1; j <= m; j++) {
+		p->ins[j - 1] = token_cost(&p->b->at[r->b + j - 1]);
+		p->from[j] = cell(p, r, 0, j, NULL, row + (j - 1) * STATES, NULL, row + j * STATES);
 	}
+	for (size_t i = 1; i <= n; i++)
+		programme_row(p, r, i, m, p->cost + (~i & 1) * width, p->cost + (i & 1) * width);
 	for (unsigned s = 0; s < STATES; s++)
 		ret_end[s] = p->cost[(n & 1) * width + m * STATES + s];
 }
@@ -466,6 +531,7 @@ programme_run(struct programme *p, struct region r, struct edits *e)
 	size_t n = r.a_end - r.a, m = r.b_end - r.b;
 	int end[STATES];
 	unsigned best = GAP;
+	p->cells_left -= (uint64_t)(n + 1) * (m + 1);
 	programme_room(p, n, m);
 	programme_fill(p, &r, n, m, end);
 	for (unsigned s = 1; s < STATES; s++)
@@ -523,7 +589,7 @@ region_cut(struct programme *p, const struct run runs[], size_t count, struct re
 		struct run cut = i < count ? anchor_of(runs[i]) : (struct run){ r.a_end, r.b_end, 0 };
 		part.a_end = cut.a;
 		part.b_end = cut.b;
-		region_solve(p, runs + first, i - first, part, anchor - anchor / 3 - 1, site_cost, e);
+		region_solve(p, runs ? runs + first : NULL, i - first, part, anchor - anchor / 3 - 1, site_cost, e);
 		part.a = cut.a + cut.len;
 		part.b = cut.b + cut.len;
 		first = i + 1;
@@ -536,9 +602,10 @@ static void
 region_solve(struct programme *p, const struct run runs[], size_t count, struct region r, size_t anchor,
 	     double site_cost, struct edits *e)
 {
+	uint64_t cells = (uint64_t)(r.a_end - r.a + 1) * (r.b_end - r.b + 1);
 	if (r.a == r.a_end || r.b == r.b_end)
 		edit_add(e, r.a, r.a_end, r.b, r.b_end);
-	else if ((uint64_t)(r.a_end - r.a + 1) * (r.b_end - r.b + 1) <= CELLS_MOST)
+	else if (cells <= CELLS_MOST && cells <= p->cells_left)
 		programme_run(p, r, e);
 	else if (anchor < 2 || (double)anchor <= site_cost)
 		region_snap(p->a, runs, count, r, site_cost, e);
@@ -576,7 +643,8 @@ diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, doubl
 	uint32_t *x = syms_of(a), *y = syms_of(b);
 	struct differ d = { .a = x, .n = a->count, .b = y, .m = b->count };
 	struct programme p = { .a = a, .b = b, .site = (int)(site_cost * UNIT),
-			       .may_leave_islands = may_leave_islands };
+			       .may_leave_islands = may_leave_islands,
+			       .cells_left = CELLS_A_TOKEN * (uint64_t)(a->count + b->count) + 20 * (uint64_t)CELLS_MOST };
 	e->count = 0;
 	bool small = (uint64_t)(a->count + 1) * (b->count + 1) <= CELLS_MOST / 4;
 	if (!small)
@@ -586,6 +654,7 @@ diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, doubl
 		ends_cut(&d, &whole);
 	region_cut(&p, d.runs.at, d.runs.count, whole, ANCHOR_WORDS, site_cost, e);
 	free(p.cost);
+	free(p.ins);
 	free(p.from);
 	free(x);
 	free(y);

@@ -4,7 +4,8 @@
  *      those of one number first; most of the words; number and heading; a
  *      heading of which there is one; number and some of the words; and last
  *      the parts: a point whose words are found in a point of the other draft,
- *      beside those of its counterpart, makes a split or a merge of the two.
+ *      beside those of its counterpart, makes a split or a merge of the two; so
+ *      do points that say more besides, where together they have nearly all of it.
  *
  * How much two points have in common is counted over their words as bags,
  * each word weighed by how few points have it.  Weights are whole numbers, and
@@ -21,44 +22,55 @@
 #include "base/map.h"
 
 enum {
-	SHARE_SIMILAR = 600,    /* of 1000: one point */
-	SHARE_SOME = 250,       /* enough beside the same number */
-	SHARE_PART = 600,       /* of the part's words, found in the other */
-	PART_WORDS = 4,         /* fewer are found anywhere */
-	RARE = 4096,            /* pairs that one word may propose */
+	SHARE_SIMILAR = 600, /* of 1000: one point */
+	SHARE_SOME = 250, /* enough beside the same number */
+	SHARE_PART = 600, /* of the part's words, found in the other */
+	PART_WORDS = 4, /* fewer are found anywhere */
+	SHARE_LOOSE = 350, /* of the words of a part that says more besides */
+	COVER_LOOSE = 250, /* which then has as much of the whole, */
+	COVER_WHOLE = 750, /* and all parts together nearly all of it */
+	RARE = 4096, /* pairs that one word may propose */
+	MOST_FAIR = 3, /* a third */
 };
 
 enum role { ROLE_NONE, ROLE_HOST, ROLE_PART };
 
-struct word { uint32_t sym, weight; };
+struct word {
+	uint32_t sym, weight;
+};
 
-struct bag { struct word *at; size_t count; };  /* sorted by sym */
+struct bag {
+	struct word *at;
+	size_t count;
+}; /* sorted by sym */
 
-struct entry_of {               /* a point */
+struct entry_of { /* a point */
 	struct bag bag;
-	struct bag left;        /* of a host: what no part has taken */
-	uint32_t *order;        /* its words as they come */
+	struct bag left; /* of a host: what no part has taken */
+	uint32_t *order; /* its words as they come */
 	uint64_t weight, order_hash, text_hash;
-	uint32_t partner;       /* index plus 1, or 0 */
-	uint32_t host;          /* the host in the other draft that it is a part of, or 0 */
-	uint32_t parts;         /* how many it has, its partner included */
-	uint8_t role;           /* enum role */
-	uint8_t reason;         /* enum match_reason, of its partner */
-	bool fixed;             /* a given row says what became of it */
+	uint32_t partner; /* index plus 1, or 0 */
+	uint32_t host; /* the host in the other draft that it is a part of, or 0 */
+	uint32_t parts; /* how many it has, its partner included */
+	uint8_t role; /* enum role */
+	uint8_t reason; /* enum match_reason, of its partner */
+	bool fixed; /* a given row says what became of it */
 	bool is_place;
 	bool is_moved;
+	bool is_loose; /* a part that says more besides */
 };
 
 struct side {
 	const struct match_draft *d;
 	struct entry_of *at;
-	map by_number, by_identity, by_heading; /* sym: index plus 1; a heading of several: UINT32_MAX */
+	map by_number, by_identity,
+		by_heading; /* sym: index plus 1; a heading of several: UINT32_MAX */
 };
 
-struct likeness {               /* two points that share words */
+struct likeness { /* two points that share words */
 	uint32_t i, j;
-	uint32_t share;         /* of 1000, of the words of both */
-	uint32_t in[2];         /* of 1000, of the words of one, found in the other */
+	uint32_t share; /* of 1000, of the words of both */
+	uint32_t in[2]; /* of 1000, of the words of one, found in the other */
 };
 
 struct matcher {
@@ -67,8 +79,8 @@ struct matcher {
 	lexicon *l;
 	syms *names;
 	struct side side[2];
-	uint32_t *points_with[2];       /* by sym of a word: how many points have it */
-	uint32_t *weight;               /* by sym */
+	uint32_t *points_with[2]; /* by sym of a word: how many points have it */
+	uint32_t *weight; /* by sym */
 	LIST(struct likeness) likely;
 };
 
@@ -138,7 +150,8 @@ read_words(struct matcher *q, struct entry_of *e, const struct draft_point *text
 				continue;
 			e->order[e->bag.count] = token->sym;
 			e->order_hash = (e->order_hash ^ token->sym) * 1099511628211u;
-			e->bag.at[e->bag.count++] = (struct word){ token->sym, token->flags & TOKEN_WEAK ? 1 : 0 };
+			e->bag.at[e->bag.count++] =
+				(struct word){ token->sym, token->flags & TOKEN_WEAK ? 1 : 0 };
 		}
 		tokens_done(&t[k]);
 	}
@@ -154,12 +167,14 @@ read_side(struct matcher *q, struct side *s, const struct match_draft *d)
 		const struct draft_point *text = d->at[i].text;
 		struct entry_of *e = &s->at[i];
 		*map_at(&s->by_number, syms_add(q->names, d->at[i].number)) = i + 1;
+		e->text_hash = hash_bytes(14695981039346656037u, d->at[i].number);
 		if (!text)
 			continue;
 		read_words(q, e, text);
 		e->is_place = match_is_place(&d->at[i]);
-		e->text_hash = hash_bytes(hash_bytes(hash_bytes(14695981039346656037u, text->heading), text->words),
-					  text->identity);
+		e->text_hash =
+			hash_bytes(hash_bytes(hash_bytes(e->text_hash, text->heading), text->words),
+				   text->identity);
 		if (text->identity.len)
 			*map_at(&s->by_identity, syms_add(q->names, text->identity)) = i + 1;
 		if (text->heading.len) {
@@ -246,7 +261,8 @@ static bool
 same_order(const struct entry_of *x, const struct entry_of *y)
 {
 	return x->bag.count == y->bag.count && x->order_hash == y->order_hash &&
-	       (x->bag.count == 0 || memcmp(x->order, y->order, x->bag.count * sizeof *x->order) == 0);
+	       (x->bag.count == 0 ||
+		memcmp(x->order, y->order, x->bag.count * sizeof *x->order) == 0);
 }
 
 static uint8_t
@@ -266,7 +282,8 @@ percent_of(const struct matcher *q, uint32_t i, uint32_t j)
 static bool
 is_free(const struct matcher *q, unsigned side, uint32_t i)
 {
-	return !q->side[side].at[i].partner && !q->side[side].at[i].fixed;
+	const struct entry_of *e = &q->side[side].at[i];
+	return !e->partner && !e->fixed && e->role == ROLE_NONE;
 }
 
 static bool
@@ -280,6 +297,13 @@ static bool
 may_pair(const struct matcher *q, uint32_t i, uint32_t j)
 {
 	return is_free(q, 0, i) && is_free(q, 1, j) && !identities_differ(q, i, j);
+}
+
+/* One says nothing but that the other was here. */
+static bool
+is_held(const struct matcher *q, uint32_t i, uint32_t j)
+{
+	return q->side[0].at[i].is_place != q->side[1].at[j].is_place;
 }
 
 static void
@@ -311,7 +335,8 @@ take_given(struct matcher *q, const struct match_row *given, size_t count)
 		const struct match_row *g = &given[i];
 		if (g->reason != MATCH_BY_RECORD)
 			continue;
-		struct entry_of *x = g->a ? &q->side[0].at[g->a - 1] : NULL, *y = g->b ? &q->side[1].at[g->b - 1] : NULL;
+		struct entry_of *x = g->a ? &q->side[0].at[g->a - 1] : NULL,
+				*y = g->b ? &q->side[1].at[g->b - 1] : NULL;
 		bool one = g->how <= MATCH_MOVED;
 		if (one && x && y && !x->partner && !y->partner)
 			pair(q, g->a - 1, g->b - 1, MATCH_BY_RECORD);
@@ -327,14 +352,18 @@ pair_identities(struct matcher *q)
 {
 	for (uint32_t i = 0; i < q->side[0].d->count; i++) {
 		uint32_t j = find_in(q, &q->side[1].by_identity, identity_of(&q->side[0], i));
-		if (j && may_pair(q, i, j - 1))
+		if (j && may_pair(q, i, j - 1) && !is_held(q, i, j - 1))
 			pair(q, i, j - 1, MATCH_BY_IDENTITY);
 	}
 }
 
 /* ---- the same words ---- */
 
-struct ordered { uint64_t hash; uint32_t index; uint32_t side; };
+struct ordered {
+	uint64_t hash;
+	uint32_t index;
+	uint32_t side;
+};
 
 static int
 ordered_order(const void *x, const void *y)
@@ -355,8 +384,10 @@ pair_group(struct matcher *q, const struct ordered *at, size_t count)
 	while (from < count && !at[from].side)
 		from++;
 	for (size_t k = 0; k < from; k++) {
-		uint32_t i = at[k].index, j = find_in(q, &q->side[1].by_number, q->side[0].d->at[i].number);
-		if (j && same_order(&q->side[0].at[i], &q->side[1].at[j - 1]) && may_pair(q, i, j - 1))
+		uint32_t i = at[k].index,
+			 j = find_in(q, &q->side[1].by_number, q->side[0].d->at[i].number);
+		if (j && same_order(&q->side[0].at[i], &q->side[1].at[j - 1]) &&
+		    may_pair(q, i, j - 1))
 			pair(q, i, j - 1, MATCH_BY_SAME_WORDS);
 	}
 	for (size_t x = 0, y = from; x < from && y < count;) {
@@ -379,7 +410,8 @@ pair_same_words(struct matcher *q)
 	for (uint32_t side = 0; side < 2; side++)
 		for (uint32_t i = 0; i < q->side[side].d->count; i++)
 			if (is_free(q, side, i) && q->side[side].at[i].bag.count)
-				*LIST_ADD(&list) = (struct ordered){ q->side[side].at[i].order_hash, i, side };
+				*LIST_ADD(&list) =
+					(struct ordered){ q->side[side].at[i].order_hash, i, side };
 	if (list.count)
 		qsort(list.at, list.count, sizeof *list.at, ordered_order);
 	for (size_t from = 0, to; from < list.count; from = to) {
@@ -399,17 +431,21 @@ add_likeness(struct matcher *q, uint32_t i, uint32_t j)
 	if (x->is_place || y->is_place || !x->weight || !y->weight)
 		return;
 	uint64_t common = in_common(&x->bag, &y->bag, NULL);
-	struct likeness like = { i, j, (uint32_t)(2000 * common / (x->weight + y->weight)),
-				 { (uint32_t)(1000 * common / x->weight), (uint32_t)(1000 * common / y->weight) } };
+	struct likeness like = { i,
+				 j,
+				 (uint32_t)(2000 * common / (x->weight + y->weight)),
+				 { (uint32_t)(1000 * common / x->weight),
+				   (uint32_t)(1000 * common / y->weight) } };
 	if (like.share >= SHARE_SOME || like.in[0] >= SHARE_PART || like.in[1] >= SHARE_PART)
 		*LIST_ADD(&q->likely) = like;
 }
 
 struct postings {
-	uint32_t *from;         /* by sym, into points */
-	uint32_t *points;       /* of the second draft */
-	uint32_t *shared;       /* by point of the second draft: weight of rare words in common */
+	uint32_t *from; /* by sym, into points */
+	uint32_t *points; /* of the second draft */
+	uint32_t *shared; /* by point of the second draft: weight of rare words in common */
 	uint32_t *touched;
+	uint32_t *most[2]; /* by point of either: the most it shares with any */
 };
 
 static bool
@@ -425,6 +461,8 @@ index_words(struct matcher *q, struct postings *p)
 	p->from = ARENA_ARRAY(q->a, uint32_t, top + 1);
 	p->shared = ARENA_ARRAY(q->a, uint32_t, count + 1);
 	p->touched = ARENA_ARRAY(q->a, uint32_t, count + 1);
+	for (size_t side = 0; side < 2; side++)
+		p->most[side] = ARENA_ARRAY(q->a, uint32_t, q->side[side].d->count + 1);
 	for (size_t sym = 0; sym < top; sym++) {
 		p->from[sym] = (uint32_t)total;
 		total += q->points_with[1][sym];
@@ -445,11 +483,13 @@ index_words(struct matcher *q, struct postings *p)
 static bool
 is_open(const struct matcher *q, uint32_t i, uint32_t j)
 {
-	return !q->side[0].at[i].fixed && !q->side[1].at[j].fixed && (is_free(q, 0, i) || is_free(q, 1, j));
+	return !q->side[0].at[i].fixed && !q->side[1].at[j].fixed &&
+	       (is_free(q, 0, i) || is_free(q, 1, j));
 }
 
-static void
-add_likely_of(struct matcher *q, struct postings *p, uint32_t i)
+/* Fills `shared` and `touched` for point `i`; gives how many it touched. */
+static size_t
+share_rare(struct matcher *q, struct postings *p, uint32_t i)
 {
 	const struct bag *b = &q->side[0].at[i].bag;
 	size_t touched = 0;
@@ -459,18 +499,46 @@ add_likely_of(struct matcher *q, struct postings *p, uint32_t i)
 			continue;
 		for (uint32_t at = p->from[sym]; at < p->from[sym + 1]; at++) {
 			uint32_t j = p->points[at];
-			if (!p->shared[j]++)
+			if (!p->shared[j])
 				p->touched[touched++] = j;
+			p->shared[j] += q->weight[sym];
 		}
 	}
-	uint32_t same = find_in(q, &q->side[1].by_number, q->side[0].d->at[i].number);
-	if (same && !p->shared[same - 1]++)
-		p->touched[touched++] = same - 1;
-	for (size_t k = 0; k < touched; k++) {
-		p->shared[p->touched[k]] = 0;
-		if (is_open(q, i, p->touched[k]))
-			add_likeness(q, i, p->touched[k]);
+	return touched;
+}
+
+/* The most that any point shares with each, in rare words. */
+static void
+find_most(struct matcher *q, struct postings *p)
+{
+	for (uint32_t i = 0; i < q->side[0].d->count; i++) {
+		for (size_t k = share_rare(q, p, i); k > 0; k--) {
+			uint32_t j = p->touched[k - 1], shared = p->shared[j];
+			p->shared[j] = 0;
+			if (!is_open(q, i, j))
+				continue;
+			p->most[0][i] = shared > p->most[0][i] ? shared : p->most[0][i];
+			p->most[1][j] = shared > p->most[1][j] ? shared : p->most[1][j];
+		}
 	}
+}
+
+/* Weighed are those that share a fair part of the most that either shares with
+ * any, and those of one number. */
+static void
+add_likely_of(struct matcher *q, struct postings *p, uint32_t i)
+{
+	uint32_t same = find_in(q, &q->side[1].by_number, q->side[0].d->at[i].number);
+	for (size_t k = share_rare(q, p, i); k > 0; k--) {
+		uint32_t j = p->touched[k - 1], shared = p->shared[j];
+		bool is_fair =
+			MOST_FAIR * shared >= p->most[0][i] || MOST_FAIR * shared >= p->most[1][j];
+		p->shared[j] = 0;
+		if (is_fair && j + 1 != same && is_open(q, i, j))
+			add_likeness(q, i, j);
+	}
+	if (same && is_open(q, i, same - 1))
+		add_likeness(q, i, same - 1);
 }
 
 static uint32_t
@@ -506,6 +574,7 @@ find_likely(struct matcher *q)
 {
 	struct postings p = { 0 };
 	index_words(q, &p);
+	find_most(q, &p);
 	for (uint32_t i = 0; i < q->side[0].d->count; i++)
 		add_likely_of(q, &p, i);
 	if (q->likely.count)
@@ -527,14 +596,13 @@ pair_numbers(struct matcher *q)
 {
 	for (uint32_t i = 0; i < q->side[0].d->count; i++) {
 		uint32_t j = find_in(q, &q->side[1].by_number, q->side[0].d->at[i].number);
-		if (!j || !may_pair(q, i, j - 1))
+		if (!j || !may_pair(q, i, j - 1) || is_held(q, i, j - 1))
 			continue;
 		const struct entry_of *x = &q->side[0].at[i], *y = &q->side[1].at[j - 1];
 		str heading = heading_of(&q->side[0], i);
-		bool no_words = !x->bag.count && !y->bag.count && !q->side[0].d->at[i].text == !q->side[1].d->at[j - 1].text;
-		if (x->is_place != y->is_place)
-			pair(q, i, j - 1, MATCH_BY_PLACE);
-		else if (no_words || (heading.len && str_eq(heading, heading_of(&q->side[1], j - 1))))
+		bool no_words = !x->bag.count && !y->bag.count &&
+				!q->side[0].d->at[i].text == !q->side[1].d->at[j - 1].text;
+		if (no_words || (heading.len && str_eq(heading, heading_of(&q->side[1], j - 1))))
 			pair(q, i, j - 1, MATCH_BY_NUMBER_AND_HEADING);
 	}
 }
@@ -544,9 +612,10 @@ pair_headings(struct matcher *q)
 {
 	for (uint32_t i = 0; i < q->side[0].d->count; i++) {
 		str heading = heading_of(&q->side[0], i);
-		uint32_t here = find_in(q, &q->side[0].by_heading, heading), j = find_in(q, &q->side[1].by_heading, heading);
-		if (here == i + 1 && j && j != UINT32_MAX && may_pair(q, i, j - 1) && !q->side[0].at[i].is_place &&
-		    !q->side[1].at[j - 1].is_place)
+		uint32_t here = find_in(q, &q->side[0].by_heading, heading),
+			 j = find_in(q, &q->side[1].by_heading, heading);
+		if (here == i + 1 && j && j != UINT32_MAX && may_pair(q, i, j - 1) &&
+		    !q->side[0].at[i].is_place && !q->side[1].at[j - 1].is_place)
 			pair(q, i, j - 1, MATCH_BY_HEADING);
 	}
 }
@@ -567,17 +636,21 @@ pair_given(struct matcher *q, const struct match_row *given, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
 		const struct match_row *g = &given[k];
-		if (g->reason == MATCH_BY_RECORD || !g->a || !g->b || !may_pair(q, g->a - 1, g->b - 1))
+		if (g->reason == MATCH_BY_RECORD || !g->a || !g->b ||
+		    !may_pair(q, g->a - 1, g->b - 1))
 			continue;
 		str x = heading_of(&q->side[0], g->a - 1), y = heading_of(&q->side[1], g->b - 1);
-		if (x.len && str_eq(x, y))
+		if (x.len && str_eq(x, y) && !is_held(q, g->a - 1, g->b - 1))
 			pair(q, g->a - 1, g->b - 1, (enum match_reason)g->reason);
 	}
 }
 
 /* ---- parts ---- */
 
-struct part { uint32_t host_side, host, part; uint32_t in; };
+struct part {
+	uint32_t host_side, host, part;
+	uint32_t in;
+};
 
 static struct entry_of *
 host_of(struct matcher *q, const struct part *p)
@@ -612,7 +685,7 @@ part_order(const void *x, const void *y, void *of)
 
 /* The words of `part` among those of `host` that nothing else has taken. */
 static bool
-takes_part(struct matcher *q, const struct part *p)
+takes_part(struct matcher *q, const struct part *p, bool *ret_loose)
 {
 	struct entry_of *host = host_of(q, p), *part = part_of(q, p);
 	struct side *other = &q->side[!p->host_side];
@@ -621,15 +694,20 @@ takes_part(struct matcher *q, const struct part *p)
 	if (host->partner && other->at[host->partner - 1].role == ROLE_HOST)
 		return false;
 	if (!host->left.at)
-		host->left = host->partner ? bag_without(q->a, &host->bag, &other->at[host->partner - 1].bag) : host->bag;
-	if (1000 * in_common(&part->bag, &host->left, NULL) < SHARE_PART * part->weight)
+		host->left = host->partner ? bag_without(q->a, &host->bag,
+							 &other->at[host->partner - 1].bag)
+					   : host->bag;
+	uint64_t common = 1000 * in_common(&part->bag, &host->left, NULL);
+	*ret_loose = common < SHARE_PART * part->weight;
+	if (common < SHARE_LOOSE * part->weight ||
+	    (*ret_loose && common < COVER_LOOSE * host->weight))
 		return false;
 	host->left = bag_without(q->a, &host->left, &part->bag);
 	return true;
 }
 
 static void
-add_part(struct matcher *q, const struct part *p)
+add_part(struct matcher *q, const struct part *p, bool is_loose)
 {
 	struct entry_of *host = host_of(q, p), *part = part_of(q, p);
 	if (!host->parts && host->partner) {
@@ -642,6 +720,45 @@ add_part(struct matcher *q, const struct part *p)
 	host->parts++;
 	part->role = ROLE_PART;
 	part->host = p->host + 1;
+	part->is_loose = is_loose;
+}
+
+static bool
+is_accepted(struct matcher *q, const struct part *p)
+{
+	return part_of(q, p)->role == ROLE_PART && part_of(q, p)->host == p->host + 1 &&
+	       host_of(q, p)->role == ROLE_HOST;
+}
+
+static bool
+is_covered(const struct entry_of *host)
+{
+	uint64_t left = 0;
+	for (size_t k = 0; k < host->left.count; k++)
+		left += host->left.at[k].weight;
+	return host->parts > 1 && 1000 * (host->weight - left) >= COVER_WHOLE * host->weight;
+}
+
+/* Loose parts of what all parts together do not cover are none; whether they
+ * do, is asked before any is taken away. */
+static void
+drop_loose(struct matcher *q, const struct part *parts, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		struct entry_of *host = host_of(q, &parts[k]), *part = part_of(q, &parts[k]);
+		if (!is_accepted(q, &parts[k]) || !part->is_loose || is_covered(host))
+			continue;
+		part->role = ROLE_NONE;
+		part->host = 0;
+		if (--host->parts == 0)
+			host->role = ROLE_NONE;
+		if (host->parts == 1 && host->partner) {
+			struct entry_of *first =
+				&q->side[!parts[k].host_side].at[host->partner - 1];
+			first->role = host->role = ROLE_NONE;
+			first->host = host->parts = 0;
+		}
+	}
 }
 
 /* A host with one part is no split: the words of one are found in the other. */
@@ -650,7 +767,7 @@ settle_hosts(struct matcher *q, const struct part *parts, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
 		struct entry_of *host = host_of(q, &parts[k]), *part = part_of(q, &parts[k]);
-		if (host->parts != 1 || part->host != parts[k].host + 1 || part->role != ROLE_PART)
+		if (host->parts != 1 || !is_accepted(q, &parts[k]))
 			continue;
 		uint32_t i = parts[k].host_side ? parts[k].part : parts[k].host;
 		uint32_t j = parts[k].host_side ? parts[k].host : parts[k].part;
@@ -665,27 +782,49 @@ static void
 find_parts(struct matcher *q)
 {
 	LIST(struct part) list = { 0 };
+	bool is_loose;
 	for (size_t k = 0; k < q->likely.count; k++) {
 		const struct likeness *like = &q->likely.at[k];
 		uint32_t index[2] = { like->i, like->j };
-		if (like->share >= SHARE_SIMILAR && identities_differ(q, like->i, like->j))
-			continue;       /* two points, though they say the same */
 		for (uint32_t side = 0; side < 2; side++) {
 			const struct entry_of *part = &q->side[side].at[index[side]];
-			if (like->in[side] >= SHARE_PART && part->bag.count >= PART_WORDS && is_free(q, side, index[side]))
-				*LIST_ADD(&list) = (struct part){ !side, index[!side], index[side], like->in[side] };
+			bool is_smaller = like->in[side] > like->in[!side];
+			bool is_part =
+				like->in[side] >= SHARE_PART ||
+				(like->in[side] >= SHARE_LOOSE && like->in[!side] >= COVER_LOOSE);
+			if (is_part && is_smaller && part->bag.count >= PART_WORDS &&
+			    is_free(q, side, index[side]))
+				*LIST_ADD(&list) = (struct part){ !side, index[!side], index[side],
+								  like->in[side] };
 		}
 	}
 	if (list.count)
 		qsort_r(list.at, list.count, sizeof *list.at, part_order, q);
 	for (size_t k = 0; k < list.count; k++)
-		if (takes_part(q, &list.at[k]))
-			add_part(q, &list.at[k]);
+		if (takes_part(q, &list.at[k], &is_loose))
+			add_part(q, &list.at[k], is_loose);
+	drop_loose(q, list.at, list.count);
 	settle_hosts(q, list.at, list.count);
 	LIST_DONE(&list);
 }
 
 /* ---- places ---- */
+
+/* Last, for the words of a point whose place is held may be found elsewhere. */
+static void
+pair_held(struct matcher *q)
+{
+	for (uint32_t i = 0; i < q->side[0].d->count; i++) {
+		uint32_t j = find_in(q, &q->side[1].by_identity, identity_of(&q->side[0], i));
+		if (j && may_pair(q, i, j - 1) && is_held(q, i, j - 1))
+			pair(q, i, j - 1, MATCH_BY_PLACE);
+	}
+	for (uint32_t i = 0; i < q->side[0].d->count; i++) {
+		uint32_t j = find_in(q, &q->side[1].by_number, q->side[0].d->at[i].number);
+		if (j && may_pair(q, i, j - 1) && is_held(q, i, j - 1))
+			pair(q, i, j - 1, MATCH_BY_PLACE);
+	}
+}
 
 /* What was split or merged became another point, as it does on record. */
 static bool
@@ -723,7 +862,10 @@ annex_of(str number)
  * Fenwick tree over the second draft holds the best run that ends so far. */
 typedef unsigned __int128 worth;
 
-struct run_of { worth worth; uint32_t last; };  /* last: index plus 1 in the first draft */
+struct run_of {
+	worth worth;
+	uint32_t last;
+}; /* last: index plus 1 in the first draft */
 
 static worth
 pair_worth(const struct matcher *q, uint32_t i, uint32_t j)
@@ -744,7 +886,10 @@ best_before(const struct run_of *tree, uint32_t j)
 	return best;
 }
 
-struct sibling { uint64_t parents; uint32_t i, j, rank; };
+struct sibling {
+	uint64_t parents;
+	uint32_t i, j, rank;
+};
 
 static int
 sibling_order(const void *x, const void *y)
@@ -786,7 +931,8 @@ mark_moved(struct matcher *q, struct sibling *at, size_t count)
 	for (size_t k = 0; k < count; k++) {
 		struct run_of best = best_before(tree, at[k].rank - 1);
 		before[k] = best.last;
-		best = (struct run_of){ best.worth + pair_worth(q, at[k].i, at[k].j), (uint32_t)k + 1 };
+		best = (struct run_of){ best.worth + pair_worth(q, at[k].i, at[k].j),
+					(uint32_t)k + 1 };
 		whole = best.worth > whole.worth ? best : whole;
 		for (uint32_t r = at[k].rank; r <= count; r += r & -r)
 			if (best.worth > tree[r].worth)
@@ -805,13 +951,15 @@ find_moved(struct matcher *q)
 		uint32_t j = q->side[0].at[i].partner;
 		if (!j || !same_parent(q, i, j - 1))
 			continue;
-		uint64_t parents = (uint64_t)q->side[0].d->at[i].parent << 32 | q->side[1].d->at[j - 1].parent;
+		uint64_t parents =
+			(uint64_t)q->side[0].d->at[i].parent << 32 | q->side[1].d->at[j - 1].parent;
 		*LIST_ADD(&list) = (struct sibling){ parents, i, j - 1, 0 };
 	}
 	if (list.count)
 		qsort(list.at, list.count, sizeof *list.at, sibling_order);
 	for (size_t from = 0, to; from < list.count; from = to) {
-		for (to = from + 1; to < list.count && list.at[to].parents == list.at[from].parents;)
+		for (to = from + 1;
+		     to < list.count && list.at[to].parents == list.at[from].parents;)
 			to++;
 		mark_moved(q, &list.at[from], to - from);
 	}
@@ -822,12 +970,13 @@ static enum match_how
 how_of(const struct matcher *q, uint32_t i, uint32_t j)
 {
 	const struct entry_of *x = &q->side[0].at[i], *y = &q->side[1].at[j];
-	if (x->is_place != y->is_place)
+	if (is_held(q, i, j))
 		return y->is_place ? MATCH_DELETED : MATCH_ADDED;
 	bool stays = same_parent(q, i, j);
 	if (same_place(q, i, j))
 		return MATCH_KEPT;
-	bool annex = !str_eq(annex_of(q->side[0].d->at[i].number), annex_of(q->side[1].d->at[j].number));
+	bool annex =
+		!str_eq(annex_of(q->side[0].d->at[i].number), annex_of(q->side[1].d->at[j].number));
 	bool leaves = annex && !q->side[0].d->at[i].parent && !q->side[1].d->at[j].parent;
 	return !stays || leaves || x->is_moved ? MATCH_MOVED : MATCH_RENUMBERED;
 }
@@ -874,7 +1023,8 @@ static enum match_reason
 reason_of_part(const struct matcher *q, uint32_t i, uint32_t j)
 {
 	const struct entry_of *x = &q->side[0].at[i];
-	return x->partner == j + 1 && x->reason == MATCH_BY_IDENTITY ? MATCH_BY_IDENTITY : MATCH_BY_PARTS;
+	return x->partner == j + 1 && x->reason == MATCH_BY_IDENTITY ? MATCH_BY_IDENTITY
+								     : MATCH_BY_PARTS;
 }
 
 static void
@@ -887,7 +1037,8 @@ add_rows(struct matcher *q)
 		if (x->role == ROLE_PART)
 			add_row(q, i + 1, x->host, MATCH_MERGED, reason_of_part(q, i, x->host - 1));
 		else if (x->partner)
-			add_row(q, i + 1, x->partner, how_of(q, i, x->partner - 1), (enum match_reason)x->reason);
+			add_row(q, i + 1, x->partner, how_of(q, i, x->partner - 1),
+				(enum match_reason)x->reason);
 		else
 			add_row(q, i + 1, 0, MATCH_DELETED, MATCH_BY_NOTHING);
 	}
@@ -903,7 +1054,10 @@ add_rows(struct matcher *q)
 }
 
 /* Where a row stands: behind what `behind`, a point of the first draft, became. */
-struct placed { struct match_row row; uint32_t behind; };
+struct placed {
+	struct match_row row;
+	uint32_t behind;
+};
 
 static int
 placed_order(const void *x, const void *y)
@@ -939,8 +1093,8 @@ sort_rows(struct matcher *q)
 }
 
 void
-match_drafts(struct matching *m, arena *keeps, lexicon *l, const struct match_draft *a, const struct match_draft *b,
-	     const struct match_row *given, size_t given_count)
+match_drafts(struct matching *m, arena *keeps, lexicon *l, const struct match_draft *a,
+	     const struct match_draft *b, const struct match_row *given, size_t given_count)
 {
 	*m = (struct matching){ .arena = keeps, .a = a, .b = b };
 	struct matcher q = { .m = m, .a = arena_new(), .l = l };
@@ -958,6 +1112,7 @@ match_drafts(struct matching *m, arena *keeps, lexicon *l, const struct match_dr
 	pair_some_words(&q);
 	pair_given(&q, given, given_count);
 	find_parts(&q);
+	pair_held(&q);
 	find_moved(&q);
 	add_given(&q, given, given_count);
 	add_rows(&q);

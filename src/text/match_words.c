@@ -9,8 +9,8 @@ const char *const match_how_names[MATCH_HOWS] = {
 };
 
 const char *const match_reason_names[MATCH_REASONS] = {
-	"recorded", "identity", "same-words", "words", "number-and-heading", "heading", "number", "parts",
-	"place-held", "none",
+	"recorded", "identity", "same-words", "words",      "number-and-heading",
+	"heading",  "number",   "parts",      "place-held", "none",
 };
 
 struct match_draft
@@ -35,8 +35,9 @@ is_letter(char c)
 bool
 match_is_place(const struct match_point *p)
 {
-	static const char *const words[] = { "deleted", "suppressed", "void", "repealed", "struck", "omitted", "withdrawn",
-					     "removed", "sup" };
+	static const char *const words[] = { "deleted",   "suppressed", "void",
+					     "repealed",  "struck",     "omitted",
+					     "withdrawn", "removed",    "sup" };
 	str s = !p->text ? S("") : p->text->words.len ? p->text->words : p->text->heading;
 	size_t from = 0, to = s.len;
 	while (from < to && !is_letter(s.at[from]))
@@ -76,7 +77,10 @@ parts_of(const struct matching *m, size_t row)
 	while (to < m->rows.count && m->rows.at[to].a == m->rows.at[row].a)
 		to++;
 	for (size_t k = from; k < to; k++)
-		buf_printf(&text, "%s%.*s", k == from ? "" : k + 1 == to ? " and " : ", ",
+		buf_printf(&text, "%s%.*s",
+			   k == from     ? ""
+			   : k + 1 == to ? " and "
+					 : ", ",
 			   STR_ARG(m->b->at[m->rows.at[k].b - 1].number));
 	return keep(m->arena, &text);
 }
@@ -87,7 +91,8 @@ words_of_part(const struct matching *m, size_t row)
 	const struct match_row *r = &m->rows.at[row];
 	const struct match_point *x = &m->a->at[r->a - 1], *y = &m->b->at[r->b - 1];
 	if (r->how == MATCH_SPLIT)
-		return arena_printf(m->arena, "its words are found in %.*s", STR_ARG(parts_of(m, row)));
+		return arena_printf(m->arena, "its words are found in %.*s",
+				    STR_ARG(parts_of(m, row)));
 	if (r->how == MATCH_MERGED || words_in(x) <= words_in(y))
 		return arena_printf(m->arena, "its words are found in %.*s", STR_ARG(y->number));
 	return arena_printf(m->arena, "the words of %.*s are found in it", STR_ARG(y->number));
@@ -98,7 +103,9 @@ with_share(const struct matching *m, const struct match_row *r, str reason)
 {
 	bool plain = r->share == 100 || !m->a->at[r->a - 1].text || !m->b->at[r->b - 1].text ||
 		     m->a->at[r->a - 1].text->words.len + m->b->at[r->b - 1].text->words.len == 0;
-	return plain ? reason : arena_printf(m->arena, "%.*s, %u %% of the words", STR_ARG(reason), r->share);
+	return plain ? reason
+		     : arena_printf(m->arena, "%.*s, %u %% of the words", STR_ARG(reason),
+				    r->share);
 }
 
 str
@@ -108,7 +115,8 @@ match_reason_words(const struct matching *m, size_t row)
 	switch ((enum match_reason)r->reason) {
 	case MATCH_BY_IDENTITY: {
 		str identity = m->a->at[r->a - 1].text->identity;
-		return with_share(m, r, arena_printf(m->arena, "same identity {#%.*s}", STR_ARG(identity)));
+		return with_share(
+			m, r, arena_printf(m->arena, "same identity {#%.*s}", STR_ARG(identity)));
 	}
 	case MATCH_BY_SAME_WORDS:
 		return S("same words");
@@ -116,7 +124,9 @@ match_reason_words(const struct matching *m, size_t row)
 		return arena_printf(m->arena, "%u %% of the words", r->share);
 	case MATCH_BY_NUMBER_AND_HEADING: {
 		const struct draft_point *text = m->a->at[r->a - 1].text;
-		return with_share(m, r, text && text->heading.len ? S("number and heading") : S("number alone"));
+		return with_share(m, r,
+				  text && text->heading.len ? S("number and heading")
+							    : S("number alone"));
 	}
 	case MATCH_BY_HEADING:
 		return with_share(m, r, S("same heading"));
@@ -126,10 +136,11 @@ match_reason_words(const struct matching *m, size_t row)
 		return words_of_part(m, row);
 	case MATCH_BY_PLACE:
 		return arena_printf(m->arena, "its place is held, '%.*s'",
-				    STR_ARG(r->how == MATCH_DELETED ? m->b->at[r->b - 1].text->words
-								    : m->a->at[r->a - 1].text->words));
+				    STR_ARG(r->how == MATCH_DELETED
+						    ? m->b->at[r->b - 1].text->words
+						    : m->a->at[r->a - 1].text->words));
 	case MATCH_BY_NOTHING:
-		return r->a && match_is_place(&m->a->at[r->a - 1]) ? S("held a place only")
+		return r->a && match_is_place(&m->a->at[r->a - 1])   ? S("held a place only")
 		       : r->b && match_is_place(&m->b->at[r->b - 1]) ? S("holds a place only")
 								     : S("no counterpart");
 	case MATCH_BY_RECORD:
@@ -144,16 +155,17 @@ match_reason_words(const struct matching *m, size_t row)
 static void
 add_gap(buf *list, str before, uint64_t from, uint64_t to)
 {
-	buf_printf(list, "%s%.*s%llu", list->len ? ", " : "", STR_ARG(before), (unsigned long long)from);
+	buf_printf(list, "%s%.*s%llu", list->len ? ", " : "", STR_ARG(before),
+		   (unsigned long long)from);
 	if (to > from)
-		buf_printf(list, "-%llu", (unsigned long long)to);
+		buf_printf(list, "-%.*s%llu", STR_ARG(before), (unsigned long long)to);
 }
 
 str
 match_gaps(arena *a, const struct match_draft *d)
 {
 	buf list = { 0 };
-	map latest = { 0 };     /* by what stands before the last part of a number */
+	map latest = { 0 }; /* by what stands before the last part of a number */
 	syms *names = syms_new(a);
 	for (size_t i = 0; i < d->count; i++) {
 		str number = d->at[i].number;

@@ -110,11 +110,15 @@ form_of(const struct redline *r, const struct op *del, const struct op *ins)
 	/* "not able" and "notable" differ in a blank, and are other words. */
 	if (same_but_blanks(x, y))
 		return words_of(del) + words_of(ins) ? FORM_WORDS : FORM_BLANKS;
+	bool is_new_number = (!del || begins_line(r->old, del->from)) && (!ins || begins_line(r->new, ins->to)) &&
+			     is_number(x) && is_number(y);
+	if ((!words_of(del) || !words_of(ins)) && words_of(del) + words_of(ins))
+		return is_new_number ? FORM_NUMBERING : FORM_WORDS;
 	if (same_plain(x, y, (struct plain){ false, false }))
 		return FORM_ENCODING;
 	if (same_plain(x, y, (struct plain){ true, false }))
 		return FORM_CAPITALS;
-	if ((!del || begins_line(r->old, del->from)) && (!ins || begins_line(r->new, ins->to)) && is_number(x) && is_number(y))
+	if (is_new_number)
 		return FORM_NUMBERING;
 	if (!has_number(del) && !has_number(ins) && same_plain(x, y, (struct plain){ true, true }))
 		return FORM_PUNCTUATION;

@@ -27,7 +27,7 @@
 #include "text/weave_int.h"
 
 enum {
-	WINDOW_MOST = 14,       /* clusters that one site may cover */
+	WINDOW_MOST = 12,       /* clusters that one site may cover */
 	NEVER = 1 << 29,
 };
 
@@ -174,9 +174,9 @@ void
 parts_diff(const struct weaver *w, struct part x, struct part y, struct edits *ret)
 {
 	struct tokens a = w->texts[x.text].t, b = w->texts[y.text].t;
-	a.at += x.from;
+	a.at = a.at ? a.at + x.from : NULL;
 	a.count = x.to - x.from;
-	b.at += y.from;
+	b.at = b.at ? b.at + y.from : NULL;
 	b.count = y.to - y.from;
 	diff_tokens_fine(ret, &a, &b, w->costs.align / 100.0);
 	for (size_t k = 0; k < ret->count; k++) {

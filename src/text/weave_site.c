@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/lcs.h"
 #include "text/weave_int.h"
 
 enum {
-	EXACT_MOST = 5,         /* groups whose partitions are all tried */
-	CELLS_AGAIN = 6400,     /* of two parts that are held against each other anew for each site */
+	EXACT_MOST = 4,         /* groups whose partitions are all tried */
+	CELLS_AGAIN = 900,     /* of two parts that are held against each other anew for each site */
 	GROUPS_MOST = 32,       /* beyond that, each group is a block */
 	JOIN_MOST = 10,         /* groups that may lead or join others, where there are many */
 	NEVER = 1 << 29,
@@ -338,17 +339,23 @@ partitions_try(struct site_of *s, size_t next, struct partition *p, struct parti
 }
 
 /* Each group a block of its own. */
-static struct partition
-partition_flat(struct site_of *s)
+static int
+flat_cost(const struct site_of *s)
 {
-	struct partition p = { .count = s->groups.count };
+	int cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
+	for (size_t g = 0; g < s->groups.count; g++)
+		cost += s->groups.at[g].words + s->w->costs.bracket;
+	return cost;
+}
+
+static struct partition
+partition_flat(const struct site_of *s)
+{
+	struct partition p = { .count = s->groups.count, .cost = flat_cost(s) };
 	for (size_t g = 0; g < s->groups.count && g < GROUPS_MOST; g++) {
 		p.masks[g] = 1u << g;
 		p.leaders[g] = (uint8_t)g;
 	}
-	p.cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
-	for (size_t g = 0; g < s->groups.count; g++)
-		p.cost += s->groups.at[g].words + s->w->costs.bracket;
 	return p;
 }
 
@@ -368,16 +375,9 @@ heaviest(const struct site_of *s, uint8_t order[GROUPS_MOST])
 
 /* ---- whether blocks can pay ---- */
 
-static int
-by_number(const void *x, const void *y)
-{
-	const uint32_t *a = x, *b = y;
-	return *a < *b ? -1 : *a > *b;
-}
-
 /* The tokens of a part, each as often as it has words. */
 static uint32_t *
-syms_sorted(const struct weaver *w, struct part x, size_t *ret_count)
+syms_of(const struct weaver *w, struct part x, size_t *ret_count)
 {
 	size_t count = 0;
 	uint32_t *found = malloc(((x.to - x.from) * 2 + 1) * sizeof *found);
@@ -386,27 +386,8 @@ syms_sorted(const struct weaver *w, struct part x, size_t *ret_count)
 	for (uint32_t i = x.from; i < x.to; i++)
 		for (unsigned k = 0; k < w->texts[x.text].t.at[i].words; k++)
 			found[count++] = w->texts[x.text].t.at[i].sym;
-	qsort(found, count, sizeof *found, by_number);
 	*ret_count = count;
 	return found;
-}
-
-/* Words that both have, whatever their order: no more can be shared. */
-static int
-common_words(const uint32_t *x, size_t n, const uint32_t *y, size_t m)
-{
-	int common = 0;
-	for (size_t i = 0, j = 0; i < n && j < m;) {
-		if (x[i] == y[j]) {
-			common += 100;
-			i++, j++;
-		} else if (x[i] < y[j]) {
-			i++;
-		} else {
-			j++;
-		}
-	}
-	return common;
 }
 
 static struct part
@@ -434,10 +415,10 @@ blocks_may_pay(struct site_of *s)
 	tried = tried ? tried : heaviest(s, order);
 	order[tried++] = (uint8_t)s->groups.count;
 	for (size_t i = 0; i < tried; i++)
-		lists[i] = syms_sorted(s->w, part_of(s, order[i]), &lens[i]);
+		lists[i] = syms_of(s->w, part_of(s, order[i]), &lens[i]);
 	for (size_t i = 0; i < tried; i++)
 		for (size_t j = i + 1; j < tried; j++) {
-			int both = common_words(lists[i], lens[i], lists[j], lens[j]);
+			int both = (int)lcs_length(lists[i], lens[i], lists[j], lens[j]) * 100;
 			s->common[order[i] * count + order[j]] = s->common[order[j] * count + order[i]] = both;
 			may = may || both > s->w->costs.nested;
 		}
@@ -579,18 +560,23 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 	if (!ret_site && site_least(&s) >= most)
 		return NEVER;
 	groups_make(&s);
-	struct partition best = partition_flat(&s);
 	size_t count = s.groups.count;
-	if (depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX && blocks_may_pay(&s)) {
-		if (count <= EXACT_MOST) {
-			struct partition trial = { .own = 0 };
-			s.memo = calloc((count + 1) << count, sizeof *s.memo);
-			if (!s.memo)
-				arena_exhausted((count + 1) << count);
-			partitions_try(&s, 0, &trial, &best);
-		} else {
-			partition_join(&s, &best);
-		}
+	bool may_share = depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX &&
+			 blocks_may_pay(&s);
+	if (!may_share && !ret_site) {
+		int cost = flat_cost(&s);
+		groups_done(&s);
+		return cost;
+	}
+	struct partition best = partition_flat(&s);
+	if (may_share && count <= EXACT_MOST) {
+		struct partition trial = { .own = 0 };
+		s.memo = calloc((count + 1) << count, sizeof *s.memo);
+		if (!s.memo)
+			arena_exhausted((count + 1) << count);
+		partitions_try(&s, 0, &trial, &best);
+	} else if (may_share) {
+		partition_join(&s, &best);
 	}
 	if (ret_site)
 		site_write(&s, &best, ret_site);

@@ -1,6 +1,7 @@
 #include "text/redline.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "pair.h"
@@ -152,6 +153,33 @@ TEST(text_redline, passages_move_to_the_begin_and_to_the_end)
 	CHECK_EQ(counts(order("012", NULL, NULL), order("120", NULL, NULL)).words_shown, 0);
 	CHECK_EQ(counts(order("012", NULL, NULL), order("210", NULL, NULL)).moves, 2);
 	CHECK_EQ(counts(order("012", NULL, NULL), order("210", NULL, NULL)).words_shown, 0);
+}
+
+TEST(text_redline, passages_that_changed_places_side_by_side_move)
+{
+	const char *old = "The board has five members and a chair. The fees are set by a vote in June. Nobody sits on it twice in a row.";
+	const char *new = "The fees are set by a vote in June. The board has five members and a chair. Nobody sits on it twice in a row.";
+	CHECK_EQ(counts(old, new).moves, 1);
+	CHECK_EQ(counts(old, new).words_shown, 0);
+}
+
+/* Each of many sentences elsewhere: as many moves, found in one go. */
+TEST(text_redline, many_moves_are_found_soon)
+{
+	enum { SENTENCES = 4000, SECONDS = 20 };
+	buf old = { 0 }, new = { 0 };
+	for (int i = 0; i < SENTENCES; i++) {
+		buf_printf(&old, "q%d r%d s%d t%d u%d v%d w%d x%d. ", i, i * 7, i * 11, i % 97, i % 31, i, i * 3, i * 5);
+		int k = (i * 1237 + 5) % SENTENCES;
+		buf_printf(&new, "q%d r%d s%d t%d u%d v%d w%d x%d. ", k, k * 7, k * 11, k % 97, k % 31, k, k * 3, k * 5);
+	}
+	clock_t start = clock();
+	struct redline r = counts(old.at, new.at);
+	CHECK((clock() - start) / CLOCKS_PER_SEC < SECONDS);
+	CHECK(r.moves > SENTENCES / 2);
+	CHECK(r.words_shown < SENTENCES);
+	buf_done(&old);
+	buf_done(&new);
 }
 
 TEST(text_redline, a_text_wrapped_anew_shows_no_changed_words)

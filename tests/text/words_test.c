@@ -209,3 +209,10 @@ TEST(text_words, no_byte_is_lost_and_no_cut_is_inside_a_word_of_the_standard)
 		arena_free(a);
 	}
 }
+
+TEST(text_words, the_longest_words_of_the_lists_are_flagged_too)
+{
+	CHECK(flags("provided") & TOKEN_MODAL && flags("September") & TOKEN_DATE && flags("seventeen") & TOKEN_NUMBER);
+	CHECK(flags("kilometres") & TOKEN_AMOUNT && flags("which") & TOKEN_WEAK);
+	CHECK_STR(cut("Articles 5 Sections 6 Messrs. approx."), "Articles 5|Sections|6|Messrs.|approx.");
+}
