@@ -18,7 +18,10 @@ tokens_check(const struct tokens *t)
 		at = token_end(t, i);
 	}
 	assert(at <= t->text.len);
-	assert(str_trim(token_blank(t, t->count)).len == 0);
+	for (size_t len; at < t->text.len; at += len) {
+		len = blank_at(t->text, at);
+		assert(len > 0);
+	}
 }
 
 static void

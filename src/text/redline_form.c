@@ -47,16 +47,21 @@ same_plain(str x, str y, struct plain how)
 	return same;
 }
 
+static size_t
+blanks_end(str s, size_t at)
+{
+	for (size_t len; at < s.len && (len = blank_at(s, at)) > 0; at += len)
+		;
+	return at;
+}
+
 /* The same bytes when blanks are left out? */
 static bool
 same_but_blanks(str x, str y)
 {
-	size_t i = 0, j = 0;
-	for (;; i++, j++) {
-		while (i < x.len && (x.at[i] == ' ' || x.at[i] == '\n' || x.at[i] == '\r' || x.at[i] == '\t'))
-			i++;
-		while (j < y.len && (y.at[j] == ' ' || y.at[j] == '\n' || y.at[j] == '\r' || y.at[j] == '\t'))
-			j++;
+	for (size_t i = 0, j = 0;; i++, j++) {
+		i = blanks_end(x, i);
+		j = blanks_end(y, j);
 		if (i == x.len || j == y.len)
 			return i == x.len && j == y.len;
 		if (x.at[i] != y.at[j])

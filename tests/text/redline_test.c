@@ -86,6 +86,14 @@ TEST(text_redline, differences_of_form_are_classed)
 	CHECK_EQ(form("the port of both", "the ports of both"), FORM_WORDS);
 }
 
+TEST(text_redline, blanks_that_do_not_break_are_blanks)
+{
+	CHECK_EQ(form("under Article 4 of both", "under Article\xc2\xa0""4 of both"), FORM_BLANKS);
+	CHECK_EQ(form("the port of both", "the\xc2\xa0port of both"), FORM_BLANKS);
+	CHECK_EQ(form("pay 10\xc2\xa0""000 in all", "pay 10\xe2\x80\x89""000 in all"), FORM_BLANKS);
+	CHECK_EQ(form("the port of both", "the\xe3\x80\x80port of both"), FORM_BLANKS);
+}
+
 TEST(text_redline, a_number_that_changed_is_never_mere_form)
 {
 	CHECK_EQ(form("pay 1,000 in all", "pay 1.000 in all"), FORM_WORDS);
@@ -188,6 +196,46 @@ TEST(text_redline, a_text_wrapped_anew_shows_no_changed_words)
 				  "The port is\nrun by a\nboard of five members.\n\nEach party names\ntwo.\n");
 	CHECK_EQ(r.words_shown, 0);
 	CHECK_EQ(r.sites, 0);
+}
+
+/* The same paragraphs with lines of `width` at most; 0: one line each. */
+static void
+wrap(buf *out, const char *text, size_t width)
+{
+	size_t column = 0;
+	for (const char *end = text; *text; text = end) {
+		end = text + strcspn(text, " \n");
+		size_t len = (size_t)(end - text);
+		bool fits = column == 0 || width == 0 || column + 1 + len <= width;
+		if (column && len)
+			buf_add(out, fits ? S(" ") : S("\n"));
+		buf_add(out, (str){ text, len });
+		column = len == 0 ? column : fits ? column + (column > 0) + len : len;
+		for (; *end == '\n'; end++, column = 0)
+			buf_add_byte(out, '\n');
+		end += *end == ' ';
+	}
+}
+
+TEST(text_redline, a_text_wrapped_anew_shows_no_changed_words_whatever_the_width)
+{
+	static const char text[] =
+		"The port is run by a board under Article 4(2) and Annex IV, on June 28. The chair has 3.5 % of the votes of "
+		"both, as set out in No. 7 of the rules, and shall name two of the members for terms of three years each.\n\n"
+		"Each party names two of them. Both name the chair together, within the time of Art. 9, or leave it.\n";
+	static const size_t widths[] = { 0, 20, 33, 34, 35, 40, 50, 60, 72, 73, 80 };
+	enum { WIDTHS = sizeof widths / sizeof *widths };
+	for (size_t i = 0; i < WIDTHS; i++)
+		for (size_t k = 0; k < WIDTHS; k++) {
+			buf a = { 0 }, b = { 0 };
+			wrap(&a, text, widths[i]);
+			wrap(&b, text, widths[k]);
+			struct redline r = counts(a.at, b.at);
+			CHECK_EQ(r.words_shown, 0);
+			CHECK_EQ(r.sites, 0);
+			buf_done(&a);
+			buf_done(&b);
+		}
 }
 
 /* ---- law 7 ---- */
