@@ -19,17 +19,18 @@
 #include <unistd.h>
 
 #include "prose.h"
+#include "text/blame.h"
 #include "text/consolidate.h"
 #include "text/redline.h"
 
-enum { RUNS_MOST = 99, TOKENS = 12600, EDITIONS = 7, MEGABYTE = 1000000 };
+enum { RUNS_MOST = 99, TOKENS = 12600, EDITIONS = 7, DRAFTS = 500, DRAFT_TOKENS = 11600, MEGABYTE = 1000000 };
 
 /* Texts to work on: `provisions` times a base and `hands` texts of parties. */
 struct work {
 	arena *a;
 	str *texts;
 	struct hand *hands;
-	size_t provisions, hand_count;
+	size_t provisions, hand_count, draft_count;
 	size_t bytes;                   /* read in one run */
 	char came_out[64];              /* how, in words */
 };
@@ -137,6 +138,23 @@ static void
 make_treaty(struct work *w, size_t scale)
 {
 	make_provisions(w, 200 * scale, 30, 170);
+}
+
+/* Drafts of 10,000 words, each a little other than the one before. */
+static void
+make_drafts(struct work *w, size_t scale)
+{
+	static const struct prose_changes few = { .reworded = 8, .added = 1, .dropped = 1, .moved = 1, .rewritten = 0 };
+	struct prose *now = prose_new(w->a, 1, DRAFT_TOKENS);
+	w->draft_count = DRAFTS * scale;
+	w->texts = ARENA_ARRAY(w->a, str, w->draft_count);
+	for (size_t i = 0; i < w->draft_count; i++) {
+		w->texts[i] = printed(w, now, PROSE_PLAIN);
+		struct prose *next = prose_edition(w->a, now, 1000 + i, &few);
+		prose_done(now);
+		now = next;
+	}
+	prose_done(now);
 }
 
 static void
@@ -360,6 +378,49 @@ run_consolidate(struct work *w, bool checks)
 		snprintf(w->came_out, sizeof w->came_out, "%zu brackets, %zu words", sum.brackets, sum.words_shown);
 }
 
+static size_t
+passages_cut(arena *a, str text, struct blame_passage **ret)
+{
+	size_t count = 1;
+	for (size_t i = 0; i + 1 < text.len; i++)
+		count += text.at[i] == '\n' && text.at[i + 1] == '\n';
+	*ret = ARENA_ARRAY(a, struct blame_passage, count);
+	for (size_t i = 0; i < count; i++) {
+		size_t end = str_find_str(text, S("\n\n"));
+		(*ret)[i].words = str_sub(text, 0, end);
+		text = str_sub(text, end + 2, text.len);
+	}
+	return count;
+}
+
+static void
+run_blame(struct work *w, bool checks)
+{
+	arena *a = arena_new();
+	blame *b = blame_new();
+	size_t count = 0, words = 0, first = 0;
+	w->bytes = 0;
+	for (size_t i = 0; i < w->draft_count; i++) {
+		struct blame_passage *passages;
+		count = passages_cut(a, w->texts[i], &passages);
+		w->bytes += w->texts[i].len;
+		blame_add(b, (uint32_t)i + 1, passages, count);
+	}
+	for (size_t i = 0; checks && i < count; i++) {
+		const struct blamed *found;
+		for (size_t k = 0, n = blame_words(b, i, &found); k < n; k++) {
+			words += found[k].words;
+			first += found[k].words * (found[k].label == 1);
+		}
+	}
+	if (checks && words == 0)
+		give_up("blame", "no words are left");
+	if (checks)
+		snprintf(w->came_out, sizeof w->came_out, "%zu words, %zu of the first draft", words, first);
+	blame_free(b);
+	arena_free(a);
+}
+
 /* To paper and back: printed, read again, and one party's text taken out. */
 static void
 run_read_back(struct work *w, bool checks)
@@ -464,6 +525,7 @@ static const struct row aims[] = {
 	{ "its print, read again as one party", make_editions, run_read_back, 0, 0 },
 	{ "consolidation of 28 points × 12 parties", make_points, run_consolidate, 10, 0 },
 	{ "consolidation of 200 provisions × 30 parties × 150 words", make_treaty, run_consolidate, 1000, 100 },
+	{ "blame over 500 drafts of 10,000 words", make_drafts, run_blame, 1000, 0 },
 };
 
 static const struct row worst[] = {

@@ -14,10 +14,9 @@
 extern const struct answer answer_crosswalk;
 
 struct crosswalk {
-	str old, new; /* names of the drafts */
+	str old, new;           /* names of the drafts */
 	struct matching m;
-	const str *record_a,
-		*record_b; /* where it is recorded, by index plus 1 of either draft; or NULL */
+	const str *record_a, *record_b; /* where it is recorded, by index plus 1 of either draft; or NULL */
 };
 
 /* Matches two drafts that no talks hold. */

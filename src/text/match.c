@@ -22,55 +22,49 @@
 #include "base/map.h"
 
 enum {
-	SHARE_SIMILAR = 600, /* of 1000: one point */
-	SHARE_SOME = 250, /* enough beside the same number */
-	SHARE_PART = 600, /* of the part's words, found in the other */
-	PART_WORDS = 4, /* fewer are found anywhere */
-	SHARE_LOOSE = 350, /* of the words of a part that says more besides */
-	COVER_LOOSE = 250, /* which then has as much of the whole, */
-	COVER_WHOLE = 750, /* and all parts together nearly all of it */
-	RARE = 4096, /* pairs that one word may propose */
-	MOST_FAIR = 3, /* a third */
+	SHARE_SIMILAR = 600,    /* of 1000: one point */
+	SHARE_SOME = 250,       /* enough beside the same number */
+	SHARE_PART = 600,       /* of the part's words, found in the other */
+	PART_WORDS = 4,         /* fewer are found anywhere */
+	SHARE_LOOSE = 350,      /* of the words of a part that says more besides */
+	COVER_LOOSE = 250,      /* which then has as much of the whole, */
+	COVER_WHOLE = 750,      /* and all parts together nearly all of it */
+	RARE = 4096,            /* pairs that one word may propose */
+	MOST_FAIR = 3,          /* a third */
 };
 
 enum role { ROLE_NONE, ROLE_HOST, ROLE_PART };
 
-struct word {
-	uint32_t sym, weight;
-};
+struct word { uint32_t sym, weight; };
 
-struct bag {
-	struct word *at;
-	size_t count;
-}; /* sorted by sym */
+struct bag { struct word *at; size_t count; };  /* sorted by sym */
 
-struct entry_of { /* a point */
+struct entry_of {               /* a point */
 	struct bag bag;
-	struct bag left; /* of a host: what no part has taken */
-	uint32_t *order; /* its words as they come */
+	struct bag left;        /* of a host: what no part has taken */
+	uint32_t *order;        /* its words as they come */
 	uint64_t weight, order_hash, text_hash;
-	uint32_t partner; /* index plus 1, or 0 */
-	uint32_t host; /* the host in the other draft that it is a part of, or 0 */
-	uint32_t parts; /* how many it has, its partner included */
-	uint8_t role; /* enum role */
-	uint8_t reason; /* enum match_reason, of its partner */
-	bool fixed; /* a given row says what became of it */
+	uint32_t partner;       /* index plus 1, or 0 */
+	uint32_t host;          /* the host in the other draft that it is a part of, or 0 */
+	uint32_t parts;         /* how many it has, its partner included */
+	uint8_t role;           /* enum role */
+	uint8_t reason;         /* enum match_reason, of its partner */
+	bool fixed;             /* a given row says what became of it */
 	bool is_place;
 	bool is_moved;
-	bool is_loose; /* a part that says more besides */
+	bool is_loose;          /* a part that says more besides */
 };
 
 struct side {
 	const struct match_draft *d;
 	struct entry_of *at;
-	map by_number, by_identity,
-		by_heading; /* sym: index plus 1; a heading of several: UINT32_MAX */
+	map by_number, by_identity, by_heading; /* sym: index plus 1; a heading of several: UINT32_MAX */
 };
 
-struct likeness { /* two points that share words */
+struct likeness {               /* two points that share words */
 	uint32_t i, j;
-	uint32_t share; /* of 1000, of the words of both */
-	uint32_t in[2]; /* of 1000, of the words of one, found in the other */
+	uint32_t share;         /* of 1000, of the words of both */
+	uint32_t in[2];         /* of 1000, of the words of one, found in the other */
 };
 
 struct matcher {
@@ -79,8 +73,8 @@ struct matcher {
 	lexicon *l;
 	syms *names;
 	struct side side[2];
-	uint32_t *points_with[2]; /* by sym of a word: how many points have it */
-	uint32_t *weight; /* by sym */
+	uint32_t *points_with[2];       /* by sym of a word: how many points have it */
+	uint32_t *weight;               /* by sym */
 	LIST(struct likeness) likely;
 };
 
@@ -269,11 +263,11 @@ static uint8_t
 percent_of(const struct matcher *q, uint32_t i, uint32_t j)
 {
 	const struct entry_of *x = &q->side[0].at[i], *y = &q->side[1].at[j];
-	size_t words;
-	if (same_order(x, y))
+	size_t words, all = x->bag.count + y->bag.count;
+	if (same_order(x, y) || !all)
 		return 100;
 	in_common(&x->bag, &y->bag, &words);
-	size_t percent = 200 * words / (x->bag.count + y->bag.count);
+	size_t percent = 200 * words / all;
 	return (uint8_t)(percent > 99 ? 99 : percent);
 }
 

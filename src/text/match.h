@@ -18,56 +18,51 @@
 #include "text/words.h"
 
 enum match_how {
-	MATCH_KEPT, /* number and point above are the same */
+	MATCH_KEPT,             /* number and point above are the same */
 	MATCH_RENUMBERED,
-	MATCH_MOVED, /* to another point above, another annex, or out of the order */
-	MATCH_SPLIT, /* one became several: a row for each */
+	MATCH_MOVED,            /* to another point above, another annex, or out of the order */
+	MATCH_SPLIT,            /* one became several: a row for each */
 	MATCH_MERGED,
-	MATCH_ADDED,
-	MATCH_DELETED,
-	MATCH_UNKNOWN, /* for callers who do not have the whole of a draft */
+	MATCH_ADDED, MATCH_DELETED,
+	MATCH_UNKNOWN,          /* for callers who do not have the whole of a draft */
 	MATCH_HOWS
 };
 extern const char *const match_how_names[MATCH_HOWS];
 
 enum match_reason {
-	MATCH_BY_RECORD, /* given by the caller */
-	MATCH_BY_IDENTITY, /* {#port} */
+	MATCH_BY_RECORD,        /* given by the caller */
+	MATCH_BY_IDENTITY,      /* {#port} */
 	MATCH_BY_SAME_WORDS,
-	MATCH_BY_WORDS, /* most of them */
+	MATCH_BY_WORDS,         /* most of them */
 	MATCH_BY_NUMBER_AND_HEADING,
-	MATCH_BY_HEADING, /* that no other point has */
-	MATCH_BY_NUMBER, /* and some of the words */
-	MATCH_BY_PARTS, /* the words of one are found in the other, or in several */
-	MATCH_BY_PLACE, /* where it stood is "[deleted]" */
-	MATCH_BY_NOTHING, /* no counterpart */
+	MATCH_BY_HEADING,       /* that no other point has */
+	MATCH_BY_NUMBER,        /* and some of the words */
+	MATCH_BY_PARTS,         /* the words of one are found in the other, or in several */
+	MATCH_BY_PLACE,         /* where it stood is "[deleted]" */
+	MATCH_BY_NOTHING,       /* no counterpart */
 	MATCH_REASONS
 };
-extern const char *const match_reason_names[MATCH_REASONS]; /* "same-words" */
+extern const char *const match_reason_names[MATCH_REASONS];     /* "same-words" */
 
 struct match_point {
-	const struct draft_point *text; /* NULL: only the number is known */
+	const struct draft_point *text;         /* NULL: only the number is known */
 	str number;
-	uint32_t parent; /* the point above: its index plus 1, or 0 */
+	uint32_t parent;                        /* the point above: its index plus 1, or 0 */
 };
 
-struct match_draft {
-	const struct match_point *at;
-	size_t count;
-}; /* in its order */
+struct match_draft { const struct match_point *at; size_t count; };     /* in its order */
 
 struct match_row {
-	uint32_t a, b; /* index plus 1, or 0 */
-	uint8_t how; /* enum match_how */
-	uint8_t reason; /* enum match_reason */
-	uint8_t share; /* percent of the words of both that both have; 100: the same words */
+	uint32_t a, b;          /* index plus 1, or 0 */
+	uint8_t how;            /* enum match_how */
+	uint8_t reason;         /* enum match_reason */
+	uint8_t share;          /* percent of the words of both that both have; 100: the same words */
 };
 
 struct matching {
 	arena *arena;
-	const struct match_draft *a, *b; /* borrowed */
-	LIST(struct match_row)
-	rows; /* in the order of a; what was added behind what it follows in b */
+	const struct match_draft *a, *b;        /* borrowed */
+	LIST(struct match_row) rows;    /* in the order of a; what was added behind what it follows in b */
 };
 
 /* The points of a draft, borrowed. */
@@ -75,7 +70,7 @@ struct match_draft match_draft_of(arena *a, const draft *d);
 
 /* Fills `m`, whose words live in `keeps`.  Rows of `given` by record stand as they are; others of it are
  * tried where neither identity nor words say anything.  About linear: 2,000
- * points against 2,000 take some 50 ms.  Cannot fail. */
+ * points against 2,000 take a tenth of a second.  Cannot fail. */
 void match_drafts(struct matching *m, arena *keeps, lexicon *l, const struct match_draft *a,
 		  const struct match_draft *b, const struct match_row *given, size_t given_count);
 void matching_done(struct matching *m);

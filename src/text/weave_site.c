@@ -555,7 +555,7 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 {
 	struct site_of s = { .w = w, .p = p, .from = p->clusters.at[first].from, .to = p->clusters.at[last].to,
 			     .cluster = first, .cluster_end = last };
-	s.has_own = s.to > s.from || p->own.text == UINT32_MAX;
+	s.has_own = s.to > s.from;
 	s.own_words = weave_words(w, p->own.text, s.from, s.to);
 	if (!ret_site && site_least(&s) >= most)
 		return NEVER;
