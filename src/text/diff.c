@@ -118,6 +118,7 @@ myers_search(struct differ *d, struct region r)
 	struct reached best = { 0, 0, 0 };
 	for (int edits = 0; edits <= most; edits++) {
 		rows_reach(d, edits);
+		assert(d->rows.at);
 		int *v = row_of(d, edits);
 		const int *w = edits ? row_of(d, edits - 1) : NULL;
 		for (int k = -edits; k <= edits; k += 2) {
@@ -385,7 +386,7 @@ static uint8_t
 cell(const struct programme *p, const struct region *r, size_t i, size_t j, const int *up, const int *left,
      const int *both, int *out)
 {
-	const struct token *x = i ? &p->a->at[r->a + i - 1] : NULL, *y = j ? &p->b->at[r->b + j - 1] : NULL;
+	const struct token *x = up ? &p->a->at[r->a + i - 1] : NULL, *y = left ? &p->b->at[r->b + j - 1] : NULL;
 	int gap = NEVER, none = NEVER, one = NEVER, free_ = NEVER, c;
 	unsigned from_gap = 0, from_none = 0, from_one = 0, from_free = 0;
 	if (up) {
@@ -401,7 +402,7 @@ cell(const struct programme *p, const struct region *r, size_t i, size_t j, cons
 		if ((c = left[FREE] + open + w) < gap)
 			gap = c, from_gap = OPEN_INS;
 	}
-	if (both && x->sym == y->sym) {
+	if (both && x && y && x->sym == y->sym) {
 		int close = both[GAP] - (ends_clause(p->a, r->a + i - 1) && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
 		if (x->kind == TOKEN_BREAK || p->may_leave_islands) {
 			free_ = close;
