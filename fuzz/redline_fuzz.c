@@ -18,10 +18,7 @@ tokens_check(const struct tokens *t)
 		at = token_end(t, i);
 	}
 	assert(at <= t->text.len);
-	for (size_t len; at < t->text.len; at += len) {
-		len = blank_at(t->text, at);
-		assert(len > 0);
-	}
+	assert(blanks_end(t->text, at) == t->text.len);
 }
 
 static void

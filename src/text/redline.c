@@ -421,38 +421,63 @@ gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 	op_add(m, same, move, s.from_end - tail, s.from_end, s.to_end - tail, s.to_end, 0, 0);
 }
 
+/* What of unchanged tokens is still to become an operation: from these bytes on, with
+ * so many words. */
+struct kept { size_t from, to, words; uint32_t move; enum op_kind kind; };
+
+/* Bytes of unchanged tokens that differ all the same, a change of form; what was kept
+ * before them becomes an operation.  */
+static void
+kept_cut(struct making *m, struct kept *k, struct stretch s, enum op_form form)
+{
+	op_add(m, k->kind, k->move, k->from, s.from, k->to, s.to, k->words, 0);
+	size_t first = m->r->ops.count;
+	del_add(m, k->move, s.from, s.from_end, s.to, s.a, s.a_end);
+	ins_add(m, k->move, s.from_end, s.to, s.to_end, s.b, s.b_end);
+	for (; first < m->r->ops.count; first++)
+		m->r->ops.at[first].form = (uint8_t)form;
+	k->from = s.from_end;
+	k->to = s.to_end;
+	k->words = 0;
+}
+
+/* "Article 4" over a line end: the blanks in it differ. */
+static void
+kept_blanks(struct making *m, struct kept *k, size_t i, size_t j)
+{
+	size_t at = token_start(&m->a, i), end = token_end(&m->a, i), to = token_start(&m->b, j);
+	for (; at < end; at++, to++) {
+		size_t blank = blanks_end(m->r->old, at), blank_new = blanks_end(m->r->new, to);
+		if (!str_eq(str_sub(m->r->old, at, blank), str_sub(m->r->new, to, blank_new)))
+			kept_cut(m, k, (struct stretch){ at, blank, to, blank_new, i, i, j, j }, FORM_BLANKS);
+		at = blank;
+		to = blank_new;
+	}
+	k->words += m->a.at[i].words;
+}
+
 /* Unchanged tokens; where their bytes or the blanks between them differ all the
  * same, that is a change of form. */
 static void
 same_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 {
-	size_t from = s.from, to = s.to, words = 0;
+	struct kept k = { s.from, s.to, 0, move, same };
 	for (size_t i = s.a, j = s.b; i < s.a_end; i++, j++) {
+		str x = token_text(&m->a, i), y = token_text(&m->b, j);
 		size_t end = token_end(&m->a, i), end_new = token_end(&m->b, j);
 		size_t next = i + 1 < s.a_end ? token_start(&m->a, i + 1) : end;
 		size_t next_new = i + 1 < s.a_end ? token_start(&m->b, j + 1) : end_new;
-		if (!str_eq(token_text(&m->a, i), token_text(&m->b, j))) {
-			op_add(m, same, move, from, token_start(&m->a, i), to, token_start(&m->b, j), words, 0);
-			del_add(m, move, token_start(&m->a, i), end, token_start(&m->b, j), i, i + 1);
-			m->r->ops.at[m->r->ops.count - 1].form = FORM_ENCODING;
-			ins_add(m, move, end, token_start(&m->b, j), end_new, j, j + 1);
-			m->r->ops.at[m->r->ops.count - 1].form = FORM_ENCODING;
-			from = end;
-			to = end_new;
-			words = 0;
-		} else {
-			words += m->a.at[i].words;
-		}
-		if (!str_eq(str_sub(m->r->old, end, next), str_sub(m->r->new, end_new, next_new))) {
-			op_add(m, same, move, from, end, to, end_new, words, 0);
-			del_add(m, move, end, next, end_new, i, i);
-			ins_add(m, move, next, end_new, next_new, j, j);
-			from = next;
-			to = next_new;
-			words = 0;
-		}
+		if (str_eq(x, y))
+			k.words += m->a.at[i].words;
+		else if (same_but_blanks(x, y))
+			kept_blanks(m, &k, i, j);
+		else
+			kept_cut(m, &k, (struct stretch){ token_start(&m->a, i), end, token_start(&m->b, j), end_new,
+							  i, i + 1, j, j + 1 }, FORM_ENCODING);
+		if (!str_eq(str_sub(m->r->old, end, next), str_sub(m->r->new, end_new, next_new)))
+			kept_cut(m, &k, (struct stretch){ end, next, end_new, next_new, i, i, j, j }, FORM_BLANKS);
 	}
-	op_add(m, same, move, from, s.from_end, to, s.to_end, words, 0);
+	op_add(m, same, move, k.from, s.from_end, k.to, s.to_end, k.words, 0);
 }
 
 static void

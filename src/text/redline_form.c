@@ -47,16 +47,7 @@ same_plain(str x, str y, struct plain how)
 	return same;
 }
 
-static size_t
-blanks_end(str s, size_t at)
-{
-	for (size_t len; at < s.len && (len = blank_at(s, at)) > 0; at += len)
-		;
-	return at;
-}
-
-/* The same bytes when blanks are left out? */
-static bool
+bool
 same_but_blanks(str x, str y)
 {
 	for (size_t i = 0, j = 0;; i++, j++) {

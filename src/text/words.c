@@ -157,14 +157,22 @@ wide_blank(str t, size_t i)
 	return is_blank ? 3 : 0;
 }
 
-/* A blank that a combining mark sits on is none. */
-size_t
+/* The bytes of the blank at `i`, or 0; a blank that a combining mark sits on is none. */
+static size_t
 blank_at(str t, size_t i)
 {
 	size_t len = !is_beyond_ascii(t.at[i]) ? class_at(t, i) == BLANK : wide_blank(t, i);
 	bool alone = len == 1 && (i == 0 || !is_beyond_ascii(t.at[i - 1])) &&
 		     (i + 1 == t.len || !is_beyond_ascii(t.at[i + 1]));
 	return len && !alone && (is_glued(t, i) || is_glued(t, i + len)) ? 0 : len;
+}
+
+size_t
+blanks_end(str text, size_t at)
+{
+	for (size_t len; at < text.len && (len = blank_at(text, at)) > 0; at += len)
+		;
+	return at;
 }
 
 /* How many lines the blank at `i` ends; a line may end in CR alone. */

@@ -67,9 +67,10 @@ size_t lexicon_count(const lexicon *l);         /* numbers run 1..count */
  * texts whose lines were broken to fit a page. */
 void lexicon_lines(lexicon *l, str text);
 
-/* The bytes of the blank at `at`, or 0: space, tab, CR, LF, and those beyond ASCII
- * that are no part of words, as U+00A0 and U+3000; none that a mark sits on. */
-size_t blank_at(str text, size_t at);
+/* Where the blanks at `at` end; `at` where there are none.  Blanks are space, tab, CR,
+ * LF, and those beyond ASCII that are no part of words, as U+00A0 and U+3000; none that
+ * a mark sits on. */
+size_t blanks_end(str text, size_t at);
 
 /* Cuts `text`, valid UTF-8 of less than 4 GiB, and fills `t`, whose memory is
  * used again.  Linear, about 100 MB/s for ASCII. */

@@ -275,13 +275,7 @@ is_whole(const struct tokens *t)
 	size_t at = 0;
 	for (size_t i = 0; i <= t->count; i++) {
 		str blank = token_blank(t, i);
-		for (size_t k = 0; k < blank.len;) {
-			size_t len = blank_at(t->text, at + k);
-			if (len == 0)
-				return false;
-			k += len;
-		}
-		if (blank.at != t->text.at + at || (i < t->count && t->at[i].len == 0))
+		if (blanks_end(t->text, at) < at + blank.len || blank.at != t->text.at + at || (i < t->count && t->at[i].len == 0))
 			return false;
 		at += blank.len + (i < t->count ? t->at[i].len : 0);
 	}
@@ -320,8 +314,7 @@ is_inside(str text, const char *words, const char *graphemes, size_t at)
 		from--;
 	while (end < text.len && !words[end])
 		end++;
-	for (size_t len; from < at && (len = blank_at(text, from)) > 0; from += len)
-		;
+	from = blanks_end(text, from);
 	return !words[at] && at > from && has_letters(text, from, end);
 }
 
