@@ -16,8 +16,14 @@
 /* What is left of a text when blanks, capitals or marks do not count. */
 struct plain { bool no_capitals, no_marks; };
 
+static bool
+is_left_out(ucs4_t c, struct plain how)
+{
+	return uc_is_property_white_space(c) || (how.no_marks && uc_is_punct(c) && c != '[' && c != ']');
+}
+
 static void
-plain_add(buf *out, str text, struct plain how)
+plain_add_normal(buf *out, str text, struct plain how)
 {
 	size_t len = 0;
 	uint8_t *nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)text.at, text.len, NULL, &len);
@@ -26,13 +32,32 @@ plain_add(buf *out, str text, struct plain how)
 		ucs4_t c;
 		uint8_t room[6];
 		i += (size_t)u8_mbtouc(&c, (const uint8_t *)t.at + i, t.len - i);
-		if (uc_is_property_white_space(c) || (how.no_marks && uc_is_punct(c) && c != '[' && c != ']'))
-			continue;
-		int used = u8_uctomb(room, how.no_capitals ? uc_tolower(c) : c, sizeof room);
+		int used = is_left_out(c, how) ? 0 : u8_uctomb(room, how.no_capitals ? uc_tolower(c) : c, sizeof room);
 		if (used > 0)
 			buf_add(out, (str){ (const char *)room, (size_t)used });
 	}
 	free(nfc);
+}
+
+/* ASCII is NFC as it stands; nearly all text goes this way. */
+static void
+plain_add(buf *out, str text, struct plain how)
+{
+	unsigned char high = 0;
+	for (size_t i = 0; i < text.len; i++)
+		high |= (unsigned char)text.at[i];
+	if (high & 0x80) {
+		plain_add_normal(out, text, how);
+		return;
+	}
+	buf_reserve(out, text.len);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+		bool capital = c >= 'A' && c <= 'Z';
+		bool plain = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (plain || !is_left_out((ucs4_t)c, how))
+			buf_add_byte(out, capital && how.no_capitals ? (char)(c + ('a' - 'A')) : c);
+	}
 }
 
 static bool
@@ -110,13 +135,14 @@ form_of(const struct redline *r, const struct op *del, const struct op *ins)
 			     is_number(x) && is_number(y);
 	if ((!words_of(del) || !words_of(ins)) && words_of(del) + words_of(ins))
 		return is_new_number ? FORM_NUMBERING : FORM_WORDS;
-	if (same_plain(x, y, (struct plain){ false, false }))
+	bool letters = same_plain(x, y, (struct plain){ true, true });
+	if (letters && same_plain(x, y, (struct plain){ false, false }))
 		return FORM_ENCODING;
-	if (same_plain(x, y, (struct plain){ true, false }))
+	if (letters && same_plain(x, y, (struct plain){ true, false }))
 		return FORM_CAPITALS;
 	if (is_new_number)
 		return FORM_NUMBERING;
-	if (!has_number(del) && !has_number(ins) && same_plain(x, y, (struct plain){ true, true }))
+	if (letters && !has_number(del) && !has_number(ins))
 		return FORM_PUNCTUATION;
 	return FORM_WORDS;
 }

@@ -132,6 +132,12 @@ is_digit(char c)
 }
 
 static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
 is_one_of(const char *const list[], str word)
 {
 	for (; *list; list++)
@@ -140,18 +146,17 @@ is_one_of(const char *const list[], str word)
 	return false;
 }
 
-/* The bytes of `s` before its first digit that are marks before a number; all of
- * it where it is none. */
+/* Where the digits of a number begin, a sign before them or none; else s.len. */
 static size_t
 sign_of(str s, bool *ret_money)
 {
 	static const char *const money[] = { "$", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5", NULL };
-	static const char *const others[] = { "", "-", "+", "~", "#", "(", "\xc2\xa7", NULL };
+	static const char *const others[] = { "-", "+", "~", "#", "(", "\xc2\xa7", NULL };
 	size_t at = 0;
 	while (at < s.len && !is_digit(s.at[at]))
 		at++;
-	*ret_money = is_one_of(money, str_sub(s, 0, at));
-	return *ret_money || is_one_of(others, str_sub(s, 0, at)) ? at : s.len;
+	*ret_money = at > 0 && at < s.len && is_one_of(money, str_sub(s, 0, at));
+	return at == 0 || at == s.len || *ret_money || is_one_of(others, str_sub(s, 0, at)) ? at : s.len;
 }
 
 /* "2026-06-04", "4.6.2026", "04/06/2026", "2026". */
@@ -173,20 +178,33 @@ is_date(str s)
 	       ((groups[0] == 4 && groups[2] && groups[2] < 3) || (groups[2] == 4 && groups[0] && groups[0] < 3));
 }
 
+/* "Art.5", "No.7" */
+static bool
+is_citation(str word)
+{
+	str before, behind;
+	return str_cut(word, '.', &before, &behind) && behind.len && is_digit(behind.at[0]) && word_cites(before);
+}
+
+static bool
+begins_with_digit_of_another_script(str word)
+{
+	ucs4_t first;
+	if (!(word.at[0] & 0x80))
+		return false;
+	u8_mbtouc(&first, (const uint8_t *)word.at, word.len);
+	return uc_decimal_value(first) >= 0;
+}
+
 static uint8_t
 number_flags(str word)
 {
-	ucs4_t first;
 	bool money;
 	if (word.len == 0)
 		return 0;
 	size_t at = sign_of(word, &money);
-	if (at == word.len) {           /* digits of other scripts; "Art.5" */
-		u8_mbtouc(&first, (const uint8_t *)word.at, word.len);
-		str before, behind;
-		bool cited = str_cut(word, '.', &before, &behind) && behind.len && is_digit(behind.at[0]) && word_cites(before);
-		return uc_decimal_value(first) >= 0 || cited ? NUMBER : 0;
-	}
+	if (at == word.len)
+		return begins_with_digit_of_another_script(word) || is_citation(word) ? NUMBER : 0;
 	return (uint8_t)(NUMBER | (is_date(word) ? DATE : 0) | (money || word.at[word.len - 1] == '%' ? AMOUNT : 0));
 }
 
@@ -226,13 +244,13 @@ is_closing(str word)
 		"\xd8\x8c", "\xd8\x9b", "\xd8\x9f", "\xe0\xa5\xa4", "\xe2\x80\xa6", "\xe3\x80\x81", "\xe3\x80\x82",
 		"\xef\xbc\x81", "\xef\xbc\x8c", "\xef\xbc\x9a", "\xef\xbc\x9b", "\xef\xbc\x9f", NULL,
 	};
-	return word.len == 1 ? str_find(S(",;:.)!?"), word.at[0]) < 7 : is_one_of(wide, word);
+	return word.len == 1 ? str_find(S(",;:.)!?"), word.at[0]) < 7 : word.at[0] & 0x80 && is_one_of(wide, word);
 }
 
 uint8_t
 word_flags(str word)
 {
-	if (word.len <= 3 && is_closing(word))
+	if (word.len <= 3 && !is_letter(word.at[0]) && is_closing(word))
 		return TOKEN_CLOSING;
 	return flags_of(word) | parts_flags(word);
 }

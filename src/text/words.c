@@ -275,8 +275,9 @@ is_ascii(str s)
 static bool
 has_alnum(str t, size_t at, size_t end)
 {
-	for (size_t len; at < end; at += len)
-		if (uc_is_alnum(char_at(t, at, &len)))
+	for (size_t len = 1; at < end; at += len, len = 1)
+		if (is_beyond_ascii(t.at[at]) ? uc_is_alnum(char_at(t, at, &len))
+					      : class_at(t, at) == DIGIT || (class_at(t, at) == LETTER && t.at[at] != '_'))
 			return true;
 	return false;
 }
