@@ -279,6 +279,129 @@ TEST(text_diff, where_all_is_frequent_few_edits_are_found_all_the_same)
 	edits_done(&e);
 }
 
+/* The tokens of both that are in no edit. */
+static size_t
+kept(const struct edits *e, size_t n)
+{
+	size_t kept = n;
+	for (size_t i = 0; i < e->count; i++)
+		kept -= e->at[i].a_end - e->at[i].a;
+	return kept;
+}
+
+/* More edits than Myers looks for at once. */
+TEST(text_diff, a_long_table_of_two_words_keeps_its_rows_whatever_the_number_of_changes)
+{
+	enum { LEN = 40000, EVERY = 20 };
+	uint32_t *a = malloc(LEN * sizeof *a), *b = malloc(LEN * sizeof *b);
+	struct rand r = rand_new();
+	struct edits e = { 0 };
+	for (size_t i = 0; i < LEN; i++) {
+		a[i] = 1 + (uint32_t)rand_below(&r, 2);
+		b[i] = i % EVERY ? a[i] : 3 - a[i];
+	}
+	diff_numbers(&e, a, LEN, b, LEN);
+	CHECK(is_valid(&e, a, LEN, b, LEN));
+	CHECK(kept(&e, LEN) > LEN - LEN / 10);
+	edits_done(&e);
+	free(a);
+	free(b);
+}
+
+TEST(text_diff, a_list_whose_neighbours_changed_places_keeps_every_second)
+{
+	enum { LEN = 40000 };
+	uint32_t *a = malloc(LEN * sizeof *a), *b = malloc(LEN * sizeof *b);
+	struct edits e = { 0 };
+	for (uint32_t i = 0; i < LEN; i++) {
+		a[i] = 1 + i;
+		b[i] = 1 + (i ^ 1);
+	}
+	diff_numbers(&e, a, LEN, b, LEN);
+	CHECK(is_valid(&e, a, LEN, b, LEN));
+	CHECK_EQ(kept(&e, LEN), LEN / 2);
+	edits_done(&e);
+	free(a);
+	free(b);
+}
+
+/* The longest common part of two lists, by the book. */
+static size_t
+lcs(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+	static size_t row[400 + 1];
+	memset(row, 0, sizeof row);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0, corner = 0; j < m; j++) {
+			size_t above = row[j + 1];
+			row[j + 1] = a[i] == b[j] ? corner + 1 : above > row[j] ? above : row[j];
+			corner = above;
+		}
+	return row[m];
+}
+
+/* A histogram is no LCS; but as long as chance alone did the changes, it is near. */
+TEST(text_diff, numbers_keep_nearly_as_much_as_can_be_kept)
+{
+	struct rand r = rand_new();
+	size_t all = 0, most = 0;
+	for (size_t i = 0; i < 1000; i++) {
+		uint32_t a[400], b[400];
+		size_t n = rand_below(&r, 400), m = 0, kinds = 1 + rand_below(&r, 200);
+		struct edits e = { 0 };
+		for (size_t k = 0; k < n; k++) {
+			a[k] = (uint32_t)rand_below(&r, kinds);
+			if (rand_below(&r, 10))
+				b[m++] = a[k];
+			else if (rand_below(&r, 2))
+				b[m++] = (uint32_t)rand_below(&r, kinds);
+		}
+		diff_numbers(&e, a, n, b, m);
+		size_t least = lcs(a, n, b, m), got = kept(&e, n);
+		CHECK(got <= least);
+		all += got;
+		most += least;
+		edits_done(&e);
+	}
+	CHECK(all * 100 >= most * 97);
+}
+
+/* Words at the ends of what is unchanged and marks in between, in texts too long for
+ * one programme. */
+TEST(text_diff, what_an_anchor_gives_away_leaves_no_island)
+{
+	struct rand r = rand_new();
+	for (size_t i = 0; i < 300; i++) {
+		buf a = { 0 }, b = { 0 };
+		for (size_t k = 0, word = 0; k < 60; k++) {
+			size_t first = 1 + rand_below(&r, 6), last = 1 + rand_below(&r, 6);
+			for (size_t w = 0; w < first; w++, word++)
+				buf_printf(&a, "w%zu ", word), buf_printf(&b, "w%zu ", word);
+			for (size_t marks = rand_below(&r, 20); marks-- > 0;)
+				buf_printf(&a, marks % 2 ? ". " : ", "), buf_printf(&b, marks % 2 ? ". " : ", ");
+			for (size_t w = 0; w < last; w++, word++)
+				buf_printf(&a, "w%zu ", word), buf_printf(&b, "w%zu ", word);
+			for (size_t w = rand_below(&r, 9); w-- > 0;)
+				buf_printf(rand_below(&r, 2) ? &a : &b, "x%llu ", (unsigned long long)rand_below(&r, 50));
+		}
+		CHECK(law_edits(buf_str(&a), buf_str(&b)));
+		buf_done(&a);
+		buf_done(&b);
+	}
+}
+
+TEST(text_diff, any_cost_of_a_place_is_a_cost)
+{
+	static const double costs[] = { -1, 0, 1e-9, 1e9, 1e300 };
+	for (size_t i = 0; i < sizeof costs / sizeof *costs; i++) {
+		struct texts t;
+		texts_make(&t, S("the port is run by a board of five"), S("the port shall be run by five boards"));
+		diff_tokens(&t.e, &t.a, &t.b, costs[i]);
+		CHECK(edits_are_valid(&t));
+		texts_done(&t);
+	}
+}
+
 /* ---- no quadratic blow-up ---- */
 
 enum { LARGE = 250000, SECONDS = 20 };        /* bytes; under sanitizers on a busy machine */
