@@ -56,17 +56,18 @@ struct region { uint32_t a, a_end, b, b_end; };
 
 /* A region that is still to be looked at, with the steps that it may take; or a run
  * that is found, and waits for those before it. */
+enum task_kind { SEARCH, SEARCH_FREQUENT, RUN };
 struct task {
 	struct region r;
 	uint64_t steps;
-	enum { SEARCH, SEARCH_FREQUENT, RUN } kind;
+	enum task_kind kind;
 };
 
 struct differ {
 	const uint32_t *a, *b;          /* syms */
 	size_t n, m;
 	LIST(struct run) runs;          /* ascending */
-	LIST(struct task) todo;
+	LIST(struct task) todo;         /* a stack */
 	uint32_t *count, *head, *next;  /* by sym, by sym, by place in a */
 	uint32_t *stamp, now;           /* which region count and head are of */
 	size_t syms;
@@ -117,6 +118,15 @@ from_above(const int *w, int k, int edits)
 	return k == -edits || (k != edits && w[k - 1] < w[k + 1]);
 }
 
+/* Where it comes from there; `w` is the row of one edit less, or none. */
+static int
+start_of(const int *w, int k, int edits)
+{
+	if (!w)
+		return 0;
+	return from_above(w, k, edits) ? w[k + 1] : w[k - 1] + 1;
+}
+
 struct reached { int x, k, edits; };
 
 /* The forward search from the start of a region: up to MYERS_MOST edits, then
@@ -124,7 +134,8 @@ struct reached { int x, k, edits; };
 static struct reached
 myers_search(struct differ *d, struct region r)
 {
-	int n = (int)(r.a_end - r.a), m = (int)(r.b_end - r.b), most = n + m < MYERS_MOST ? n + m : MYERS_MOST;
+	int n = (int)(r.a_end - r.a), m = (int)(r.b_end - r.b),
+	    most = n + m < MYERS_MOST ? n + m : MYERS_MOST;
 	struct reached best = { 0, 0, 0 };
 	for (int edits = 0; edits <= most; edits++) {
 		rows_reach(d, edits);
@@ -132,8 +143,8 @@ myers_search(struct differ *d, struct region r)
 		int *v = row_of(d, edits);
 		const int *w = edits ? row_of(d, edits - 1) : NULL;
 		for (int k = -edits; k <= edits; k += 2) {
-			int x = !w ? 0 : from_above(w, k, edits) ? w[k + 1] : w[k - 1] + 1, y = x - k;
-			v[k] = x;       /* beyond the end nothing is found, and nothing comes back */
+			int x = start_of(w, k, edits), y = x - k;
+			v[k] = x; /* beyond the end nothing is found, and nothing comes back */
 			if (x > n || y > m)
 				continue;
 			while (x < n && y < m && d->a[r.a + (uint32_t)x] == d->b[r.b + (uint32_t)y])
@@ -155,15 +166,17 @@ static struct region
 myers(struct differ *d, struct region r)
 {
 	struct reached at = myers_search(d, r);
-	struct region rest = { r.a + (uint32_t)at.x, r.a_end, r.b + (uint32_t)(at.x - at.k), r.b_end };
+	struct region rest = { r.a + (uint32_t)at.x, r.a_end, r.b + (uint32_t)(at.x - at.k),
+			       r.b_end };
 	LIST(struct run) back = { 0 };
 	for (; at.edits >= 0; at.edits--) {
 		const int *w = at.edits ? row_of(d, at.edits - 1) : NULL;
 		bool above = w && from_above(w, at.k, at.edits);
-		int start = !w ? 0 : above ? w[at.k + 1] : w[at.k - 1] + 1;
+		int start = start_of(w, at.k, at.edits);
 		if (at.x > start)
-			*LIST_ADD(&back) = (struct run){ r.a + (uint32_t)start, r.b + (uint32_t)(start - at.k),
-							 (uint32_t)(at.x - start) };
+			*LIST_ADD(&back) =
+				(struct run){ r.a + (uint32_t)start, r.b + (uint32_t)(start - at.k),
+					      (uint32_t)(at.x - start) };
 		if (w) {
 			at.k += above ? 1 : -1;
 			at.x = w[at.k];
@@ -236,7 +249,8 @@ is_better(const struct region *r, const struct candidate *x, const struct candid
 {
 	uint32_t middle = r->b + (r->b_end - r->b) / 2;
 	if (x->count != best->count || x->run.len != best->run.len)
-		return x->count < best->count || (x->count == best->count && x->run.len > best->run.len);
+		return x->count < best->count ||
+		       (x->count == best->count && x->run.len > best->run.len);
 	return distance(x->run.b, middle) < distance(best->run.b, middle);
 }
 
@@ -278,10 +292,10 @@ region_best(struct differ *d, const struct region *r, uint64_t steps_most, bool 
 }
 
 static void
-task_add(struct differ *d, uint32_t a, uint32_t a_end, uint32_t b, uint32_t b_end, uint64_t steps, int kind)
+task_add(struct differ *d, struct region r, uint64_t steps, enum task_kind kind)
 {
-	if (a < a_end && b < b_end)
-		*LIST_ADD(&d->todo) = (struct task){ { a, a_end, b, b_end }, steps, kind };
+	if (r.a < r.a_end && r.b < r.b_end)
+		*LIST_ADD(&d->todo) = (struct task){ r, steps, kind };
 }
 
 /* What both begin with is a run, and what both end with is one that comes later. */
@@ -294,7 +308,7 @@ region_trim(struct differ *d, struct region r)
 	run_add(d, first, r.b - (r.a - first), r.a - first);
 	while (r.a < r.a_end && r.b < r.b_end && d->a[r.a_end - 1] == d->b[r.b_end - 1])
 		r.a_end--, r.b_end--;
-	task_add(d, r.a_end, last, r.b_end, r.b_end + (last - r.a_end), 0, RUN);
+	task_add(d, (struct region){ r.a_end, last, r.b_end, r.b_end + (last - r.a_end) }, 0, RUN);
 	return r;
 }
 
@@ -303,11 +317,18 @@ static void
 region_split(struct differ *d, struct region r, struct run run, uint64_t steps)
 {
 	uint32_t a_end = run.a + run.len, b_end = run.b + run.len;
-	uint64_t before = (run.a - r.a) + (uint64_t)(run.b - r.b), behind = (r.a_end - a_end) + (uint64_t)(r.b_end - b_end);
-	uint64_t share = before + behind ? (uint64_t)((double)steps * (double)before / (double)(before + behind)) : 0;
-	task_add(d, a_end, r.a_end, b_end, r.b_end, steps - share, SEARCH);
-	task_add(d, run.a, a_end, run.b, b_end, 0, RUN);
-	task_add(d, r.a, run.a, r.b, run.b, share, SEARCH);
+	double before = (double)(run.a - r.a) + (double)(run.b - r.b);
+	double behind = (double)(r.a_end - a_end) + (double)(r.b_end - b_end);
+	uint64_t share = (uint64_t)((double)steps * before / (before + behind + 1));
+	task_add(d, (struct region){ a_end, r.a_end, b_end, r.b_end }, steps - share, SEARCH);
+	task_add(d, (struct region){ run.a, a_end, run.b, b_end }, 0, RUN);
+	task_add(d, (struct region){ r.a, run.a, r.b, run.b }, share, SEARCH);
+}
+
+static uint64_t
+steps_left(const struct differ *d, uint64_t end)
+{
+	return end > d->steps ? end - d->steps : 0;
 }
 
 static void
@@ -324,12 +345,11 @@ task_do(struct differ *d, struct task task)
 		region_index(d, r);
 		best = region_best(d, &r, end, &frequent);
 	}
-	uint64_t left = end > d->steps ? end - d->steps : 0;
 	if (best.len) {
-		region_split(d, r, best, left);
-	} else if (frequent && left) {
+		region_split(d, r, best, steps_left(d, end));
+	} else if (frequent && steps_left(d, end)) {
 		struct region rest = myers(d, r);
-		task_add(d, rest.a, rest.a_end, rest.b, rest.b_end, end > d->steps ? end - d->steps : 0, SEARCH_FREQUENT);
+		task_add(d, rest, steps_left(d, end), SEARCH_FREQUENT);
 	}
 }
 
@@ -366,7 +386,8 @@ differ_run(struct differ *d)
 	d->head = numbers_new(d->syms);
 	d->stamp = numbers_new(d->syms);
 	d->next = numbers_new(d->n);
-	task_add(d, 0, (uint32_t)d->n, 0, (uint32_t)d->m, STEPS_A_TOKEN * (uint64_t)(d->n + d->m) + 100000, SEARCH);
+	task_add(d, (struct region){ 0, (uint32_t)d->n, 0, (uint32_t)d->m },
+		 STEPS_A_TOKEN * (uint64_t)(d->n + d->m) + 100000, SEARCH);
 	histogram(d);
 	free(d->count);
 	free(d->head);
@@ -428,7 +449,9 @@ enum { GAP_DEL, GAP_INS, OPEN_DEL, OPEN_INS };
 static int
 token_cost(const struct token *t)
 {
-	return t->kind == TOKEN_WORD ? t->flags & TOKEN_WEAK ? WEAK_COST : t->words * UNIT : t->kind == TOKEN_BREAK ? BREAK_COST : MARK_COST;
+	if (t->kind == TOKEN_WORD)
+		return t->flags & TOKEN_WEAK ? WEAK_COST : t->words * UNIT;
+	return t->kind == TOKEN_BREAK ? BREAK_COST : MARK_COST;
 }
 
 static bool
@@ -513,10 +536,12 @@ open_cost(const struct programme *p, size_t at)
 static const int never[STATES] = { NEVER, NEVER, NEVER, NEVER };
 
 static void
-programme_row(struct programme *p, const struct region *r, size_t i, size_t m, const int *above, int *row)
+programme_row(struct programme *p, const struct region *r, size_t i, size_t m, const int *above,
+	      int *row)
 {
 	const struct token *x = &p->a->at[r->a + i - 1], *y = &p->b->at[r->b];
-	struct gap_costs c = { token_cost(x), 0, open_cost(p, r->a + i - 1), open_cost(p, r->a + i) };
+	struct gap_costs c = { token_cost(x), 0, open_cost(p, r->a + i - 1),
+			       open_cost(p, r->a + i) };
 	bool clause = ends_clause(p->a, r->a + i - 1);
 	uint8_t *from = &p->from[i * (m + 1)];
 	from[0] = (uint8_t)cell_gap(above, never, c, row);
@@ -526,7 +551,8 @@ programme_row(struct programme *p, const struct region *r, size_t i, size_t m, c
 		c.ins = p->ins[j - 1];
 		from[j] = (uint8_t)cell_gap(above + j * STATES, out - STATES, c, out);
 		if (x->sym == y[j - 1].sym) {
-			int close = both[GAP] - (clause && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
+			int close = both[GAP] -
+				    (clause && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
 			from[j] |= (uint8_t)cell_run(p, x, both, close, out);
 		}
 	}
@@ -550,9 +576,19 @@ programme_fill(struct programme *p, const struct region *r, size_t n, size_t m, 
 		ret_end[s] = p->cost[(n & 1) * width + m * STATES + s];
 }
 
+/* Where a state of a cell in an unchanged run comes from. */
+static unsigned
+state_before(unsigned from, unsigned state)
+{
+	if (state == FREE)
+		return from >> 6 & 3;
+	return state == ONE ? from >> 4 & 3 : from >> 3 & 1;
+}
+
 /* Walks back from the end, and adds the edits it meets in the order of the text. */
 static void
-programme_walk(struct programme *p, const struct region *r, size_t n, size_t m, unsigned state, struct edits *e)
+programme_walk(struct programme *p, const struct region *r, size_t n, size_t m, unsigned state,
+	       struct edits *e)
 {
 	LIST(struct edit) back = { 0 };
 	size_t i = n, j = m, gap_i = n, gap_j = m;
@@ -565,15 +601,14 @@ programme_walk(struct programme *p, const struct region *r, size_t n, size_t m, 
 			else
 				j--;
 			if (how == OPEN_DEL || how == OPEN_INS) {
-				*LIST_ADD(&back) = (struct edit){ r->a + (uint32_t)i, r->a + (uint32_t)gap_i,
-								  r->b + (uint32_t)j, r->b + (uint32_t)gap_j };
+				*LIST_ADD(&back) =
+					(struct edit){ r->a + (uint32_t)i, r->a + (uint32_t)gap_i,
+						       r->b + (uint32_t)j, r->b + (uint32_t)gap_j };
 				state = FREE;
 			}
 			continue;
 		}
-		state = state == NONE ? (from >> 3 & 1 ? NONE : GAP)
-			: state == ONE ? (from >> 4 & 3) == 0 ? GAP : (from >> 4 & 3) == 1 ? NONE : ONE
-				       : from >> 6 & 3;
+		state = state_before(from, state);
 		i--, j--;
 		if (state == GAP)
 			gap_i = i, gap_j = j;
@@ -610,8 +645,8 @@ run_words(const struct tokens *t, const struct run *r)
 /* Keeps the runs of a region that is too large for the programme where they
  * have so many words that a place of change is worth it. */
 static void
-region_snap(const struct tokens *a, const struct run runs[], size_t count, struct region r, double site_cost,
-	    struct edits *e)
+region_snap(const struct tokens *a, const struct run runs[], size_t count, struct region r,
+	    double site_cost, struct edits *e)
 {
 	size_t at = r.a, bt = r.b;
 	for (size_t i = 0; i < count; i++) {
@@ -624,8 +659,8 @@ region_snap(const struct tokens *a, const struct run runs[], size_t count, struc
 	edit_add(e, at, r.a_end, bt, r.b_end);
 }
 
-static void region_solve(struct programme *p, const struct run runs[], size_t count, struct region r,
-			 size_t anchor, double site_cost, struct edits *e);
+static void region_solve(struct programme *p, const struct run runs[], size_t count,
+			 struct region r, size_t anchor, double site_cost, struct edits *e);
 
 /* An anchor gives a few tokens at its ends to its neighbours, so that a change
  * beside it can slide to where a clause ends; what is left must be no island. */
@@ -640,18 +675,20 @@ anchor_of(const struct tokens *t, struct run run)
 
 /* Cuts a region at its runs of `anchor` words or more, and solves the parts. */
 static void
-region_cut(struct programme *p, const struct run runs[], size_t count, struct region r, size_t anchor,
-	   double site_cost, struct edits *e)
+region_cut(struct programme *p, const struct run runs[], size_t count, struct region r,
+	   size_t anchor, double site_cost, struct edits *e)
 {
 	struct region part = r;
 	size_t first = 0;
 	for (size_t i = 0; i <= count; i++) {
 		if (i < count && run_words(p->a, &runs[i]) < anchor)
 			continue;
-		struct run cut = i < count ? anchor_of(p->a, runs[i]) : (struct run){ r.a_end, r.b_end, 0 };
+		struct run cut =
+			i < count ? anchor_of(p->a, runs[i]) : (struct run){ r.a_end, r.b_end, 0 };
 		part.a_end = cut.a;
 		part.b_end = cut.b;
-		region_solve(p, runs ? runs + first : NULL, i - first, part, anchor - anchor / 3 - 1, site_cost, e);
+		region_solve(p, runs ? runs + first : NULL, i - first, part,
+			     anchor - anchor / 3 - 1, site_cost, e);
 		part.a = cut.a + cut.len;
 		part.b = cut.b + cut.len;
 		first = i + 1;
@@ -661,8 +698,8 @@ region_cut(struct programme *p, const struct run runs[], size_t count, struct re
 /* A region between two anchors.  Where it is too large, its longer runs are
  * anchors too, down to those that just pay for themselves. */
 static void
-region_solve(struct programme *p, const struct run runs[], size_t count, struct region r, size_t anchor,
-	     double site_cost, struct edits *e)
+region_solve(struct programme *p, const struct run runs[], size_t count, struct region r,
+	     size_t anchor, double site_cost, struct edits *e)
 {
 	uint64_t cells = (uint64_t)(r.a_end - r.a + 1) * (r.b_end - r.b + 1);
 	if (r.a == r.a_end || r.b == r.b_end)
@@ -708,13 +745,17 @@ site_of(double cost)
 }
 
 static void
-diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost, bool may_leave_islands)
+diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost,
+	  bool may_leave_islands)
 {
 	uint32_t *x = syms_of(a), *y = syms_of(b);
 	struct differ d = { .a = x, .n = a->count, .b = y, .m = b->count };
-	struct programme p = { .a = a, .b = b, .site = site_of(site_cost),
+	struct programme p = { .a = a,
+			       .b = b,
+			       .site = site_of(site_cost),
 			       .may_leave_islands = may_leave_islands,
-			       .cells_left = CELLS_A_TOKEN * (uint64_t)(a->count + b->count) + 20 * (uint64_t)CELLS_MOST };
+			       .cells_left = CELLS_A_TOKEN * (uint64_t)(a->count + b->count) +
+					     20 * (uint64_t)CELLS_MOST };
 	e->count = 0;
 	bool small = (uint64_t)(a->count + 1) * (b->count + 1) <= CELLS_MOST / 4;
 	if (!small)

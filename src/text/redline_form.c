@@ -19,7 +19,8 @@ struct plain { bool no_capitals, no_marks; };
 static bool
 is_left_out(ucs4_t c, struct plain how)
 {
-	return uc_is_property_white_space(c) || (how.no_marks && uc_is_punct(c) && c != '[' && c != ']');
+	return uc_is_property_white_space(c) ||
+	       (how.no_marks && uc_is_punct(c) && c != '[' && c != ']');
 }
 
 static void
@@ -32,7 +33,9 @@ plain_add_normal(buf *out, str text, struct plain how)
 		ucs4_t c;
 		uint8_t room[6];
 		i += (size_t)u8_mbtouc(&c, (const uint8_t *)t.at + i, t.len - i);
-		int used = is_left_out(c, how) ? 0 : u8_uctomb(room, how.no_capitals ? uc_tolower(c) : c, sizeof room);
+		if (is_left_out(c, how))
+			continue;
+		int used = u8_uctomb(room, how.no_capitals ? uc_tolower(c) : c, sizeof room);
 		if (used > 0)
 			buf_add(out, (str){ (const char *)room, (size_t)used });
 	}
@@ -88,7 +91,8 @@ same_but_blanks(str x, str y)
 static bool
 begins_line(str text, size_t at)
 {
-	while (at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t' || text.at[at - 1] == '#'))
+	while (at > 0 &&
+	       (text.at[at - 1] == ' ' || text.at[at - 1] == '\t' || text.at[at - 1] == '#'))
 		at--;
 	return at == 0 || text.at[at - 1] == '\n';
 }
@@ -131,8 +135,8 @@ form_of(const struct redline *r, const struct op *del, const struct op *ins)
 	/* "not able" and "notable" differ in a blank, and are other words. */
 	if (same_but_blanks(x, y))
 		return words_of(del) + words_of(ins) ? FORM_WORDS : FORM_BLANKS;
-	bool is_new_number = (!del || begins_line(r->old, del->from)) && (!ins || begins_line(r->new, ins->to)) &&
-			     is_number(x) && is_number(y);
+	bool is_new_number = (!del || begins_line(r->old, del->from)) &&
+			     (!ins || begins_line(r->new, ins->to)) && is_number(x) && is_number(y);
 	if ((!words_of(del) || !words_of(ins)) && words_of(del) + words_of(ins))
 		return is_new_number ? FORM_NUMBERING : FORM_WORDS;
 	bool letters = same_plain(x, y, (struct plain){ true, true });
@@ -155,7 +159,8 @@ redline_forms(struct redline *r)
 		if (x->kind != OP_DEL && x->kind != OP_INS)
 			continue;
 		bool pair = x->kind == OP_DEL && y && y->kind == OP_INS && x->move == y->move;
-		enum op_form form = form_of(r, x->kind == OP_DEL ? x : NULL, pair ? y : x->kind == OP_INS ? x : NULL);
+		const struct op *ins = pair ? y : x->kind == OP_INS ? x : NULL;
+		enum op_form form = form_of(r, x->kind == OP_DEL ? x : NULL, ins);
 		x->form = (uint8_t)form;
 		if (pair)
 			y->form = (uint8_t)form, i++;

@@ -8,7 +8,11 @@
 #include "text/words.h"
 
 enum {
-	NUMBER = TOKEN_NUMBER, DATE = TOKEN_DATE, MODAL = TOKEN_MODAL, AMOUNT = TOKEN_AMOUNT, WEAK = TOKEN_WEAK,
+	NUMBER = TOKEN_NUMBER,
+	DATE = TOKEN_DATE,
+	MODAL = TOKEN_MODAL,
+	AMOUNT = TOKEN_AMOUNT,
+	WEAK = TOKEN_WEAK,
 	LISTED_MOST = 16,       /* bytes of the longest word below */
 };
 
@@ -82,22 +86,25 @@ static const struct listed words[] = {
 };
 
 static const struct listed heads[] = {
-	{ S("annex"), 0 }, { S("art"), 0 }, { S("art."), 0 }, { S("article"), 0 }, { S("articles"), 0 },
-	{ S("chapter"), 0 }, { S("no."), 0 }, { S("nos."), 0 }, { S("rule"), 0 }, { S("sec"), 0 }, { S("sec."), 0 },
-	{ S("section"), 0 }, { S("\xc2\xa7"), 0 }, { S("\xc2\xa7\xc2\xa7"), 0 },
+	{ S("annex"), 0 }, { S("art"), 0 }, { S("art."), 0 }, { S("article"), 0 },
+	{ S("articles"), 0 }, { S("chapter"), 0 }, { S("no."), 0 }, { S("nos."), 0 },
+	{ S("rule"), 0 }, { S("sec"), 0 }, { S("sec."), 0 }, { S("section"), 0 },
+	{ S("\xc2\xa7"), 0 }, { S("\xc2\xa7\xc2\xa7"), 0 },
 };
 
 static const struct listed always[] = {
-	{ S("al"), 0 }, { S("approx"), 0 }, { S("cf"), 0 }, { S("dept"), 0 }, { S("dr"), 0 }, { S("esp"), 0 },
-	{ S("etc"), 0 }, { S("govt"), 0 }, { S("hon"), 0 }, { S("ibid"), 0 }, { S("inc"), 0 }, { S("jr"), 0 },
-	{ S("ltd"), 0 }, { S("messrs"), 0 }, { S("mr"), 0 }, { S("mrs"), 0 }, { S("ms"), 0 }, { S("ph.d"), 0 },
-	{ S("prof"), 0 }, { S("sr"), 0 }, { S("st"), 0 }, { S("viz"), 0 }, { S("vs"), 0 },
+	{ S("al"), 0 }, { S("approx"), 0 }, { S("cf"), 0 }, { S("dept"), 0 }, { S("dr"), 0 },
+	{ S("esp"), 0 }, { S("etc"), 0 }, { S("govt"), 0 }, { S("hon"), 0 }, { S("ibid"), 0 },
+	{ S("inc"), 0 }, { S("jr"), 0 }, { S("ltd"), 0 }, { S("messrs"), 0 }, { S("mr"), 0 },
+	{ S("mrs"), 0 }, { S("ms"), 0 }, { S("ph.d"), 0 }, { S("prof"), 0 }, { S("sr"), 0 },
+	{ S("st"), 0 }, { S("viz"), 0 }, { S("vs"), 0 },
 };
 
 static const struct listed numbered[] = {
-	{ S("art"), 0 }, { S("arts"), 0 }, { S("ch"), 0 }, { S("dir"), 0 }, { S("fig"), 0 }, { S("no"), 0 },
-	{ S("nos"), 0 }, { S("op"), 0 }, { S("p"), 0 }, { S("para"), 0 }, { S("paras"), 0 }, { S("pp"), 0 },
-	{ S("pt"), 0 }, { S("pts"), 0 }, { S("reg"), 0 }, { S("sec"), 0 }, { S("vol"), 0 },
+	{ S("art"), 0 }, { S("arts"), 0 }, { S("ch"), 0 }, { S("dir"), 0 }, { S("fig"), 0 },
+	{ S("no"), 0 }, { S("nos"), 0 }, { S("op"), 0 }, { S("p"), 0 }, { S("para"), 0 },
+	{ S("paras"), 0 }, { S("pp"), 0 }, { S("pt"), 0 }, { S("pts"), 0 }, { S("reg"), 0 },
+	{ S("sec"), 0 }, { S("vol"), 0 },
 };
 
 #define LISTED(list, word) listed_find((list), sizeof (list) / sizeof *(list), (word))
@@ -110,8 +117,10 @@ listed_find(const struct listed list[], size_t count, str word)
 	size_t low = 0, high = count;
 	if (word.len > sizeof room)
 		return NULL;
-	for (size_t i = 0; i < word.len; i++)
-		room[i] = word.at[i] >= 'A' && word.at[i] <= 'Z' ? (char)(word.at[i] + ('a' - 'A')) : word.at[i];
+	for (size_t i = 0; i < word.len; i++) {
+		bool capital = word.at[i] >= 'A' && word.at[i] <= 'Z';
+		room[i] = (char)(word.at[i] + (capital ? 'a' - 'A' : 0));
+	}
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		int order = str_cmp(list[middle].word, (str){ room, word.len });
@@ -156,7 +165,8 @@ sign_of(str s, bool *ret_money)
 	while (at < s.len && !is_digit(s.at[at]))
 		at++;
 	*ret_money = at > 0 && at < s.len && is_one_of(money, str_sub(s, 0, at));
-	return at == 0 || at == s.len || *ret_money || is_one_of(others, str_sub(s, 0, at)) ? at : s.len;
+	bool plain = at == 0 || at == s.len || *ret_money;
+	return plain || is_one_of(others, str_sub(s, 0, at)) ? at : s.len;
 }
 
 /* "2026-06-04", "4.6.2026", "04/06/2026", "2026". */
@@ -164,7 +174,8 @@ static bool
 is_date(str s)
 {
 	size_t groups[3] = { 0 }, group = 0;
-	if (s.len == 4 && (str_starts(s, S("19")) || str_starts(s, S("20"))) && is_digit(s.at[2]) && is_digit(s.at[3]))
+	if (s.len == 4 && (str_starts(s, S("19")) || str_starts(s, S("20"))) && is_digit(s.at[2]) &&
+	    is_digit(s.at[3]))
 		return true;
 	for (size_t i = 0; i < s.len; i++) {
 		if (is_digit(s.at[i]))
@@ -175,7 +186,8 @@ is_date(str s)
 			group++;
 	}
 	return group == 2 && groups[1] > 0 && groups[1] < 3 &&
-	       ((groups[0] == 4 && groups[2] && groups[2] < 3) || (groups[2] == 4 && groups[0] && groups[0] < 3));
+	       ((groups[0] == 4 && groups[2] && groups[2] < 3) ||
+		(groups[2] == 4 && groups[0] && groups[0] < 3));
 }
 
 /* "Art.5", "No.7" */
@@ -183,7 +195,8 @@ static bool
 is_citation(str word)
 {
 	str before, behind;
-	return str_cut(word, '.', &before, &behind) && behind.len && is_digit(behind.at[0]) && word_cites(before);
+	return str_cut(word, '.', &before, &behind) && behind.len && is_digit(behind.at[0]) &&
+	       word_cites(before);
 }
 
 static bool
@@ -205,7 +218,8 @@ number_flags(str word)
 	size_t at = sign_of(word, &money);
 	if (at == word.len)
 		return begins_with_digit_of_another_script(word) || is_citation(word) ? NUMBER : 0;
-	return (uint8_t)(NUMBER | (is_date(word) ? DATE : 0) | (money || word.at[word.len - 1] == '%' ? AMOUNT : 0));
+	return (uint8_t)(NUMBER | (is_date(word) ? DATE : 0) |
+			 (money || word.at[word.len - 1] == '%' ? AMOUNT : 0));
 }
 
 /* "can't", "shan’t" */
@@ -219,7 +233,8 @@ static uint8_t
 flags_of(str word)
 {
 	const struct listed *row = LISTED(words, word);
-	return (uint8_t)((row ? row->flags : 0) | number_flags(word) | (is_contracted_not(word) ? MODAL : 0));
+	return (uint8_t)((row ? row->flags : 0) | number_flags(word) |
+			 (is_contracted_not(word) ? MODAL : 0));
 }
 
 /* Joined words are flagged for each of them: "shall/should", "30-day". */
@@ -229,7 +244,8 @@ parts_flags(str word)
 	uint8_t flags = 0;
 	size_t from = 0;
 	for (size_t at = 0; at <= word.len; at++)
-		if (at == word.len || word.at[at] == '/' || word.at[at] == '-' || word.at[at] == ' ') {
+		if (at == word.len || word.at[at] == '/' || word.at[at] == '-' ||
+		    word.at[at] == ' ') {
 			if (at - from < word.len)
 				flags |= flags_of(str_sub(word, from, at));
 			from = at + 1;
@@ -240,11 +256,14 @@ parts_flags(str word)
 static bool
 is_closing(str word)
 {
-	static const char *const wide[] = {     /* ، ؛ ؟ । … 、 。 ！ ， ： ； ？ */
-		"\xd8\x8c", "\xd8\x9b", "\xd8\x9f", "\xe0\xa5\xa4", "\xe2\x80\xa6", "\xe3\x80\x81", "\xe3\x80\x82",
-		"\xef\xbc\x81", "\xef\xbc\x8c", "\xef\xbc\x9a", "\xef\xbc\x9b", "\xef\xbc\x9f", NULL,
+	static const char *const wide[] = {
+		/* ، ؛ ؟ । … 、 。 ！ ， ： ； ？ */
+		"\xd8\x8c",     "\xd8\x9b",     "\xd8\x9f",     "\xe0\xa5\xa4", "\xe2\x80\xa6",
+		"\xe3\x80\x81", "\xe3\x80\x82", "\xef\xbc\x81", "\xef\xbc\x8c", "\xef\xbc\x9a",
+		"\xef\xbc\x9b", "\xef\xbc\x9f", NULL,
 	};
-	return word.len == 1 ? str_find(S(",;:.)!?"), word.at[0]) < 7 : word.at[0] & 0x80 && is_one_of(wide, word);
+	return word.len == 1 ? str_find(S(",;:.)!?"), word.at[0]) < 7
+			     : word.at[0] & 0x80 && is_one_of(wide, word);
 }
 
 uint8_t
@@ -274,5 +293,6 @@ is_initials(str word)
 bool
 word_abbreviates(str word, bool before_number)
 {
-	return is_initials(word) || LISTED(always, word) || (before_number && LISTED(numbered, word));
+	return is_initials(word) || LISTED(always, word) ||
+	       (before_number && LISTED(numbered, word));
 }

@@ -88,18 +88,19 @@ enum class { OTHER, LETTER, DIGIT, BLANK };
 
 static const uint8_t class_of[128] = {
 	['\t'] = BLANK, ['\n'] = BLANK, ['\r'] = BLANK, [' '] = BLANK,
-	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT,
-	['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT, ['_'] = LETTER,
-	['A'] = LETTER, ['B'] = LETTER, ['C'] = LETTER, ['D'] = LETTER, ['E'] = LETTER, ['F'] = LETTER,
-	['G'] = LETTER, ['H'] = LETTER, ['I'] = LETTER, ['J'] = LETTER, ['K'] = LETTER, ['L'] = LETTER,
-	['M'] = LETTER, ['N'] = LETTER, ['O'] = LETTER, ['P'] = LETTER, ['Q'] = LETTER, ['R'] = LETTER,
-	['S'] = LETTER, ['T'] = LETTER, ['U'] = LETTER, ['V'] = LETTER, ['W'] = LETTER, ['X'] = LETTER,
-	['Y'] = LETTER, ['Z'] = LETTER,
-	['a'] = LETTER, ['b'] = LETTER, ['c'] = LETTER, ['d'] = LETTER, ['e'] = LETTER, ['f'] = LETTER,
-	['g'] = LETTER, ['h'] = LETTER, ['i'] = LETTER, ['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER,
-	['m'] = LETTER, ['n'] = LETTER, ['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER,
-	['s'] = LETTER, ['t'] = LETTER, ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER, ['x'] = LETTER,
-	['y'] = LETTER, ['z'] = LETTER,
+	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
+	['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+	['A'] = LETTER, ['B'] = LETTER, ['C'] = LETTER, ['D'] = LETTER, ['E'] = LETTER,
+	['F'] = LETTER, ['G'] = LETTER, ['H'] = LETTER, ['I'] = LETTER, ['J'] = LETTER,
+	['K'] = LETTER, ['L'] = LETTER, ['M'] = LETTER, ['N'] = LETTER, ['O'] = LETTER,
+	['P'] = LETTER, ['Q'] = LETTER, ['R'] = LETTER, ['S'] = LETTER, ['T'] = LETTER,
+	['U'] = LETTER, ['V'] = LETTER, ['W'] = LETTER, ['X'] = LETTER, ['Y'] = LETTER,
+	['Z'] = LETTER, ['_'] = LETTER, ['a'] = LETTER, ['b'] = LETTER, ['c'] = LETTER,
+	['d'] = LETTER, ['e'] = LETTER, ['f'] = LETTER, ['g'] = LETTER, ['h'] = LETTER,
+	['i'] = LETTER, ['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER, ['m'] = LETTER,
+	['n'] = LETTER, ['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER,
+	['s'] = LETTER, ['t'] = LETTER, ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER,
+	['x'] = LETTER, ['y'] = LETTER, ['z'] = LETTER,
 };
 
 static inline enum class
@@ -150,10 +151,9 @@ wide_blank(str t, size_t i)
 		return left > 1 && (p[1] == 0xa0 || p[1] == 0x85) ? 2 : 0;
 	if (left < 3 || p[0] < 0xe1 || p[0] > 0xe3)
 		return 0;
-	bool is_blank = p[0] == 0xe2 ? (p[1] == 0x80 && (p[2] <= 0x8a || p[2] == 0xa8 || p[2] == 0xa9)) ||
-					       (p[1] == 0x81 && p[2] == 0x9f)
-			: p[0] == 0xe1 ? p[1] == 0x9a && p[2] == 0x80
-				       : p[1] == 0x80 && p[2] == 0x80;
+	uint32_t c = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+	bool is_blank = (c >= 0xe28080 && c <= 0xe2808a) || c == 0xe280a8 || c == 0xe280a9 ||
+			c == 0xe2819f || c == 0xe19a80 || c == 0xe38080;
 	return is_blank ? 3 : 0;
 }
 
@@ -180,9 +180,12 @@ static size_t
 lines_at(str t, size_t i, size_t len)
 {
 	if (len == 1)
-		return t.at[i] == '\n' || (t.at[i] == '\r' && (i + 1 == t.len || t.at[i + 1] != '\n'));
+		return t.at[i] == '\n' ||
+		       (t.at[i] == '\r' && (i + 1 == t.len || t.at[i + 1] != '\n'));
 	char last = t.at[i + len - 1];
-	return len == 2 ? last == '\x85' : t.at[i] != '\xe2' ? 0 : last == '\xa8' ? 1 : last == '\xa9' ? 2 : 0;
+	if (len == 2)
+		return last == '\x85';
+	return t.at[i] != '\xe2' ? 0 : last == '\xa8' ? 1 : last == '\xa9' ? 2 : 0;
 }
 
 /* ---- lines ---- */
@@ -230,7 +233,8 @@ is_wrapped(str text)
 		return false;
 	for (size_t at = 0, end; at < text.len; at = end + 1) {
 		end = line_end(text, at);
-		size_t next = end + 1 + (end + 1 < text.len && text.at[end] == '\r' && text.at[end + 1] == '\n');
+		bool two = end + 1 < text.len && text.at[end] == '\r' && text.at[end + 1] == '\n';
+		size_t next = end + 1 + two;
 		size_t word = next;
 		while (word < text.len && class_at(text, word) != BLANK)
 			word++;
@@ -273,11 +277,17 @@ is_ascii(str s)
 }
 
 static bool
+is_alnum(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static bool
 has_alnum(str t, size_t at, size_t end)
 {
 	for (size_t len = 1; at < end; at += len, len = 1)
-		if (is_beyond_ascii(t.at[at]) ? uc_is_alnum(char_at(t, at, &len))
-					      : class_at(t, at) == DIGIT || (class_at(t, at) == LETTER && t.at[at] != '_'))
+		if (is_alnum(t.at[at]) ||
+		    (is_beyond_ascii(t.at[at]) && uc_is_alnum(char_at(t, at, &len))))
 			return true;
 	return false;
 }
@@ -318,8 +328,11 @@ lexeme_sym(lexicon *l, str word)
 static const struct lexeme *
 lexeme_add(lexicon *l, str word, uint64_t hash)
 {
-	struct lexeme x = { .sym = lexeme_sym(l, word), .at = arena_str(l->a, word).at, .len = (uint32_t)word.len,
-			    .flags = word_flags(word), .words = words_in(word) };
+	struct lexeme x = { .sym = lexeme_sym(l, word),
+			    .at = arena_str(l->a, word).at,
+			    .len = (uint32_t)word.len,
+			    .flags = word_flags(word),
+			    .words = words_in(word) };
 	x.kind = x.words ? TOKEN_WORD : TOKEN_MARK;
 	if ((l->lexemes.count + 1) * 2 > l->room)
 		lexicon_grow(l);
@@ -337,7 +350,8 @@ lexeme_of(lexicon *l, str word)
 	uint64_t hash = str_hash(word);
 	for (size_t at = hash & (l->room - 1); l->slots[at].lexeme; at = (at + 1) & (l->room - 1)) {
 		const struct lexeme *x = &l->lexemes.at[l->slots[at].lexeme];
-		if (l->slots[at].hash == hash && x->len == word.len && memcmp(x->at, word.at, word.len) == 0)
+		if (l->slots[at].hash == hash && x->len == word.len &&
+		    memcmp(x->at, word.at, word.len) == 0)
 			return x;
 	}
 	return lexeme_add(l, word, hash);
@@ -380,7 +394,8 @@ goes_on_mark(str t, const struct segment *last, size_t from, size_t end)
 {
 	size_t len = end - from;
 	return !last->is_word && !is_bracket(t.at[from]) && last->end - last->at >= len &&
-	       memcmp(t.at + last->at, t.at + from, len) == 0 && memcmp(t.at + last->end - len, t.at + from, len) == 0;
+	       memcmp(t.at + last->at, t.at + from, len) == 0 &&
+	       memcmp(t.at + last->end - len, t.at + from, len) == 0;
 }
 
 /* A word of UAX #29 may end inside what is one character to a reader: behind a
@@ -397,7 +412,8 @@ segments_unicode(lexicon *l, str t, size_t at, size_t end)
 	for (size_t from = at, i = at + 1; i <= end; i++) {
 		if (i < end && (!l->breaks.at[i - at] || !l->graphemes.at[i - at]))
 			continue;
-		struct segment *last = l->segments.count ? &l->segments.at[l->segments.count - 1] : NULL;
+		struct segment *last =
+			l->segments.count ? &l->segments.at[l->segments.count - 1] : NULL;
 		bool is_word = has_alnum(t, from, i);
 		if (last && !is_word && goes_on_mark(t, last, from, i))
 			last->end = (uint32_t)i;
@@ -425,7 +441,8 @@ is_capital(char c)
 static bool
 is_inner_stop(str t, const struct segment *x)
 {
-	bool sentence = class_at(t, x->at - 1) == DIGIT && is_capital(t.at[x->end]) && x[1].end - x[1].at > 1;
+	bool sentence = class_at(t, x->at - 1) == DIGIT && is_capital(t.at[x->end]) &&
+			x[1].end - x[1].at > 1;
 	return !sentence;
 }
 
@@ -438,7 +455,8 @@ is_joint(const lexicon *l, str t, size_t s)
 	if (s + 1 >= l->segments.count || !x[1].is_word)
 		return false;
 	if (x->end - x->at == 3)        /* U+2010 hyphen, U+2011 the same unbroken, U+2019 ’ */
-		return memcmp(t.at + x->at, "\xe2\x80\x90", 3) == 0 || memcmp(t.at + x->at, "\xe2\x80\x91", 3) == 0 ||
+		return memcmp(t.at + x->at, "\xe2\x80\x90", 3) == 0 ||
+		       memcmp(t.at + x->at, "\xe2\x80\x91", 3) == 0 ||
 		       memcmp(t.at + x->at, "\xe2\x80\x99", 3) == 0;
 	if (x->end - x->at != 1)
 		return false;
@@ -482,7 +500,8 @@ is_label_text(str s)
 		if (class_at(s, i) != DIGIT && !is_small(s.at[i]))
 			return false;
 	}
-	return roman || same || (digits && s.len <= 6) || str_eq(s, S("bis")) || str_eq(s, S("ter"));
+	return roman || same || (digits && s.len <= 6) || str_eq(s, S("bis")) ||
+	       str_eq(s, S("ter"));
 }
 
 /* "(a)", "(iv)", "(2)" at segment `s`? */
@@ -490,14 +509,17 @@ static bool
 is_label(const lexicon *l, str t, size_t s)
 {
 	const struct segment *x = &l->segments.at[s];
-	return t.at[x->at] == '(' && x->end - x->at == 1 && s + 2 < l->segments.count && x[1].is_word &&
-	       t.at[x[2].at] == ')' && x[2].end - x[2].at == 1 && is_label_text(str_sub(t, x[1].at, x[1].end));
+	return t.at[x->at] == '(' && x->end - x->at == 1 && s + 2 < l->segments.count &&
+	       x[1].is_word && t.at[x[2].at] == ')' && x[2].end - x[2].at == 1 &&
+	       is_label_text(str_sub(t, x[1].at, x[1].end));
 }
 
 static bool
 is_sign_of_amount(str t, const struct segment *x)
 {
-	static const char *const signs[] = { "$", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5", "\xc2\xa7", "#", "-", "+", "~" };
+	static const char *const signs[] = {
+		"$", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5", "\xc2\xa7", "#", "-", "+", "~"
+	};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (str_eq(str_sub(t, x->at, x->end), str_of(signs[i])))
 			return true;
@@ -539,7 +561,8 @@ join_more(const lexicon *l, str t, size_t from, size_t s, bool after_word)
 	if (after_word && is_abbreviation(t, from, x))
 		return s + 1;
 	/* "4(2)bis"; but "(a)The" is two. */
-	if (before == ')' && t.at[from] != '(' && x->is_word && is_small(t.at[x->at]) && x->end - x->at <= LABEL_MOST)
+	if (before == ')' && t.at[from] != '(' && x->is_word && is_small(t.at[x->at]) &&
+	    x->end - x->at <= LABEL_MOST)
 		return s + 1;
 	return s;
 }
@@ -553,7 +576,8 @@ join(const lexicon *l, str t, size_t s)
 	if (!all[s].is_word) {
 		if (is_label(l, t, s))
 			next = s + 3;
-		else if (next < count && all[next].is_word && class_at(t, all[next].at) == DIGIT && is_sign_of_amount(t, &all[s]))
+		else if (next < count && all[next].is_word && class_at(t, all[next].at) == DIGIT &&
+			 is_sign_of_amount(t, &all[s]))
 			next++;
 		else
 			return next;
@@ -573,8 +597,8 @@ join(const lexicon *l, str t, size_t s)
 static inline void
 token_put(struct tokens *t, size_t at, size_t end, const struct lexeme *x)
 {
-	*LIST_ADD(t) = (struct token){ .at = (uint32_t)at, .len = (uint32_t)(end - at), .sym = x->sym, .kind = x->kind,
-				       .flags = x->flags, .words = x->words };
+	*LIST_ADD(t) = (struct token){ (uint32_t)at, (uint32_t)(end - at), x->sym, x->kind,
+				       x->flags, x->words };
 }
 
 /* The digits that `s` begins with. */
@@ -593,7 +617,8 @@ is_cited(str head, str number)
 {
 	bool roman = is_capital(head.at[0]);
 	for (size_t i = 0; i < number.len && roman; i++)
-		roman = number.len == 1 ? is_capital(number.at[0]) : number.at[i] && strchr("IVXLC", number.at[i]);
+		roman = number.len == 1 ? is_capital(number.at[0])
+					: number.at[i] && strchr("IVXLC", number.at[i]);
 	return (class_at(number, 0) == DIGIT || roman) && word_cites(head);
 }
 
@@ -608,8 +633,10 @@ makes_one(str before, str blank, str word)
 	if (first == '%')
 		return word.len == 1 && is_number;
 	/* U+00A0, U+2007, U+2009 */
-	bool tied = str_eq(blank, S("\xc2\xa0")) || str_eq(blank, S("\xe2\x80\x87")) || str_eq(blank, S("\xe2\x80\x89"));
-	bool grouped = tied && is_number && digits_of(before) > 0 && digits_of(before) <= 3 && digits_of(word) == 3;
+	bool tied = str_eq(blank, S("\xc2\xa0")) || str_eq(blank, S("\xe2\x80\x87")) ||
+		    str_eq(blank, S("\xe2\x80\x89"));
+	bool grouped = tied && is_number && digits_of(before) > 0 && digits_of(before) <= 3 &&
+		       digits_of(word) == 3;
 	return grouped || is_cited(before, word);
 }
 
@@ -621,7 +648,8 @@ join_blank(struct tokens *t, lexicon *l)
 	size_t last = t->count - 1;
 	if (last == 0 || t->at[last - 1].kind == TOKEN_BREAK)
 		return;
-	str before = token_text(t, last - 1), blank = token_blank(t, last), word = token_text(t, last);
+	str before = token_text(t, last - 1), blank = token_blank(t, last),
+	    word = token_text(t, last);
 	if (!makes_one(before, blank, word))
 		return;
 	l->joined.count = 0;
@@ -663,7 +691,8 @@ chunk_read(struct tokens *t, lexicon *l, size_t at, size_t end, bool ascii)
 static bool
 begins_item(const struct tokens *t, size_t at)
 {
-	while (at > 0 && (t->text.at[at - 1] == ' ' || t->text.at[at - 1] == '\t' || t->text.at[at - 1] == '#'))
+	while (at > 0 && (t->text.at[at - 1] == ' ' || t->text.at[at - 1] == '\t' ||
+			  t->text.at[at - 1] == '#'))
 		at--;
 	return at == 0 || ((t->text.at[at - 1] == '\n' || t->text.at[at - 1] == '\r') &&
 			   (t->count == 0 || t->at[t->count - 1].kind != TOKEN_WORD));
@@ -677,8 +706,9 @@ numbering_read(struct tokens *t, lexicon *l, size_t at, size_t end)
 {
 	struct number n;
 	str chunk = str_sub(t->text, at, end);
-	if (end - at > NUMBER_MARKER_MOST || (t->text.at[end - 1] != '.' && t->text.at[end - 1] != ')') ||
-	    chunk.at[0] == '[' || !begins_item(t, at) || !number_marker(chunk, &n) || n.used != chunk.len)
+	if (end - at > NUMBER_MARKER_MOST ||
+	    (t->text.at[end - 1] != '.' && t->text.at[end - 1] != ')') || chunk.at[0] == '[' ||
+	    !begins_item(t, at) || !number_marker(chunk, &n) || n.used != chunk.len)
 		return false;
 	token_put(t, at, end, lexeme_of(l, chunk));
 	t->at[t->count - 1].flags = TOKEN_WEAK;
@@ -706,9 +736,10 @@ plain_end(str t, size_t at)
 	size_t end = at;
 	while (end < t.len && class_at(t, end) == LETTER)
 		end++;
-	if (end == t.len || class_at(t, end) == BLANK)
+	if (end == t.len || blank_at(t, end) > 0)
 		return end;
-	bool comma = (t.at[end] == ',' || t.at[end] == ';') && (end + 1 == t.len || class_at(t, end + 1) == BLANK);
+	bool comma = (t.at[end] == ',' || t.at[end] == ';') &&
+		     (end + 1 == t.len || class_at(t, end + 1) == BLANK);
 	return comma ? end : at;
 }
 
@@ -733,18 +764,17 @@ tokens_read(struct tokens *t, lexicon *l, str text)
 	bool ascii, lines_break = l->lines_break && !is_wrapped(text);
 	t->text = text;
 	t->count = 0;
-	for (size_t at = blanks_skip(t, lines_break, 0); at < text.len; at = blanks_skip(t, lines_break, at)) {
-		size_t from = at, plain = plain_end(text, at);
-		if (plain > at && (plain == text.len || blank_at(text, plain) || text.at[plain] != ' ')) {
-			token_add(t, l, from, plain);
-			at = plain;
-			if (at == text.len || class_at(text, at) == BLANK)
-				continue;
-			from = at;
+	for (size_t at = blanks_skip(t, lines_break, 0); at < text.len;) {
+		size_t from = plain_end(text, at);
+		if (from > at)
+			token_add(t, l, at, from);
+		at = from;
+		if (at < text.len && blank_at(text, at) == 0) {
+			at = chunk_end(text, at, &ascii);
+			if (!numbering_read(t, l, from, at))
+				chunk_read(t, l, from, at, ascii);
 		}
-		at = chunk_end(text, at, &ascii);
-		if (!numbering_read(t, l, from, at))
-			chunk_read(t, l, from, at, ascii);
+		at = blanks_skip(t, lines_break, at);
 	}
 }
 

@@ -29,7 +29,8 @@
 enum token_kind {
 	TOKEN_WORD,             /* holds a letter or a digit */
 	TOKEN_MARK,             /* one mark, or a run of the same: ",", "--" */
-	TOKEN_BREAK,            /* blanks with two line ends or more in them; or with one, see lexicon_lines */
+	TOKEN_BREAK,            /* blanks with two line ends or more in them; or with one, see
+				 * lexicon_lines */
 };
 
 /* What a lawyer looks for first. */
@@ -44,7 +45,8 @@ enum token_flag {
 
 struct token {
 	uint32_t at, len;       /* bytes in the text, blanks behind it not included */
-	uint32_t sym;           /* equal for tokens that are equal in NFC, blanks in them aside; from 1 */
+	uint32_t sym;           /* from 1; equal for tokens that are equal in NFC, blanks in them
+				 * aside */
 	uint8_t kind;           /* enum token_kind */
 	uint8_t flags;          /* enum token_flag */
 	uint8_t words;          /* words in it: 1, 2 for "Article 4", 0 for marks */
@@ -110,7 +112,8 @@ static inline str
 tokens_span(const struct tokens *t, size_t from, size_t to)
 {
 	return from >= to ? (str){ t->text.at + token_start(t, from), 0 }
-			  : (str){ t->text.at + t->at[from].at, token_end(t, to - 1) - t->at[from].at };
+			  : (str){ t->text.at + t->at[from].at,
+				   token_end(t, to - 1) - t->at[from].at };
 }
 
 /* Words in tokens from … to - 1. */

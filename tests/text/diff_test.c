@@ -10,7 +10,8 @@
 #include "rand.h"
 #include "test.h"
 
-enum { CASES = 10000, PIECES_MOST = 60, SMALL = 9, REFERENCE_MOST = 14, SLIDE = 6, LONG_CASES = 300, LONG_PIECES = 400 };
+enum { CASES = 10000, PIECES_MOST = 60, LONG_CASES = 300, LONG_PIECES = 400 };
+enum { SMALL = 9, REFERENCE_MOST = 14, SLIDE = 6 };
 enum { SITE = 500, NEVER = 1 << 29 };
 
 struct texts { lexicon *l; struct tokens a, b; struct edits e; };
@@ -40,14 +41,16 @@ is_valid(const struct edits *e, const uint32_t *a, size_t n, const uint32_t *b, 
 	size_t at = 0, bt = 0;
 	for (size_t i = 0; i <= e->count; i++) {
 		size_t to = i < e->count ? e->at[i].a : n, to_b = i < e->count ? e->at[i].b : m;
-		if (to < at || to - at != to_b - bt || to > n || to_b > m || (i && i < e->count && to == at))
+		if (to < at || to - at != to_b - bt || to > n || to_b > m ||
+		    (i && i < e->count && to == at))
 			return false;
 		for (; at < to; at++, bt++)
 			if (a[at] != b[bt])
 				return false;
 		if (i == e->count)
 			return true;
-		if (e->at[i].a_end < at || e->at[i].b_end < bt || (e->at[i].a_end == at && e->at[i].b_end == bt))
+		if (e->at[i].a_end < at || e->at[i].b_end < bt ||
+		    (e->at[i].a_end == at && e->at[i].b_end == bt))
 			return false;
 		at = e->at[i].a_end;
 		bt = e->at[i].b_end;
@@ -130,7 +133,8 @@ edit_cost(const struct texts *t, const struct edit *x)
 		cost += token_cost(&t->a.at[i]);
 	for (size_t i = x->b; i < x->b_end; i++)
 		cost += token_cost(&t->b.at[i]);
-	if (x->a_end < t->a.count && x->b_end < t->b.count && is_clause(&t->a, x->a_end) && is_clause(&t->b, x->b_end))
+	if (x->a_end < t->a.count && x->b_end < t->b.count && is_clause(&t->a, x->a_end) &&
+	    is_clause(&t->b, x->b_end))
 		cost -= 7;
 	return cost;
 }
@@ -146,7 +150,11 @@ edits_cost(const struct texts *t)
 
 /* at[i][j]: the least for the texts from tokens i and j on, where an edit begins or, in
  * `run`, where an unchanged run begins behind an edit. */
-struct reference { const struct texts *t; int edit[REFERENCE_MOST + 1][REFERENCE_MOST + 1], run[REFERENCE_MOST + 1][REFERENCE_MOST + 1]; };
+struct reference {
+	const struct texts *t;
+	int edit[REFERENCE_MOST + 1][REFERENCE_MOST + 1];
+	int run[REFERENCE_MOST + 1][REFERENCE_MOST + 1];
+};
 
 static int
 reference_run(struct reference *r, size_t i, size_t j, bool is_first)
@@ -156,7 +164,9 @@ reference_run(struct reference *r, size_t i, size_t j, bool is_first)
 	for (size_t k = 0;; k++) {
 		if (i + k == a->count && j + k == b->count)
 			return best < 0 ? best : 0;
-		int rest = k == 0 && !is_first ? NEVER : is_first || is_no_island(a, i, i + k) ? r->edit[i + k][j + k] : NEVER;
+		int rest = k == 0 && !is_first                     ? NEVER
+			   : is_first || is_no_island(a, i, i + k) ? r->edit[i + k][j + k]
+								   : NEVER;
 		best = rest < best ? rest : best;
 		if (i + k == a->count || j + k == b->count || a->at[i + k].sym != b->at[j + k].sym)
 			return best;
@@ -187,7 +197,9 @@ reference_cost(const struct texts *t)
 	r->t = t;
 	for (size_t i = t->a.count + 1; i-- > 0;)
 		for (size_t j = t->b.count + 1; j-- > 0;) {
-			r->edit[i][j] = i == t->a.count && j == t->b.count ? NEVER : reference_edit(r, i, j);
+			r->edit[i][j] = i == t->a.count && j == t->b.count
+						? NEVER
+						: reference_edit(r, i, j);
 			r->run[i][j] = reference_run(r, i, j, false);
 		}
 	int cost = reference_run(r, 0, 0, true);
@@ -246,12 +258,14 @@ TEST(text_diff, numbers_are_told_apart_whatever_they_are)
 	struct rand r = rand_new();
 	for (size_t i = 0; i < CASES; i++) {
 		uint32_t a[400], b[400];
-		size_t n = rand_below(&r, 2 + i * 398 / CASES), m = rand_below(&r, 2 + i * 398 / CASES), kinds = 1 + rand_below(&r, 9);
+		size_t n = rand_below(&r, 2 + i * 398 / CASES),
+		       m = rand_below(&r, 2 + i * 398 / CASES), kinds = 1 + rand_below(&r, 9);
 		struct edits e = { 0 };
 		for (size_t k = 0; k < n; k++)
 			a[k] = (uint32_t)rand_below(&r, kinds);
 		for (size_t k = 0; k < m; k++)
-			b[k] = (uint32_t)(k < n && rand_below(&r, 8) ? a[k] : rand_below(&r, kinds));
+			b[k] = (uint32_t)(k < n && rand_below(&r, 8) ? a[k]
+								     : rand_below(&r, kinds));
 		diff_numbers(&e, a, n, b, m);
 		CHECK(is_valid(&e, a, n, b, m));
 		edits_done(&e);
@@ -378,11 +392,13 @@ TEST(text_diff, what_an_anchor_gives_away_leaves_no_island)
 			for (size_t w = 0; w < first; w++, word++)
 				buf_printf(&a, "w%zu ", word), buf_printf(&b, "w%zu ", word);
 			for (size_t marks = rand_below(&r, 20); marks-- > 0;)
-				buf_printf(&a, marks % 2 ? ". " : ", "), buf_printf(&b, marks % 2 ? ". " : ", ");
+				buf_printf(&a, marks % 2 ? ". " : ", "),
+					buf_printf(&b, marks % 2 ? ". " : ", ");
 			for (size_t w = 0; w < last; w++, word++)
 				buf_printf(&a, "w%zu ", word), buf_printf(&b, "w%zu ", word);
 			for (size_t w = rand_below(&r, 9); w-- > 0;)
-				buf_printf(rand_below(&r, 2) ? &a : &b, "x%llu ", (unsigned long long)rand_below(&r, 50));
+				buf_printf(rand_below(&r, 2) ? &a : &b, "x%llu ",
+					   (unsigned long long)rand_below(&r, 50));
 		}
 		CHECK(law_edits(buf_str(&a), buf_str(&b)));
 		buf_done(&a);
@@ -395,7 +411,8 @@ TEST(text_diff, any_cost_of_a_place_is_a_cost)
 	static const double costs[] = { -1, 0, 1e-9, 1e9, 1e300 };
 	for (size_t i = 0; i < sizeof costs / sizeof *costs; i++) {
 		struct texts t;
-		texts_make(&t, S("the port is run by a board of five"), S("the port shall be run by five boards"));
+		texts_make(&t, S("the port is run by a board of five"),
+			   S("the port shall be run by five boards"));
 		diff_tokens(&t.e, &t.a, &t.b, costs[i]);
 		CHECK(edits_are_valid(&t));
 		texts_done(&t);
@@ -422,7 +439,8 @@ words_at_random(buf *b, struct rand *r, size_t vocabulary, size_t sentence)
 {
 	buf_clear(b);
 	while (b->len < LARGE)
-		buf_printf(b, "w%llu%s", (unsigned long long)rand_below(r, 1 + rand_below(r, vocabulary)),
+		buf_printf(b, "w%llu%s",
+			   (unsigned long long)rand_below(r, 1 + rand_below(r, vocabulary)),
 			   rand_below(r, sentence) ? " " : ". ");
 	return buf_str(b);
 }
@@ -433,7 +451,8 @@ TEST(text_diff, large_texts_that_share_but_a_vocabulary_are_done_soon)
 	struct rand r = rand_new();
 	buf a = { 0 }, b = { 0 };
 	for (size_t i = 0; i < sizeof vocabularies / sizeof *vocabularies; i++)
-		hold_large(words_at_random(&a, &r, vocabularies[i], 12), words_at_random(&b, &r, vocabularies[i], 12));
+		hold_large(words_at_random(&a, &r, vocabularies[i], 12),
+			   words_at_random(&b, &r, vocabularies[i], 12));
 	buf_done(&a);
 	buf_done(&b);
 }
@@ -453,7 +472,8 @@ TEST(text_diff, one_word_over_and_over_is_done_soon)
 	hold_large(repeat(&a, "port ", LARGE / 5), repeat(&b, "port ", LARGE / 6));
 	hold_large(repeat(&a, "a b ", LARGE / 4), repeat(&b, "b a a b ", LARGE / 8));
 	hold_large(repeat(&a, "a b c d e f ", LARGE / 12), repeat(&b, "f e d c b a ", LARGE / 12));
-	hold_large(repeat(&a, "one two, three. ", LARGE / 16), repeat(&b, "one three, two. ", LARGE / 16));
+	hold_large(repeat(&a, "one two, three. ", LARGE / 16),
+		   repeat(&b, "one three, two. ", LARGE / 16));
 	buf_done(&a);
 	buf_done(&b);
 }

@@ -171,8 +171,9 @@ TEST(text_words, where_a_line_is_long_a_line_end_is_a_break)
 
 TEST(text_words, lines_broken_to_fit_a_page_are_no_breaks_beside_long_ones)
 {
-	static const char wrapped[] = "The port is run by a board\nof five members, whom both\nparties name each spring\n"
-				      "in equal number.\n\nFees are set once a year.\n";
+	static const char wrapped[] =
+		"The port is run by a board\nof five members, whom both\nparties name each spring\n"
+		"in equal number.\n\nFees are set once a year.\n";
 	lexicon *l = lexicon_new();
 	struct tokens t = { 0 };
 	char text[260];
@@ -181,7 +182,8 @@ TEST(text_words, lines_broken_to_fit_a_page_are_no_breaks_beside_long_ones)
 	tokens_read(&t, l, str_of(wrapped));
 	for (size_t i = 0, breaks = 0; i < t.count; i++)
 		CHECK((breaks += t.at[i].kind == TOKEN_BREAK) <= 1);
-	tokens_read(&t, l, S("The port is run by a board.\nFees are set.\nAll else is for a vote.\n"));
+	tokens_read(&t, l,
+		    S("The port is run by a board.\nFees are set.\nAll else is for a vote.\n"));
 	CHECK_EQ(t.at[8].kind, TOKEN_BREAK);
 	tokens_done(&t);
 	lexicon_free(l);
@@ -218,10 +220,14 @@ TEST(text_words, equal_in_nfc_is_one_number_and_the_bytes_are_kept)
 
 TEST(text_words, what_a_lawyer_looks_for_is_flagged)
 {
-	CHECK(flags("shall") & TOKEN_MODAL && flags("May") & TOKEN_MODAL && flags("unless") & TOKEN_MODAL);
-	CHECK(flags("ten") & TOKEN_NUMBER && flags("28") & TOKEN_NUMBER && flags("1,000") & TOKEN_NUMBER);
-	CHECK(flags("June") & TOKEN_DATE && flags("2026") & TOKEN_DATE && flags("2026-06-04") & TOKEN_DATE);
-	CHECK(flags("58%") & TOKEN_AMOUNT && flags("$100") & TOKEN_AMOUNT && flags("days") & TOKEN_AMOUNT);
+	CHECK(flags("shall") & TOKEN_MODAL && flags("May") & TOKEN_MODAL &&
+	      flags("unless") & TOKEN_MODAL);
+	CHECK(flags("ten") & TOKEN_NUMBER && flags("28") & TOKEN_NUMBER &&
+	      flags("1,000") & TOKEN_NUMBER);
+	CHECK(flags("June") & TOKEN_DATE && flags("2026") & TOKEN_DATE &&
+	      flags("2026-06-04") & TOKEN_DATE);
+	CHECK(flags("58%") & TOKEN_AMOUNT && flags("$100") & TOKEN_AMOUNT &&
+	      flags("days") & TOKEN_AMOUNT);
 	CHECK(flags("of") & TOKEN_WEAK && flags(",") & TOKEN_CLOSING);
 	CHECK_EQ(flags("port"), 0);
 }
@@ -250,8 +256,11 @@ TEST(text_words, a_number_is_told_from_a_name_with_one)
 
 TEST(text_words, every_listed_word_is_found)
 {
-	static const char *const listed[] = { "%", "a", "zero", "shall", "shan't", "\xc3\xa0", "f\xc3\xbcr", "kilometres",
-		"y", "zu", "april", "wednesday", "must", "not", "the", "unless", "without", "only" };
+	static const char *const listed[] = { "%",       "a",        "zero",       "shall",
+					      "shan't",  "\xc3\xa0", "f\xc3\xbcr", "kilometres",
+					      "y",       "zu",       "april",      "wednesday",
+					      "must",    "not",      "the",        "unless",
+					      "without", "only" };
 	for (size_t i = 0; i < sizeof listed / sizeof *listed; i++)
 		CHECK(flags(listed[i]) != 0);
 }
@@ -275,7 +284,8 @@ is_whole(const struct tokens *t)
 	size_t at = 0;
 	for (size_t i = 0; i <= t->count; i++) {
 		str blank = token_blank(t, i);
-		if (blanks_end(t->text, at) < at + blank.len || blank.at != t->text.at + at || (i < t->count && t->at[i].len == 0))
+		if (blanks_end(t->text, at) < at + blank.len || blank.at != t->text.at + at ||
+		    (i < t->count && t->at[i].len == 0))
 			return false;
 		at += blank.len + (i < t->count ? t->at[i].len : 0);
 	}
@@ -328,7 +338,8 @@ is_cut_well(const struct tokens *t)
 	u8_grapheme_breaks((const uint8_t *)text.at, text.len, graphemes);
 	for (size_t k = 0; k < t->count; k++)
 		right = right && !is_inside(text, words, graphemes, t->at[k].at) &&
-			!is_inside(text, words, graphemes, token_end(t, k)) && (k == 0 || is_told_by_its_number(t, k - 1, k));
+			!is_inside(text, words, graphemes, token_end(t, k)) &&
+			(k == 0 || is_told_by_its_number(t, k - 1, k));
 	free(words);
 	free(graphemes);
 	return right;
@@ -363,11 +374,15 @@ static ucs4_t
 any_character(struct rand *r)
 {
 	static const ucs4_t told[] = {
-		' ', ' ', ' ', '\n', '\r', '\t', 'a', 'b', 'Z', '1', '2', '_', '.', ',', ':', ';', '\'', '"', '(', ')', '-', '/',
-		'%', 0xa0, 0xad, 0x85, 0xe9, 0x301, 0x308, 0x5d0, 0x5f4, 0x600, 0x627, 0x640, 0x660, 0x903, 0x905, 0x94d,
-		0xe01, 0xe33, 0x1100, 0x1161, 0x11a8, 0xac00, 0x1f1e6, 0x1f1eb, 0x1f469, 0x1f3fd, 0x200d, 0x200b, 0x200e,
-		0x2009, 0x2010, 0x2019, 0x2028, 0x2029, 0x202f, 0x3000, 0x3042, 0x30a2, 0x4e2d, 0xfeff, 0xff11, 0x1f600, 0xfe0f,
-		0x20e3, 0xa9, 0x2126, 0x212b, 0xb7, 0x387, 0x2027, 0x110bd, 0xe0061,
+		' ',     ' ',     ' ',     '\n',   '\r',   '\t',   'a',    'b',    'Z',
+		'1',     '2',     '_',     '.',    ',',    ':',    ';',    '\'',   '"',
+		'(',     ')',     '-',     '/',    '%',    0xa0,   0xad,   0x85,   0xe9,
+		0x301,   0x308,   0x5d0,   0x5f4,  0x600,  0x627,  0x640,  0x660,  0x903,
+		0x905,   0x94d,   0xe01,   0xe33,  0x1100, 0x1161, 0x11a8, 0xac00, 0x1f1e6,
+		0x1f1eb, 0x1f469, 0x1f3fd, 0x200d, 0x200b, 0x200e, 0x2009, 0x2010, 0x2019,
+		0x2028,  0x2029,  0x202f,  0x3000, 0x3042, 0x30a2, 0x4e2d, 0xfeff, 0xff11,
+		0x1f600, 0xfe0f,  0x20e3,  0xa9,   0x2126, 0x212b, 0xb7,   0x387,  0x2027,
+		0x110bd, 0xe0061,
 	};
 	if (rand_below(r, 8))
 		return told[rand_below(r, sizeof told / sizeof *told)];
@@ -383,7 +398,8 @@ TEST(text_words, no_cut_is_inside_a_word_of_any_text)
 		uint8_t text[4 * TOKENS_MOST];
 		size_t len = 0;
 		for (size_t k = rand_below(&r, 2 + i * TOKENS_MOST / (3 * CASES)); k-- > 0;)
-			len += (size_t)u8_uctomb(text + len, any_character(&r), (ptrdiff_t)(sizeof text - len));
+			len += (size_t)u8_uctomb(text + len, any_character(&r),
+						 (ptrdiff_t)(sizeof text - len));
 		hold_cuts(a, arena_str(a, (str){ (const char *)text, len }));
 		arena_free(a);
 	}
