@@ -81,17 +81,28 @@ edit_with(const struct edits *e, size_t a)
 	return &e->at[low];
 }
 
-/* The exact run around a seed, inside both places; in the new one not before
- * `b_least`, where the run before it ended. */
+/* Did any token of that part of the old text move away already? */
+static bool
+is_taken(const struct making *m, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < m->taken.count; i++)
+		if (m->taken.at[i])
+			return true;
+	return false;
+}
+
+/* The exact run around a seed, inside both places, of what did not move yet; in the
+ * new one not before `b_least`, where the run before it ended. */
 static struct move
 seed_run(const struct making *m, const struct edit *from, const struct edit *to, size_t a, size_t b,
 	 size_t b_least)
 {
 	struct move x = { (uint32_t)a, (uint32_t)a, (uint32_t)b, (uint32_t)b, 0 };
-	while (x.a > from->a && x.b > b_least && m->a.at[x.a - 1].sym == m->b.at[x.b - 1].sym)
+	while (x.a > from->a && x.b > b_least && m->a.at[x.a - 1].sym == m->b.at[x.b - 1].sym &&
+	       !is_taken(m, x.a - 1, x.a))
 		x.a--, x.b--;
 	while (x.a_end < from->a_end && x.b_end < to->b_end &&
-	       m->a.at[x.a_end].sym == m->b.at[x.b_end].sym)
+	       m->a.at[x.a_end].sym == m->b.at[x.b_end].sym && !is_taken(m, x.a_end, x.a_end + 1))
 		x.a_end++, x.b_end++;
 	return x;
 }
@@ -101,20 +112,11 @@ seed_run(const struct making *m, const struct edit *from, const struct edit *to,
 static bool
 goes_on(const struct making *m, const struct move *x, const struct move *y)
 {
-	if (y->a < x->a_end || y->b < x->b_end)
+	if (y->a < x->a_end || y->b < x->b_end || is_taken(m, x->a_end, y->a))
 		return false;
 	const struct edit *e = edit_with(&m->edits, x->a), *f = edit_with(&m->edits, y->a);
 	size_t gap = y->a - x->a_end > y->b - x->b_end ? y->a - x->a_end : y->b - x->b_end;
 	return e == f && gap * 2 <= (x->a_end - x->a) + (y->a_end - y->a);
-}
-
-static bool
-is_taken(const struct making *m, const struct move *x)
-{
-	for (size_t i = x->a; i < x->a_end && i < m->taken.count; i++)
-		if (m->taken.at[i])
-			return true;
-	return false;
 }
 
 static void
@@ -156,6 +158,17 @@ sentence_begin(const struct tokens *t, size_t at, size_t least, size_t words)
 	return at;
 }
 
+/* Is the last token of a passage what stands before the next paragraph, a break or a
+ * break and a number? */
+static bool
+ends_before(const struct tokens *t, size_t from, size_t to)
+{
+	char last = t->text.at[token_end(t, to - 1) - 1];
+	bool is_number = t->at[to - 1].flags == TOKEN_WEAK && (last == '.' || last == ')');
+	return t->at[to - 1].kind == TOKEN_BREAK ||
+	       (is_number && to - from > 1 && t->at[to - 2].kind == TOKEN_BREAK);
+}
+
 /* May that much more of either text belong to a passage of `same` words? */
 static bool
 is_little(const struct making *m, size_t a, size_t a_end, size_t b, size_t b_end, size_t same)
@@ -173,6 +186,8 @@ move_round(const struct making *m, struct move *x, size_t same, const struct edi
 {
 	while (x->a < x->a_end && ends_sentence(&m->a, x->a))
 		x->a++, x->b++;
+	while (x->a_end > x->a && ends_before(&m->a, x->a, x->a_end))
+		x->a_end--, x->b_end--;
 	size_t a = sentence_begin(&m->a, x->a, from->a, same / 2),
 	       b = sentence_begin(&m->b, x->b, least, same / 2);
 	if (is_little(m, a, x->a, b, x->b, same)) {
@@ -203,10 +218,11 @@ move_add(struct making *m, struct move x, size_t same, const struct edit *to, si
 	struct move rounded = x;
 	if (same < m->o->move_words ||
 	    (double)same < MOVE_LEAST * (double)(old > new ? old : new) || x.b < least ||
-	    is_taken(m, &x))
+	    is_taken(m, x.a, x.a_end))
 		return;
 	move_round(m, &rounded, same, from, least, next);
-	if (rounded.a < rounded.a_end && rounded.b < rounded.b_end && !is_taken(m, &rounded))
+	if (rounded.a < rounded.a_end && rounded.b < rounded.b_end &&
+	    !is_taken(m, rounded.a, rounded.a_end))
 		x = rounded;
 	x.number = (uint32_t)m->moves.count + 1;
 	*LIST_ADD(&m->moves) = x;

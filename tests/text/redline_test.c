@@ -195,6 +195,44 @@ TEST(text_redline, many_moves_are_found_soon)
 	buf_done(&new);
 }
 
+TEST(text_redline, numbered_paragraphs_move_each_for_itself)
+{
+	struct redline r = counts("1. The port is run by a board of five members.\n\n"
+				  "2. Each party names two of them, and both name its head.\n\n"
+				  "3. Fees are set once a year, in the month of June, by a vote.\n\n"
+				  "4. Nobody sits on the board twice in a row, save the chair.\n",
+				  "1. Nobody sits on the board twice in a row, save the chair.\n\n"
+				  "2. The port is run by a board of five members.\n\n"
+				  "3. Fees are set once a year, in the month of July, by a vote.\n\n"
+				  "4. Each party names two of them, and both name its head.\n");
+	CHECK_EQ(r.moves, 2);
+	CHECK(r.words_moved > 20);
+	CHECK(r.words_shown <= 2 + 6);  /* June, July, and numbers */
+}
+
+TEST(text_redline, what_was_copied_moves_once)
+{
+	struct redline r = counts(order("012", NULL, NULL), order("1200", NULL, NULL));
+	CHECK_EQ(r.moves, 1);
+	CHECK_EQ(r.words_out, 0);
+	CHECK_EQ(r.words_in, 10);
+}
+
+TEST(text_redline, several_passages_move_from_one_place)
+{
+	struct redline r = counts("It is so. The port is run by a board of five good members, "
+				  "each of whom is named by one of the parties for three years. "
+				  "Fees are set once a year, in the month of June, by a vote. All of "
+				  "it stands until both say so, and nobody leaves it before. One. Two.",
+				  "It is so. All of "
+				  "it stands until both say so, and nobody leaves it before. One. "
+				  "Fees are set once a year, in the month of June, by a vote. Two. "
+				  "The port is run by a board of five good members, "
+				  "each of whom is named by one of the parties for three years.");
+	CHECK_EQ(r.moves, 2);
+	CHECK(r.words_shown <= 2);      /* "Two." */
+}
+
 TEST(text_redline, a_text_wrapped_anew_shows_no_changed_words)
 {
 	struct redline r =
