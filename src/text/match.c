@@ -23,6 +23,8 @@
 
 enum {
 	SHARE_SIMILAR = 600,    /* of 1000: one point */
+	SHARE_NEAREST = 400,    /* enough where no other comes near: */
+	NEAREST_AHEAD = 2,      /* has half as much */
 	SHARE_SOME = 250,       /* enough beside the same number */
 	SHARE_PART = 600,       /* of the part's words, found in the other */
 	PART_WORDS = 4,         /* fewer are found anywhere */
@@ -639,6 +641,46 @@ pair_given(struct matcher *q, const struct match_row *given, size_t count)
 	}
 }
 
+/* The most, and the second most, that a point has in common with any. */
+struct nearest_of { uint32_t most, second; };
+
+static void
+count_nearest(struct nearest_of *n, uint32_t share)
+{
+	if (share > n->most) {
+		n->second = n->most;
+		n->most = share;
+	} else if (share > n->second) {
+		n->second = share;
+	}
+}
+
+static bool
+is_alone(const struct nearest_of *n, uint32_t share)
+{
+	return share == n->most && NEAREST_AHEAD * n->second <= share;
+}
+
+/* Fewer words are enough where nothing else of either draft comes near. */
+static void
+pair_nearest(struct matcher *q)
+{
+	struct nearest_of *n[2];
+	for (size_t side = 0; side < 2; side++)
+		n[side] = ARENA_ARRAY(q->a, struct nearest_of, q->side[side].d->count + 1);
+	for (size_t k = 0; k < q->likely.count; k++) {
+		const struct likeness *like = &q->likely.at[k];
+		count_nearest(&n[0][like->i], like->share);
+		count_nearest(&n[1][like->j], like->share);
+	}
+	for (size_t k = 0; k < q->likely.count && q->likely.at[k].share >= SHARE_NEAREST; k++) {
+		const struct likeness *like = &q->likely.at[k];
+		if (is_alone(&n[0][like->i], like->share) && is_alone(&n[1][like->j], like->share) &&
+		    may_pair(q, like->i, like->j))
+			pair(q, like->i, like->j, MATCH_BY_WORDS);
+	}
+}
+
 /* ---- parts ---- */
 
 struct part {
@@ -1104,6 +1146,7 @@ match_drafts(struct matching *m, arena *keeps, lexicon *l, const struct match_dr
 	pair_numbers(&q);
 	pair_headings(&q);
 	pair_some_words(&q);
+	pair_nearest(&q);
 	pair_given(&q, given, given_count);
 	find_parts(&q);
 	pair_held(&q);
