@@ -20,8 +20,8 @@
 struct source {
 	uint32_t reading;       /* of the older draft */
 	unsigned ways;          /* 1 << enum crossing, of all steps on the way */
-	str recorded;           /* the drafts that were put on record with a row for a step of it, "v4 and v5";
-	                         * empty where a step is neither on record nor by one identity */
+	str recorded;           /* "v4 and v5", the drafts with whose rows its steps are on record; empty
+	                         * where a step is neither on record nor by one identity */
 };
 
 struct ancestry_step { uint32_t reading, next; unsigned ways; uint8_t how; };
@@ -39,8 +39,8 @@ struct ancestry {
 	uint32_t *owner;        /* … and the point that has the origin */
 	uint32_t *seen_point;   /* as `seen` */
 	LIST(struct ancestry_step) steps;
-	LIST(struct source) sources;    /* in the order of the draft, save that the one the point goes on from
-	                                 * is the first */
+	LIST(struct source) sources;    /* that which the point goes on from; the others in
+	                                 * the order of the draft */
 };
 
 /* Strings live in the talks' arena. */
@@ -53,8 +53,8 @@ void ancestry_find(struct ancestry *an, uint32_t reading);
 /* Of a reading without sources: the drafts that record how it was added, as above. */
 str ancestry_added(const struct ancestry *an, uint32_t reading);
 
-/* The draft, between the older and `until`, whose rows delete the point, or what it became; 0
- * where none does. */
+/* The draft, between the older one and `until`, whose rows delete the point or
+ * what it became; 0 where none does. */
 uint32_t ancestry_deleted(struct ancestry *an, uint32_t point, uint32_t until);
 
 /* Do recorded steps lead from `b` back to `a`? */

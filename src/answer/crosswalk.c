@@ -92,6 +92,8 @@ add_data(const struct crosswalk *c, sheet *s, size_t i)
 	value_set_str(row, "reason", str_of(match_reason_names[r->reason]));
 	value_set_str(row, "why", row_reason(c, a, i));
 	value_set(row, "share", has_share ? value_number(a, r->share) : value_null(a));
+	value_set(row, "in_order", has_share ? value_bool(a, r->in_order) : value_null(a));
+	value_set(row, "of_whole", r->of_whole ? value_number(a, r->of_whole) : value_null(a));
 	line_set(row, "subject", row_subject(c, r));
 	value_set(row, "shown",
 		  r->how == MATCH_DELETED ? value_bool(a, !is_unshown(r)) : value_null(a));
