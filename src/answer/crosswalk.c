@@ -297,6 +297,22 @@ find_drafts(const struct ask *ask, uint32_t *ret_a, uint32_t *ret_b, struct err 
 		    STR_ARG(ask->args[0]));
 }
 
+/* A draft of which no point is held is not one without points. */
+static sheet *
+build_none(const struct ask *ask, uint32_t none, str heading, struct err *err)
+{
+	str name = line_draft(ask->t, none);
+	if (ask->block) {
+		fail(err, ERR_ABSENT, "no point of '%.*s' is held here, so there are no rows to write",
+		     STR_ARG(name));
+		return NULL;
+	}
+	sheet *s = ask_sheet(ask, "crosswalk", heading.at);
+	runs_add(sheet_para(s), RUN_WARN,
+		 arena_printf(ask->a, "Cannot be compared: no point of %.*s is held.", STR_ARG(name)));
+	return s;
+}
+
 static sheet *
 build(struct ask *ask, struct err *err)
 {
@@ -304,6 +320,10 @@ build(struct ask *ask, struct err *err)
 	uint32_t a, b;
 	if (!find_drafts(ask, &a, &b, err))
 		return NULL;
+	str heading = arena_printf(ask->a, "crosswalk from %.*s to %.*s", STR_ARG(line_draft(ask->t, a)),
+				   STR_ARG(line_draft(ask->t, b)));
+	if (!ask->t->drafts.at[a].count_held || !ask->t->drafts.at[b].count_held)
+		return build_none(ask, ask->t->drafts.at[a].count_held ? b : a, heading, err);
 	compare_drafts(&q.c, ask->t, a, b);
 	q.a = draft_held(ask->t, a);
 	q.b = draft_held(ask->t, b);
@@ -315,8 +335,6 @@ build(struct ask *ask, struct err *err)
 			       .records = q.records.at };
 	match_drafts(&x.m, ask->a, q.c.l, &q.a, &q.b, q.given.at, q.given.count);
 	name_unknown(&x, &q);
-	str heading =
-		arena_printf(ask->a, "crosswalk from %.*s to %.*s", STR_ARG(x.old), STR_ARG(x.new));
 	sheet *s = ask_sheet(ask, "crosswalk", heading.at);
 	crosswalk_to(&x, s);
 	note_differences(&x, &q, s);
