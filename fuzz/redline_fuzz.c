@@ -18,7 +18,7 @@ tokens_check(const struct tokens *t)
 		at = token_end(t, i);
 	}
 	assert(at <= t->text.len);
-	assert(str_trim(token_blank(t, t->count)).len == 0);
+	assert(blanks_end(t->text, at) == t->text.len);
 }
 
 static void

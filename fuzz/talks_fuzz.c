@@ -6,7 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "answer/answer.h"
+#include "answer/crosswalk.h"
+#include "answer/redline.h"
 #include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -47,22 +48,29 @@ open_file(void *context, arena *a, str path, str *ret_bytes, struct err *err)
 }
 
 static void
-check_answers(arena *a, const talks *t)
+check_answer(arena *a, const talks *t, const struct answer *answer)
 {
 	static const char *const formats[] = { "text", "json" };
-	for (size_t i = 0; i < answer_count; i++) {
-		struct err err = { 0 };
-		struct ask ask = { .a = a, .t = t };
-		struct sheet_options options = { .width = 100 };
-		sheet *s = answers[i]->build(&ask, &err);
-		assert(s || strlen(err.text) > 0);
-		for (size_t f = 0; s && f < 2; f++) {
-			buf out = { 0 };
-			sheet_format_find(str_of(formats[f]))->render(s, &options, &out);
-			assert(utf8_bad(buf_str(&out)) == out.len);
-			buf_done(&out);
-		}
+	struct err err = { 0 };
+	struct ask ask = { .a = a, .t = t };
+	struct sheet_options options = { .width = 100 };
+	sheet *s = answer->build(&ask, &err);
+	assert(s || strlen(err.text) > 0);
+	for (size_t f = 0; s && f < 2; f++) {
+		buf out = { 0 };
+		sheet_format_find(str_of(formats[f]))->render(s, &options, &out);
+		assert(utf8_bad(buf_str(&out)) == out.len);
+		buf_done(&out);
 	}
+}
+
+static void
+check_answers(arena *a, const talks *t)
+{
+	for (size_t i = 0; i < answer_count; i++)
+		check_answer(a, t, answers[i]);
+	check_answer(a, t, &answer_crosswalk);
+	check_answer(a, t, &answer_redline);
 }
 
 static void

@@ -1,5 +1,8 @@
 #include "answer/compare.h"
 
+#include <stdlib.h>
+
+#include "answer/ancestry.h"
 #include "answer/lines.h"
 #include "answer/redlined.h"
 
@@ -97,43 +100,32 @@ wording_hash(str words)
 
 /* ---- drafts ---- */
 
+/* While two drafts are compared, the older one first. */
+struct comparing {
+	struct comparison *c;
+	const talks *t;
+	struct ancestry an;
+	uint32_t *point_in_a;   /* by point: its reading in a, or 0 */
+	uint32_t *to_count;     /* readings of a, from its first on: how many counterparts they have */
+};
+
 static uint32_t
 reading_count(const struct comparison *c, uint32_t of_draft)
 {
 	return c->t->drafts.at[of_draft].count_held;
 }
 
-static bool
-same_place(const talks *t, uint32_t x, uint32_t y)
-{
-	return reading_same_place(t, x, y);
-}
-
-/* Back through the recorded steps to a reading of draft a; 0 where they lead
- * elsewhere.  A circle of bases ends after as many steps as there are drafts. */
-static uint32_t
-trace(const struct comparison *c, uint32_t reading, unsigned *ret_ways)
-{
-	const talks *t = c->t;
-	size_t steps = 0;
-	while (reading && t->readings.at[reading].draft != c->a && steps++ < t->drafts.count) {
-		*ret_ways |= 1u << t->readings.at[reading].how;
-		reading = t->readings.at[reading].before;
-	}
-	return reading && t->readings.at[reading].draft == c->a ? reading : 0;
-}
-
 static void
-add_pair(struct comparison *c, uint32_t from, uint32_t to, enum place place)
+add_pair(struct comparing *q, uint32_t from, uint32_t to, enum place place, str recorded)
 {
-	const talks *t = c->t;
-	struct pair *p = LIST_ADD(&c->pairs);
-	*p = (struct pair){ .from = from, .to = to, .place = (uint8_t)place };
+	const talks *t = q->t;
+	struct pair *p = LIST_ADD(&q->c->pairs);
+	*p = (struct pair){ .from = from, .to = to, .place = (uint8_t)place, .recorded = recorded };
 	if (from)
-		c->used[from - t->drafts.at[c->a].first] = 1;
+		q->to_count[from - t->drafts.at[q->c->a].first]++;
 	unsigned forms = 0;
-	p->wording = (uint8_t)(from && to ? wording_compare(c->l, t->readings.at[from].text, t->readings.at[to].text,
-							    &forms)
+	p->wording = (uint8_t)(from && to ? wording_compare(q->c->l, t->readings.at[from].text,
+							    t->readings.at[to].text, &forms)
 					  : WORDS_CHANGED);
 	p->forms = (uint8_t)forms;
 }
@@ -145,69 +137,85 @@ place_of(const talks *t, uint32_t from, uint32_t to, unsigned ways)
 		return PLACE_SPLIT;
 	if (ways & 1u << CROSS_MERGE)
 		return PLACE_MERGED;
-	if (same_place(t, from, to))
+	if (reading_same_place(t, from, to))
 		return PLACE_KEPT;
 	uint32_t x = t->readings.at[from].parent, y = t->readings.at[to].parent;
 	bool other_parent = !x != !y || (x && t->readings.at[x].point != t->readings.at[y].point);
 	return ways & 1u << CROSS_MOVE || other_parent ? PLACE_MOVED : PLACE_RENUMBERED;
 }
 
-/* The other points that were merged into this one. */
-static void
-add_merged(struct comparison *c, uint32_t first, uint32_t to)
-{
-	const talks *t = c->t;
-	uint32_t o = t->points.at[t->readings.at[to].point].from;
-	for (; o; o = t->origins.at[o].next) {
-		uint32_t from = c->point_in_a[t->origins.at[o].point];
-		if (from && from != first)
-			add_pair(c, from, to, PLACE_MERGED);
-	}
-}
-
 static uint32_t
-origin_in_a(const struct comparison *c, uint32_t point)
+origin_in_a(const struct comparing *q, uint32_t point)
 {
-	const talks *t = c->t;
+	const talks *t = q->t;
 	for (uint32_t o = t->points.at[point].from; o; o = t->origins.at[o].next)
-		if (c->point_in_a[t->origins.at[o].point])
-			return c->point_in_a[t->origins.at[o].point];
+		if (q->point_in_a[t->origins.at[o].point])
+			return q->point_in_a[t->origins.at[o].point];
 	return 0;
 }
 
+/* Where no step leads to the other draft, the point, or one it came from. */
 static void
-add_reading(struct comparison *c, uint32_t to)
+add_unlinked(struct comparing *q, uint32_t to)
 {
-	const talks *t = c->t;
+	const talks *t = q->t;
 	const struct reading *r = &t->readings.at[to];
-	unsigned ways = 0;
-	uint32_t from = trace(c, to, &ways);
-	if (!from && c->point_in_a[r->point])
-		from = c->point_in_a[r->point];
-	else if (!from && r->how != CROSS_ADD) {
-		from = origin_in_a(c, r->point);
-		ways |= from ? 1u << CROSS_SPLIT : 0;
-	}
-	if (!from) {
-		bool told = r->how == CROSS_ADD || t->drafts.at[c->a].whole;
-		add_pair(c, 0, to, told ? PLACE_ADDED : PLACE_UNKNOWN);
+	uint32_t same = q->point_in_a[r->point], from = same;
+	if (!from && r->how != CROSS_ADD)
+		from = origin_in_a(q, r->point);
+	if (from) {
+		add_pair(q, from, to, place_of(t, from, to, same ? 0 : 1u << CROSS_SPLIT), S(""));
 		return;
 	}
-	add_pair(c, from, to, place_of(t, from, to, ways));
-	if (ways & 1u << CROSS_MERGE)
-		add_merged(c, from, to);
+	bool told = r->how == CROSS_ADD || t->drafts.at[q->c->a].whole;
+	add_pair(q, 0, to, told ? PLACE_ADDED : PLACE_UNKNOWN, ancestry_added(&q->an, to));
 }
 
 static void
-add_deleted(struct comparison *c)
+add_reading(struct comparing *q, uint32_t to)
 {
-	const talks *t = c->t;
-	const struct tdraft *a = &t->drafts.at[c->a];
+	ancestry_find(&q->an, to);
+	for (size_t i = 0; i < q->an.sources.count; i++) {
+		const struct source *s = &q->an.sources.at[i];
+		add_pair(q, s->reading, to, place_of(q->t, s->reading, to, s->ways), s->recorded);
+	}
+	if (!q->an.sources.count)
+		add_unlinked(q, to);
+}
+
+/* What has several counterparts was split, or they were merged, whatever each of
+ * the steps between was called. */
+static void
+settle_parts(struct comparing *q)
+{
+	struct comparison *c = q->c;
+	for (size_t from = 0, end; from < c->pairs.count; from = end) {
+		for (end = from + 1; end < c->pairs.count && c->pairs.at[end].to == c->pairs.at[from].to;)
+			end++;
+		for (size_t i = from; i < end; i++) {
+			struct pair *p = &c->pairs.at[i];
+			bool several_to =
+				p->from && q->to_count[p->from - q->t->drafts.at[c->a].first] > 1;
+			bool several_from = end - from > 1, is_part = p->place == PLACE_SPLIT || p->place == PLACE_MERGED;
+			if (several_from && (!several_to || !is_part))
+				p->place = PLACE_MERGED;
+			else if (several_to && !several_from)
+				p->place = PLACE_SPLIT;
+		}
+	}
+}
+
+static void
+add_deleted(struct comparing *q)
+{
+	const talks *t = q->t;
+	const struct tdraft *a = &t->drafts.at[q->c->a];
 	for (uint32_t r = a->first; r < a->first + a->count_held; r++) {
-		if (c->used[r - a->first])
+		if (q->to_count[r - a->first])
 			continue;
-		bool told = t->drafts.at[c->b].whole || t->points.at[t->readings.at[r].point].deleted_in;
-		add_pair(c, r, 0, told ? PLACE_DELETED : PLACE_UNKNOWN);
+		uint32_t point = t->readings.at[r].point, in = ancestry_deleted(&q->an, point, q->c->b);
+		bool told = t->drafts.at[q->c->b].whole || in || t->points.at[point].deleted_in;
+		add_pair(q, r, 0, told ? PLACE_DELETED : PLACE_UNKNOWN, in ? line_draft(t, in) : S(""));
 	}
 }
 
@@ -245,30 +253,82 @@ find_moved(struct comparison *c)
 	}
 }
 
-static bool
-leads_back(const talks *t, uint32_t a, uint32_t b)
+static void
+compare_older(struct comparison *c)
 {
-	size_t steps = 0;
-	while (b && b != a && steps++ < t->drafts.count)
-		b = t->drafts.at[b].base;
-	return b == a;
+	const talks *t = c->t;
+	struct comparing q = { .c = c, .t = t };
+	const struct tdraft *old = &t->drafts.at[c->a], *new = &t->drafts.at[c->b];
+	ancestry_init(&q.an, t, c->a);
+	q.point_in_a = ARENA_ARRAY(q.an.a, uint32_t, t->points.count + 1);
+	q.to_count = ARENA_ARRAY(q.an.a, uint32_t, reading_count(c, c->a) + 1);
+	for (uint32_t r = old->first; r < old->first + old->count_held; r++)
+		q.point_in_a[t->readings.at[r].point] = r;
+	q.point_in_a[0] = 0;
+	for (uint32_t r = new->first; r < new->first + new->count_held; r++)
+		add_reading(&q, r);
+	settle_parts(&q);
+	find_moved(c);
+	add_deleted(&q);
+	ancestry_done(&q.an);
+}
+
+/* ---- the younger draft first ---- */
+
+static enum place
+mirrored(enum place place)
+{
+	switch (place) {
+	case PLACE_SPLIT:
+		return PLACE_MERGED;
+	case PLACE_MERGED:
+		return PLACE_SPLIT;
+	case PLACE_ADDED:
+		return PLACE_DELETED;
+	case PLACE_DELETED:
+		return PLACE_ADDED;
+	default:
+		return place;
+	}
+}
+
+static int
+pair_order(const void *x, const void *y)
+{
+	const struct pair *a = x, *b = y;
+	if (!a->to != !b->to)
+		return a->to ? -1 : 1;
+	if (a->to != b->to)
+		return a->to > b->to ? 1 : -1;
+	return (a->from > b->from) - (a->from < b->from);
+}
+
+static void
+mirror(struct comparison *c)
+{
+	for (size_t i = 0; i < c->pairs.count; i++) {
+		struct pair *p = &c->pairs.at[i];
+		uint32_t from = p->from;
+		p->from = p->to;
+		p->to = from;
+		p->place = (uint8_t)mirrored((enum place)p->place);
+	}
+	if (c->pairs.count)
+		qsort(c->pairs.at, c->pairs.count, sizeof *c->pairs.at, pair_order);
 }
 
 void
 compare_drafts(struct comparison *c, const talks *t, uint32_t a, uint32_t b)
 {
-	*c = (struct comparison){ .t = t, .a = a, .b = b, .is_ancestor = leads_back(t, a, b) };
-	const struct tdraft *old = &t->drafts.at[a], *new = &t->drafts.at[b];
-	c->l = lexicon_new();
-	c->point_in_a = ARENA_ARRAY(t->a, uint32_t, t->points.count + 1);
-	c->used = ARENA_ARRAY(t->a, uint8_t, reading_count(c, a) + 1);
-	for (uint32_t r = old->first; r < old->first + old->count_held; r++)
-		c->point_in_a[t->readings.at[r].point] = r;
-	c->point_in_a[0] = 0;
-	for (uint32_t r = new->first; r < new->first + new->count_held; r++)
-		add_reading(c, r);
-	find_moved(c);
-	add_deleted(c);
+	bool forth = ancestry_leads(t, a, b), back = !forth && ancestry_leads(t, b, a);
+	*c = (struct comparison){ .t = t, .a = back ? b : a, .b = back ? a : b, .l = lexicon_new(),
+				  .is_ancestor = forth || back };
+	compare_older(c);
+	if (!back)
+		return;
+	c->a = a;
+	c->b = b;
+	mirror(c);
 }
 
 void

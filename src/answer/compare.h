@@ -33,20 +33,21 @@ struct pair {
 	uint8_t place;          /* enum place */
 	uint8_t wording;        /* enum wording */
 	uint8_t forms;          /* in which the words differ, as redlined_form_set has it */
+	str recorded;           /* "v4 and v5": with which drafts it was put on record; or empty, where a
+	                         * step is neither on record nor by one identity */
 };
 
 struct comparison {
 	const talks *t;
 	lexicon *l;
 	uint32_t a, b;          /* drafts */
-	bool is_ancestor;       /* recorded steps lead from b back to a */
+	bool is_ancestor;       /* recorded steps lead from one to the other */
 	LIST(struct pair) pairs;        /* in the order of b, deleted ones last */
-	uint32_t *point_in_a;   /* by point: its reading in a, or 0 */
-	uint8_t *used;          /* readings of a that have a counterpart, from a's first on */
 };
 
-/* Composes the recorded steps from `b` back to `a`; where there are none,
- * points of one identity are pairs.  O(readings of both × drafts between). */
+/* Composes the recorded steps between `a` and `b`, whichever is the older; where
+ * there are none, points of one identity are pairs.  The other way round it says the
+ * same the other way round.  O(readings of both × drafts between). */
 void compare_drafts(struct comparison *c, const talks *t, uint32_t a, uint32_t b);
 void compare_done(struct comparison *c);
 

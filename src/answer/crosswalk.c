@@ -48,6 +48,19 @@ row_subject(const struct crosswalk *c, const struct match_row *r)
 	return subject_of(gone ? a : b);
 }
 
+/* The drafts that a row is on record with; of what is gone, whatever place the
+ * other draft still shows. */
+static str
+record_of(const struct crosswalk *c, const struct match_row *r)
+{
+	uint32_t at = map_get(&c->recorded, (uint64_t)r->a << 32 | r->b);
+	if (!at && r->a)
+		at = map_get(&c->recorded, (uint64_t)r->a << 32);
+	if (!at && r->b)
+		at = map_get(&c->recorded, r->b);
+	return at ? c->records[at - 1] : S("");
+}
+
 static str
 row_reason(const struct crosswalk *c, arena *a, size_t row)
 {
@@ -56,9 +69,7 @@ row_reason(const struct crosswalk *c, arena *a, size_t row)
 		return S("the other draft is held in part only");
 	if (r->reason != MATCH_BY_RECORD)
 		return match_reason_words(&c->m, row);
-	bool by_a = r->how == MATCH_DELETED || !r->b || !c->record_b[r->b].len;
-	return arena_printf(a, "crosswalk recorded with %.*s",
-			    STR_ARG(by_a ? c->record_a[r->a] : c->record_b[r->b]));
+	return arena_printf(a, "crosswalk recorded with %.*s", STR_ARG(record_of(c, r)));
 }
 
 /* Deleted, and the new draft has not even its place, nor the record a row. */
@@ -81,6 +92,8 @@ add_data(const struct crosswalk *c, sheet *s, size_t i)
 	value_set_str(row, "reason", str_of(match_reason_names[r->reason]));
 	value_set_str(row, "why", row_reason(c, a, i));
 	value_set(row, "share", has_share ? value_number(a, r->share) : value_null(a));
+	value_set(row, "in_order", has_share ? value_bool(a, r->in_order) : value_null(a));
+	value_set(row, "of_whole", r->of_whole ? value_number(a, r->of_whole) : value_null(a));
 	line_set(row, "subject", row_subject(c, r));
 	value_set(row, "shown",
 		  r->how == MATCH_DELETED ? value_bool(a, !is_unshown(r)) : value_null(a));
@@ -179,47 +192,12 @@ crosswalk_texts(struct crosswalk *c, arena *a, lexicon *l, const draft *old, con
 
 /* ---- two drafts of talks ---- */
 
-static bool
-is_recorded(const struct reading *r)
-{
-	return r->how == CROSS_KEEP || r->how == CROSS_RENUMBER || r->how == CROSS_MOVE ||
-	       r->how == CROSS_SPLIT || r->how == CROSS_MERGE || r->how == CROSS_ADD;
-}
-
-static bool
-same_identity(const talks *t, uint32_t x, uint32_t y)
-{
-	const struct draft_point *p = x ? t->readings.at[x].text : NULL,
-				 *q = y ? t->readings.at[y].text : NULL;
-	return p && q && p->identity.len && str_eq(p->identity, q->identity);
-}
-
-/* Whether each step from `reading` back to draft `a` is on record, or by one
- * identity, and with which drafts it is recorded; empty where it is not. */
-static str
-record_of(const talks *t, uint32_t reading, uint32_t a)
-{
-	buf names = { 0 };
-	size_t steps = 0;
-	for (uint32_t r = reading; r && t->readings.at[r].draft != a && steps++ < t->drafts.count;
-	     r = t->readings.at[r].before) {
-		const struct reading *at = &t->readings.at[r];
-		if (is_recorded(at)) {
-			buf_printf(&names, "%s%.*s", names.len ? " and " : "",
-				   STR_ARG(line_draft(t, at->draft)));
-		} else if (!same_identity(t, r, at->before)) {
-			buf_done(&names);
-			return S("");
-		}
-	}
-	return names.len ? line_keep(t->a, &names) : S("");
-}
-
 struct two_drafts {
 	const talks *t;
 	struct comparison c;
 	struct match_draft a, b;
-	str *record_a, *record_b;
+	map recorded;
+	LIST(str) records;
 	LIST(struct match_row) given;
 };
 
@@ -242,22 +220,17 @@ add_given(struct two_drafts *q, const struct pair *p)
 	const talks *t = q->t;
 	uint32_t first_a = t->drafts.at[q->c.a].first, first_b = t->drafts.at[q->c.b].first;
 	uint32_t a = p->from ? p->from - first_a + 1 : 0, b = p->to ? p->to - first_b + 1 : 0;
-	str record = p->to ? record_of(t, p->to, q->c.a) : S("");
-	uint32_t deleted_in =
-		p->from && !p->to ? t->points.at[t->readings.at[p->from].point].deleted_in : 0;
-	if (deleted_in)
-		record = line_draft(t, deleted_in);
-	if (p->place == PLACE_UNKNOWN || (!record.len && (!a || !b)))
+	if (p->place == PLACE_UNKNOWN || (!p->recorded.len && (!a || !b)))
 		return;
-	if (record.len && b)
-		q->record_b[b] = record;
-	else if (record.len)
-		q->record_a[a] = record;
+	if (p->recorded.len) {
+		*LIST_ADD(&q->records) = p->recorded;
+		*map_at(&q->recorded, (uint64_t)a << 32 | b) = (uint32_t)q->records.count;
+	}
 	*LIST_ADD(&q->given) = (struct match_row){
 		.a = a,
 		.b = b,
 		.how = p->place,
-		.reason = record.len ? MATCH_BY_RECORD : MATCH_BY_NUMBER_AND_HEADING,
+		.reason = p->recorded.len ? MATCH_BY_RECORD : MATCH_BY_NUMBER_AND_HEADING,
 	};
 }
 
@@ -324,6 +297,22 @@ find_drafts(const struct ask *ask, uint32_t *ret_a, uint32_t *ret_b, struct err 
 		    STR_ARG(ask->args[0]));
 }
 
+/* A draft of which no point is held is not one without points. */
+static sheet *
+build_none(const struct ask *ask, uint32_t none, str heading, struct err *err)
+{
+	str name = line_draft(ask->t, none);
+	if (ask->block) {
+		fail(err, ERR_ABSENT, "no point of '%.*s' is held here, so there are no rows to write",
+		     STR_ARG(name));
+		return NULL;
+	}
+	sheet *s = ask_sheet(ask, "crosswalk", heading.at);
+	runs_add(sheet_para(s), RUN_WARN,
+		 arena_printf(ask->a, "Cannot be compared: no point of %.*s is held.", STR_ARG(name)));
+	return s;
+}
+
 static sheet *
 build(struct ask *ask, struct err *err)
 {
@@ -331,26 +320,29 @@ build(struct ask *ask, struct err *err)
 	uint32_t a, b;
 	if (!find_drafts(ask, &a, &b, err))
 		return NULL;
+	str heading = arena_printf(ask->a, "crosswalk from %.*s to %.*s", STR_ARG(line_draft(ask->t, a)),
+				   STR_ARG(line_draft(ask->t, b)));
+	if (!ask->t->drafts.at[a].count_held || !ask->t->drafts.at[b].count_held)
+		return build_none(ask, ask->t->drafts.at[a].count_held ? b : a, heading, err);
 	compare_drafts(&q.c, ask->t, a, b);
 	q.a = draft_held(ask->t, a);
 	q.b = draft_held(ask->t, b);
-	q.record_a = ARENA_ARRAY(ask->a, str, q.a.count + 1);
-	q.record_b = ARENA_ARRAY(ask->a, str, q.b.count + 1);
 	for (size_t i = 0; i < q.c.pairs.count; i++)
 		add_given(&q, &q.c.pairs.at[i]);
-	struct crosswalk x = {
-		line_draft(ask->t, a), line_draft(ask->t, b), { 0 }, q.record_a, q.record_b
-	};
+	struct crosswalk x = { .old = line_draft(ask->t, a),
+			       .new = line_draft(ask->t, b),
+			       .recorded = q.recorded,
+			       .records = q.records.at };
 	match_drafts(&x.m, ask->a, q.c.l, &q.a, &q.b, q.given.at, q.given.count);
 	name_unknown(&x, &q);
-	str heading =
-		arena_printf(ask->a, "crosswalk from %.*s to %.*s", STR_ARG(x.old), STR_ARG(x.new));
 	sheet *s = ask_sheet(ask, "crosswalk", heading.at);
 	crosswalk_to(&x, s);
 	note_differences(&x, &q, s);
 	if (ask->block)
 		ask->raw = crosswalk_block(&x, ask->a);
 	matching_done(&x.m);
+	map_done(&q.recorded);
+	LIST_DONE(&q.records);
 	LIST_DONE(&q.given);
 	compare_done(&q.c);
 	return s;

@@ -7,6 +7,7 @@
 #define PARAPH_ANSWER_CROSSWALK_H
 
 #include "answer/answer.h"
+#include "base/map.h"
 #include "text/match.h"
 
 /* References: two drafts, v3 v4; one, with what it was made from; none, the
@@ -16,7 +17,8 @@ extern const struct answer answer_crosswalk;
 struct crosswalk {
 	str old, new;           /* names of the drafts */
 	struct matching m;
-	const str *record_a, *record_b; /* where it is recorded, by index plus 1 of either draft; or NULL */
+	map recorded;           /* the points of a row, a << 32 | b: 1 + which of … */
+	const str *records;     /* … "v4 and v5", the drafts it is on record with; NULL where nothing is */
 };
 
 /* Matches two drafts that no talks hold. */

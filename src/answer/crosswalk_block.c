@@ -146,13 +146,20 @@ write_splits(struct writer *w)
 	write_row(w, "split", " into ");
 }
 
-/* The points that became `host`: with_identity those of its identity, else the others. */
+static bool
+is_part(const struct match_row *r)
+{
+	return r->how == MATCH_SPLIT || r->how == MATCH_MERGED;
+}
+
+/* The points that became `host`: with_identity those of its identity, else the others.
+ * Some of them may be split as well. */
 static void
 list_merged(struct writer *w, uint32_t host, bool with_identity)
 {
 	for (size_t i = 0; i < w->c->m.rows.count; i++) {
 		const struct match_row *r = &w->c->m.rows.at[i];
-		if (r->how != MATCH_MERGED || r->b != host)
+		if (!is_part(r) || r->b != host)
 			continue;
 		const struct match_point *x = &w->c->m.a->at[r->a - 1],
 					 *y = &w->c->m.b->at[host - 1];
@@ -167,12 +174,14 @@ list_merged(struct writer *w, uint32_t host, bool with_identity)
 static void
 write_merges(struct writer *w)
 {
-	uint8_t *is_host = ARENA_ARRAY(w->a, uint8_t, w->c->m.b->count + 1);
-	for (size_t i = 0; i < w->c->m.rows.count; i++)
-		if (w->c->m.rows.at[i].how == MATCH_MERGED)
-			is_host[w->c->m.rows.at[i].b] = 1;
+	uint8_t *sources = ARENA_ARRAY(w->a, uint8_t, w->c->m.b->count + 1);
+	for (size_t i = 0; i < w->c->m.rows.count; i++) {
+		const struct match_row *r = &w->c->m.rows.at[i];
+		if (is_part(r) && sources[r->b] < 2)
+			sources[r->b] += r->how == MATCH_MERGED ? 2 : 1;
+	}
 	for (uint32_t host = 1; host <= w->c->m.b->count; host++) {
-		if (!is_host[host])
+		if (sources[host] < 2)
 			continue;
 		list_merged(w, host, true);
 		list_merged(w, host, false);

@@ -34,6 +34,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -51,16 +52,26 @@ enum {
 };
 
 struct run { uint32_t a, b, len; };     /* tokens that both have */
+struct region { uint32_t a, a_end, b, b_end; };
+
+/* A region that is still to be looked at, with the steps that it may take; or a run
+ * that is found, and waits for those before it. */
+enum task_kind { SEARCH, SEARCH_FREQUENT, RUN };
+struct task {
+	struct region r;
+	uint64_t steps;
+	enum task_kind kind;
+};
 
 struct differ {
 	const uint32_t *a, *b;          /* syms */
 	size_t n, m;
 	LIST(struct run) runs;          /* ascending */
-	LIST(struct region { uint32_t a, a_end, b, b_end; }) todo;
+	LIST(struct task) todo;         /* a stack */
 	uint32_t *count, *head, *next;  /* by sym, by sym, by place in a */
 	uint32_t *stamp, now;           /* which region count and head are of */
 	size_t syms;
-	uint64_t steps, steps_most;
+	uint64_t steps;
 	LIST(int) rows;                 /* of Myers, for all regions */
 };
 
@@ -107,6 +118,15 @@ from_above(const int *w, int k, int edits)
 	return k == -edits || (k != edits && w[k - 1] < w[k + 1]);
 }
 
+/* Where it comes from there; `w` is the row of one edit less, or none. */
+static int
+start_of(const int *w, int k, int edits)
+{
+	if (!w)
+		return 0;
+	return from_above(w, k, edits) ? w[k + 1] : w[k - 1] + 1;
+}
+
 struct reached { int x, k, edits; };
 
 /* The forward search from the start of a region: up to MYERS_MOST edits, then
@@ -114,7 +134,8 @@ struct reached { int x, k, edits; };
 static struct reached
 myers_search(struct differ *d, struct region r)
 {
-	int n = (int)(r.a_end - r.a), m = (int)(r.b_end - r.b), most = n + m < MYERS_MOST ? n + m : MYERS_MOST;
+	int n = (int)(r.a_end - r.a), m = (int)(r.b_end - r.b),
+	    most = n + m < MYERS_MOST ? n + m : MYERS_MOST;
 	struct reached best = { 0, 0, 0 };
 	for (int edits = 0; edits <= most; edits++) {
 		rows_reach(d, edits);
@@ -122,8 +143,8 @@ myers_search(struct differ *d, struct region r)
 		int *v = row_of(d, edits);
 		const int *w = edits ? row_of(d, edits - 1) : NULL;
 		for (int k = -edits; k <= edits; k += 2) {
-			int x = !w ? 0 : from_above(w, k, edits) ? w[k + 1] : w[k - 1] + 1, y = x - k;
-			v[k] = x;       /* beyond the end nothing is found, and nothing comes back */
+			int x = start_of(w, k, edits), y = x - k;
+			v[k] = x; /* beyond the end nothing is found, and nothing comes back */
 			if (x > n || y > m)
 				continue;
 			while (x < n && y < m && d->a[r.a + (uint32_t)x] == d->b[r.b + (uint32_t)y])
@@ -139,19 +160,23 @@ myers_search(struct differ *d, struct region r)
 	return best;
 }
 
-/* Back along the rows; runs come out last first. */
-static void
+/* Back along the rows; runs come out last first.  Gives what of the region lies behind
+ * the point it got to. */
+static struct region
 myers(struct differ *d, struct region r)
 {
 	struct reached at = myers_search(d, r);
+	struct region rest = { r.a + (uint32_t)at.x, r.a_end, r.b + (uint32_t)(at.x - at.k),
+			       r.b_end };
 	LIST(struct run) back = { 0 };
 	for (; at.edits >= 0; at.edits--) {
 		const int *w = at.edits ? row_of(d, at.edits - 1) : NULL;
 		bool above = w && from_above(w, at.k, at.edits);
-		int start = !w ? 0 : above ? w[at.k + 1] : w[at.k - 1] + 1;
+		int start = start_of(w, at.k, at.edits);
 		if (at.x > start)
-			*LIST_ADD(&back) = (struct run){ r.a + (uint32_t)start, r.b + (uint32_t)(start - at.k),
-							 (uint32_t)(at.x - start) };
+			*LIST_ADD(&back) =
+				(struct run){ r.a + (uint32_t)start, r.b + (uint32_t)(start - at.k),
+					      (uint32_t)(at.x - start) };
 		if (w) {
 			at.k += above ? 1 : -1;
 			at.x = w[at.k];
@@ -160,6 +185,7 @@ myers(struct differ *d, struct region r)
 	for (size_t i = back.count; i-- > 0;)
 		run_add(d, back.at[i].a, back.at[i].b, back.at[i].len);
 	LIST_DONE(&back);
+	return rest;
 }
 
 /* ---- the histogram ---- */
@@ -188,84 +214,155 @@ count_of(const struct differ *d, uint32_t sym)
 	return d->stamp[sym] == d->now ? d->count[sym] : 0;
 }
 
-/* The longest run around the rarest token that both parts of the region have;
- * false where there is none.  `ret_frequent`: there are common tokens, but all
- * too frequent. */
-static bool
-region_best(struct differ *d, struct region r, struct run *ret_best, bool *ret_frequent)
+/* A run, and how often the rarest of its tokens occurs in its region. */
+struct candidate { struct run run; uint32_t count; };
+
+/* The run around tokens i and j, which are the same. */
+static struct candidate
+run_around(struct differ *d, const struct region *r, uint32_t i, uint32_t j)
 {
-	struct run best = { 0 };
-	uint32_t rarest = CHAIN_MOST + 1;
-	*ret_frequent = false;
-	for (uint32_t j = r.b; j < r.b_end;) {
-		uint32_t count = count_of(d, d->b[j]), next_j = j + 1;
-		d->steps++;
-		if (count > CHAIN_MOST)
-			*ret_frequent = true;
-		if (count == 0 || count > rarest || count > CHAIN_MOST) {
-			j = next_j;
-			continue;
-		}
-		for (uint32_t i = d->head[d->b[j]]; i != UINT32_MAX;) {
-			uint32_t a = i, b = j, end = i + 1, b_end = j + 1, rare = count;
-			while (a > r.a && b > r.b && d->a[a - 1] == d->b[b - 1]) {
-				a--, b--;
-				uint32_t c = count_of(d, d->a[a]);
-				rare = c < rare ? c : rare;
-			}
-			while (end < r.a_end && b_end < r.b_end && d->a[end] == d->b[b_end]) {
-				uint32_t c = count_of(d, d->a[end]);
-				rare = c < rare ? c : rare;
-				end++, b_end++;
-			}
-			d->steps += end - a;
-			if (rare < rarest || (rare == rarest && end - a > best.len)) {
-				best = (struct run){ a, b, end - a };
-				rarest = rare;
-			}
-			next_j = b_end > next_j ? b_end : next_j;
-			for (i = d->next[i]; i != UINT32_MAX && i < end;)
-				i = d->next[i];
-		}
-		j = next_j;
+	uint32_t a = i, b = j, end = i + 1, b_end = j + 1, rarest = count_of(d, d->a[i]);
+	while (a > r->a && b > r->b && d->a[a - 1] == d->b[b - 1]) {
+		uint32_t count = count_of(d, d->a[--a]);
+		b--;
+		rarest = count < rarest ? count : rarest;
 	}
-	*ret_best = best;
-	return best.len > 0;
+	while (end < r->a_end && b_end < r->b_end && d->a[end] == d->b[b_end]) {
+		uint32_t count = count_of(d, d->a[end++]);
+		b_end++;
+		rarest = count < rarest ? count : rarest;
+	}
+	d->steps += end - a;
+	return (struct candidate){ { a, b, end - a }, rarest };
 }
 
-/* Regions are taken from a stack, the leftmost on top, so that runs come in
- * order.  A run waits on the stack as a region of its own, marked by b_end. */
+static uint32_t
+distance(uint32_t x, uint32_t y)
+{
+	return x > y ? x - y : y - x;
+}
+
+/* Rarer is better, then longer, then nearer to the middle: where thousands are alike,
+ * as in a list whose neighbours changed places, regions are to fall in halves. */
+static bool
+is_better(const struct region *r, const struct candidate *x, const struct candidate *best)
+{
+	uint32_t middle = r->b + (r->b_end - r->b) / 2;
+	if (x->count != best->count || x->run.len != best->run.len)
+		return x->count < best->count ||
+		       (x->count == best->count && x->run.len > best->run.len);
+	return distance(x->run.b, middle) < distance(best->run.b, middle);
+}
+
+/* Tries all places in the old text of token `j`; gives the first token of the new one
+ * that is in none of their runs. */
+static uint32_t
+place_try(struct differ *d, const struct region *r, uint32_t j, struct candidate *best)
+{
+	uint32_t next = j + 1;
+	for (uint32_t i = d->head[d->b[j]]; i != UINT32_MAX;) {
+		struct candidate x = run_around(d, r, i, j);
+		uint32_t end = x.run.a + x.run.len, b_end = x.run.b + x.run.len;
+		if (is_better(r, &x, best))
+			*best = x;
+		next = b_end > next ? b_end : next;
+		while (i != UINT32_MAX && i < end)
+			i = d->next[i];
+	}
+	return next;
+}
+
+/* The longest run around the rarest token that both parts of the region have; of no
+ * length where there is none.  `ret_frequent`: there are common tokens, but all too
+ * frequent.  Stops where `d->steps` come to `steps_most`. */
+static struct run
+region_best(struct differ *d, const struct region *r, uint64_t steps_most, bool *ret_frequent)
+{
+	struct candidate best = { .count = CHAIN_MOST + 1 };
+	*ret_frequent = false;
+	for (uint32_t j = r->b; j < r->b_end && d->steps < steps_most; d->steps++) {
+		uint32_t count = count_of(d, d->b[j]);
+		*ret_frequent = *ret_frequent || count > CHAIN_MOST;
+		if (count == 0 || count > best.count || count > CHAIN_MOST)
+			j++;
+		else
+			j = place_try(d, r, j, &best);
+	}
+	return best.run;
+}
+
+static void
+task_add(struct differ *d, struct region r, uint64_t steps, enum task_kind kind)
+{
+	if (r.a < r.a_end && r.b < r.b_end)
+		*LIST_ADD(&d->todo) = (struct task){ r, steps, kind };
+}
+
+/* What both begin with is a run, and what both end with is one that comes later. */
+static struct region
+region_trim(struct differ *d, struct region r)
+{
+	uint32_t first = r.a, last = r.a_end;
+	while (r.a < r.a_end && r.b < r.b_end && d->a[r.a] == d->b[r.b])
+		r.a++, r.b++;
+	run_add(d, first, r.b - (r.a - first), r.a - first);
+	while (r.a < r.a_end && r.b < r.b_end && d->a[r.a_end - 1] == d->b[r.b_end - 1])
+		r.a_end--, r.b_end--;
+	task_add(d, (struct region){ r.a_end, last, r.b_end, r.b_end + (last - r.a_end) }, 0, RUN);
+	return r;
+}
+
+/* The parts before and behind a run share what steps are left by their sizes. */
+static void
+region_split(struct differ *d, struct region r, struct run run, uint64_t steps)
+{
+	uint32_t a_end = run.a + run.len, b_end = run.b + run.len;
+	double before = (double)(run.a - r.a) + (double)(run.b - r.b);
+	double behind = (double)(r.a_end - a_end) + (double)(r.b_end - b_end);
+	uint64_t share = (uint64_t)((double)steps * before / (before + behind + 1));
+	task_add(d, (struct region){ a_end, r.a_end, b_end, r.b_end }, steps - share, SEARCH);
+	task_add(d, (struct region){ run.a, a_end, run.b, b_end }, 0, RUN);
+	task_add(d, (struct region){ r.a, run.a, r.b, run.b }, share, SEARCH);
+}
+
+static uint64_t
+steps_left(const struct differ *d, uint64_t end)
+{
+	return end > d->steps ? end - d->steps : 0;
+}
+
+static void
+task_do(struct differ *d, struct task task)
+{
+	uint64_t end = d->steps + task.steps;
+	struct region r = region_trim(d, task.r);
+	struct run best = { 0 };
+	bool frequent = task.kind == SEARCH_FREQUENT;
+	d->steps += (r.a - task.r.a) + 1;
+	if (r.a == r.a_end || r.b == r.b_end || d->steps >= end)
+		return;
+	if (!frequent) {
+		region_index(d, r);
+		best = region_best(d, &r, end, &frequent);
+	}
+	if (best.len) {
+		region_split(d, r, best, steps_left(d, end));
+	} else if (frequent && steps_left(d, end)) {
+		struct region rest = myers(d, r);
+		task_add(d, rest, steps_left(d, end), SEARCH_FREQUENT);
+	}
+}
+
+/* Tasks are taken from a stack, the leftmost on top, so that runs come in order. */
 static void
 histogram(struct differ *d)
 {
 	while (d->todo.count) {
-		struct region r = d->todo.at[--d->todo.count];
-		struct run best;
-		bool frequent;
-		if (r.b_end == UINT32_MAX) {
-			run_add(d, r.a, r.b, r.a_end - r.a);
-			continue;
-		}
-		while (r.a < r.a_end && r.b < r.b_end && d->a[r.a] == d->b[r.b]) {
-			run_add(d, r.a++, r.b++, 1);
-			d->steps++;
-		}
-		uint32_t tail = 0;
-		while (r.a < r.a_end && r.b < r.b_end && d->a[r.a_end - 1] == d->b[r.b_end - 1])
-			r.a_end--, r.b_end--, tail++;
-		if (tail)
-			*LIST_ADD(&d->todo) = (struct region){ r.a_end, r.a_end + tail, r.b_end, UINT32_MAX };
-		if (r.a == r.a_end || r.b == r.b_end || d->steps > d->steps_most)
-			continue;
-		region_index(d, r);
-		if (!region_best(d, r, &best, &frequent)) {
-			if (frequent)
-				myers(d, r);
-			continue;
-		}
-		*LIST_ADD(&d->todo) = (struct region){ best.a + best.len, r.a_end, best.b + best.len, r.b_end };
-		*LIST_ADD(&d->todo) = (struct region){ best.a, best.a + best.len, best.b, UINT32_MAX };
-		*LIST_ADD(&d->todo) = (struct region){ r.a, best.a, r.b, best.b };
+		struct task task = d->todo.at[--d->todo.count];
+		if (task.kind == RUN)
+			run_add(d, task.r.a, task.r.b, task.r.a_end - task.r.a);
+		else
+			task_do(d, task);
 	}
 }
 
@@ -289,8 +386,8 @@ differ_run(struct differ *d)
 	d->head = numbers_new(d->syms);
 	d->stamp = numbers_new(d->syms);
 	d->next = numbers_new(d->n);
-	d->steps_most = STEPS_A_TOKEN * (uint64_t)(d->n + d->m) + 100000;
-	*LIST_ADD(&d->todo) = (struct region){ 0, (uint32_t)d->n, 0, (uint32_t)d->m };
+	task_add(d, (struct region){ 0, (uint32_t)d->n, 0, (uint32_t)d->m },
+		 STEPS_A_TOKEN * (uint64_t)(d->n + d->m) + 100000, SEARCH);
 	histogram(d);
 	free(d->count);
 	free(d->head);
@@ -352,7 +449,9 @@ enum { GAP_DEL, GAP_INS, OPEN_DEL, OPEN_INS };
 static int
 token_cost(const struct token *t)
 {
-	return t->kind == TOKEN_WORD ? t->flags & TOKEN_WEAK ? WEAK_COST : t->words * UNIT : t->kind == TOKEN_BREAK ? BREAK_COST : MARK_COST;
+	if (t->kind == TOKEN_WORD)
+		return t->flags & TOKEN_WEAK ? WEAK_COST : t->words * UNIT;
+	return t->kind == TOKEN_BREAK ? BREAK_COST : MARK_COST;
 }
 
 static bool
@@ -381,75 +480,50 @@ programme_room(struct programme *p, size_t n, size_t m)
 		arena_exhausted(cost * sizeof *p->cost + from);
 }
 
-/* The cell behind a[i - 1] and b[j - 1], from the ones above, before, and both. */
-static uint8_t
-cell(const struct programme *p, const struct region *r, size_t i, size_t j, const int *up, const int *left,
-     const int *both, int *out)
-{
-	const struct token *x = up ? &p->a->at[r->a + i - 1] : NULL, *y = left ? &p->b->at[r->b + j - 1] : NULL;
-	int gap = NEVER, none = NEVER, one = NEVER, free_ = NEVER, c;
-	unsigned from_gap = 0, from_none = 0, from_one = 0, from_free = 0;
-	if (up) {
-		int w = token_cost(x), open = p->site - (ends_clause(p->a, r->a + i - 1) ? CLAUSE_BONUS : 0);
-		gap = up[GAP] + w;
-		if ((c = up[FREE] + open + w) < gap)
-			gap = c, from_gap = OPEN_DEL;
-	}
-	if (left) {
-		int w = token_cost(y), open = p->site - (ends_clause(p->a, r->a + i) ? CLAUSE_BONUS : 0);
-		if ((c = left[GAP] + w) < gap)
-			gap = c, from_gap = GAP_INS;
-		if ((c = left[FREE] + open + w) < gap)
-			gap = c, from_gap = OPEN_INS;
-	}
-	if (both && x && y && x->sym == y->sym) {
-		int close = both[GAP] - (ends_clause(p->a, r->a + i - 1) && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
-		if (x->kind == TOKEN_BREAK || p->may_leave_islands) {
-			free_ = close;
-			for (unsigned s = NONE; s <= FREE; s++)
-				if (both[s] < free_)
-					free_ = both[s], from_free = s;
-		} else if (x->words == 0) {
-			none = both[NONE] < close ? both[NONE] : close;
-			from_none = both[NONE] < close;
-			one = both[ONE];
-			from_one = 2;
-			free_ = both[FREE];
-			from_free = FREE;
-		} else if (x->words == 1) {
-			one = both[NONE] < close ? both[NONE] : close;
-			from_one = both[NONE] < close;
-			free_ = both[FREE] <= both[ONE] ? both[FREE] : both[ONE];
-			from_free = both[FREE] <= both[ONE] ? FREE : ONE;
-		} else {
-			free_ = close;
-			for (unsigned s = NONE; s <= FREE; s++)
-				if (both[s] < free_)
-					free_ = both[s], from_free = s;
-		}
-	}
-	out[GAP] = gap;
-	out[NONE] = none;
-	out[ONE] = one;
-	out[FREE] = free_;
-	return (uint8_t)(from_gap | from_none << 3 | from_one << 4 | from_free << 6);
-}
+/* What a step into a change costs, and into a new one. */
+struct gap_costs { int del, ins, open_del, open_ins; };
 
-/* A cell whose tokens differ: nothing but a gap can be there.  Most are such. */
-static inline uint8_t
-cell_apart(const int *up, const int *left, int del, int ins, int open_del, int open_ins, int *out)
+/* The cell of two tokens from those above and before it, a change going on or begun. */
+static inline unsigned
+cell_gap(const int *above, const int *before, struct gap_costs c, int *out)
 {
-	int gap = up[GAP] + del, c;
+	int gap = above[GAP] + c.del, other = above[FREE] + c.open_del + c.del;
 	unsigned from = GAP_DEL;
-	if ((c = up[FREE] + open_del + del) < gap)
-		gap = c, from = OPEN_DEL;
-	if ((c = left[GAP] + ins) < gap)
-		gap = c, from = GAP_INS;
-	if ((c = left[FREE] + open_ins + ins) < gap)
-		gap = c, from = OPEN_INS;
+	if (other < gap)
+		gap = other, from = OPEN_DEL;
+	if ((other = before[GAP] + c.ins) < gap)
+		gap = other, from = GAP_INS;
+	if ((other = before[FREE] + c.open_ins + c.ins) < gap)
+		gap = other, from = OPEN_INS;
 	out[GAP] = gap;
 	out[NONE] = out[ONE] = out[FREE] = NEVER;
-	return (uint8_t)from;
+	return from;
+}
+
+/* The same where the tokens are equal, and an unchanged run may begin or go on: from
+ * the cell of the two before them; `close` is the cost up to a change that ends here. */
+static unsigned
+cell_run(const struct programme *p, const struct token *x, const int *both, int close, int *out)
+{
+	bool begins = close <= both[NONE];
+	if (x->kind == TOKEN_BREAK || x->words > 1 || p->may_leave_islands) {
+		unsigned from = GAP;
+		out[FREE] = close;
+		for (unsigned s = NONE; s <= FREE; s++)
+			if (both[s] < out[FREE])
+				out[FREE] = both[s], from = s;
+		return from << 6;
+	}
+	if (x->words == 0) {
+		out[NONE] = begins ? close : both[NONE];
+		out[ONE] = both[ONE];
+		out[FREE] = both[FREE];
+		return (unsigned)!begins << 3 | 2u << 4 | (unsigned)FREE << 6;
+	}
+	bool was_free = both[FREE] <= both[ONE];
+	out[ONE] = begins ? close : both[NONE];
+	out[FREE] = was_free ? both[FREE] : both[ONE];
+	return (unsigned)!begins << 4 | (unsigned)(was_free ? FREE : ONE) << 6;
 }
 
 static int
@@ -458,19 +532,29 @@ open_cost(const struct programme *p, size_t at)
 	return p->site - (ends_clause(p->a, at) ? CLAUSE_BONUS : 0);
 }
 
+/* Beyond the first row and the first column no state can be. */
+static const int never[STATES] = { NEVER, NEVER, NEVER, NEVER };
+
 static void
-programme_row(struct programme *p, const struct region *r, size_t i, size_t m, const int *above, int *row)
+programme_row(struct programme *p, const struct region *r, size_t i, size_t m, const int *above,
+	      int *row)
 {
 	const struct token *x = &p->a->at[r->a + i - 1], *y = &p->b->at[r->b];
-	int del = token_cost(x), open_del = open_cost(p, r->a + i - 1), open_ins = open_cost(p, r->a + i);
+	struct gap_costs c = { token_cost(x), 0, open_cost(p, r->a + i - 1),
+			       open_cost(p, r->a + i) };
+	bool clause = ends_clause(p->a, r->a + i - 1);
 	uint8_t *from = &p->from[i * (m + 1)];
-	from[0] = cell(p, r, i, 0, above, NULL, NULL, row);
+	from[0] = (uint8_t)cell_gap(above, never, c, row);
 	for (size_t j = 1; j <= m; j++) {
+		const int *both = above + (j - 1) * STATES;
 		int *out = row + j * STATES;
-		if (x->sym != y[j - 1].sym)
-			from[j] = cell_apart(above + j * STATES, out - STATES, del, p->ins[j - 1], open_del, open_ins, out);
-		else
-			from[j] = cell(p, r, i, j, above + j * STATES, out - STATES, above + (j - 1) * STATES, out);
+		c.ins = p->ins[j - 1];
+		from[j] = (uint8_t)cell_gap(above + j * STATES, out - STATES, c, out);
+		if (x->sym == y[j - 1].sym) {
+			int close = both[GAP] -
+				    (clause && ends_clause(p->b, r->b + j - 1) ? CLAUSE_BONUS : 0);
+			from[j] |= (uint8_t)cell_run(p, x, both, close, out);
+		}
 	}
 }
 
@@ -479,11 +563,12 @@ programme_fill(struct programme *p, const struct region *r, size_t n, size_t m, 
 {
 	size_t width = (m + 1) * STATES;
 	int *row = p->cost;
-	row[GAP] = row[NONE] = row[ONE] = NEVER;
+	struct gap_costs c = { 0, 0, 0, open_cost(p, r->a) };
+	memcpy(row, never, sizeof never);
 	row[FREE] = 0;
 	for (size_t j = 1; j <= m; j++) {
-		p->ins[j - 1] = token_cost(&p->b->at[r->b + j - 1]);
-		p->from[j] = cell(p, r, 0, j, NULL, row + (j - 1) * STATES, NULL, row + j * STATES);
+		c.ins = p->ins[j - 1] = token_cost(&p->b->at[r->b + j - 1]);
+		p->from[j] = (uint8_t)cell_gap(never, row + (j - 1) * STATES, c, row + j * STATES);
 	}
 	for (size_t i = 1; i <= n; i++)
 		programme_row(p, r, i, m, p->cost + (~i & 1) * width, p->cost + (i & 1) * width);
@@ -491,9 +576,19 @@ programme_fill(struct programme *p, const struct region *r, size_t n, size_t m, 
 		ret_end[s] = p->cost[(n & 1) * width + m * STATES + s];
 }
 
+/* Where a state of a cell in an unchanged run comes from. */
+static unsigned
+state_before(unsigned from, unsigned state)
+{
+	if (state == FREE)
+		return from >> 6 & 3;
+	return state == ONE ? from >> 4 & 3 : from >> 3 & 1;
+}
+
 /* Walks back from the end, and adds the edits it meets in the order of the text. */
 static void
-programme_walk(struct programme *p, const struct region *r, size_t n, size_t m, unsigned state, struct edits *e)
+programme_walk(struct programme *p, const struct region *r, size_t n, size_t m, unsigned state,
+	       struct edits *e)
 {
 	LIST(struct edit) back = { 0 };
 	size_t i = n, j = m, gap_i = n, gap_j = m;
@@ -506,15 +601,14 @@ programme_walk(struct programme *p, const struct region *r, size_t n, size_t m, 
 			else
 				j--;
 			if (how == OPEN_DEL || how == OPEN_INS) {
-				*LIST_ADD(&back) = (struct edit){ r->a + (uint32_t)i, r->a + (uint32_t)gap_i,
-								  r->b + (uint32_t)j, r->b + (uint32_t)gap_j };
+				*LIST_ADD(&back) =
+					(struct edit){ r->a + (uint32_t)i, r->a + (uint32_t)gap_i,
+						       r->b + (uint32_t)j, r->b + (uint32_t)gap_j };
 				state = FREE;
 			}
 			continue;
 		}
-		state = state == NONE ? (from >> 3 & 1 ? NONE : GAP)
-			: state == ONE ? (from >> 4 & 3) == 0 ? GAP : (from >> 4 & 3) == 1 ? NONE : ONE
-				       : from >> 6 & 3;
+		state = state_before(from, state);
 		i--, j--;
 		if (state == GAP)
 			gap_i = i, gap_j = j;
@@ -551,8 +645,8 @@ run_words(const struct tokens *t, const struct run *r)
 /* Keeps the runs of a region that is too large for the programme where they
  * have so many words that a place of change is worth it. */
 static void
-region_snap(const struct tokens *a, const struct run runs[], size_t count, struct region r, double site_cost,
-	    struct edits *e)
+region_snap(const struct tokens *a, const struct run runs[], size_t count, struct region r,
+	    double site_cost, struct edits *e)
 {
 	size_t at = r.a, bt = r.b;
 	for (size_t i = 0; i < count; i++) {
@@ -565,32 +659,36 @@ region_snap(const struct tokens *a, const struct run runs[], size_t count, struc
 	edit_add(e, at, r.a_end, bt, r.b_end);
 }
 
-static void region_solve(struct programme *p, const struct run runs[], size_t count, struct region r,
-			 size_t anchor, double site_cost, struct edits *e);
+static void region_solve(struct programme *p, const struct run runs[], size_t count,
+			 struct region r, size_t anchor, double site_cost, struct edits *e);
 
 /* An anchor gives a few tokens at its ends to its neighbours, so that a change
- * beside it can slide to where a clause ends. */
+ * beside it can slide to where a clause ends; what is left must be no island. */
 static struct run
-anchor_of(struct run run)
+anchor_of(const struct tokens *t, struct run run)
 {
 	uint32_t give = run.len / 4 < SLIDE_MOST ? run.len / 4 : SLIDE_MOST;
+	while (give > 0 && tokens_words(t, run.a + give, run.a + run.len - give) < 2)
+		give--;
 	return (struct run){ run.a + give, run.b + give, run.len - 2 * give };
 }
 
 /* Cuts a region at its runs of `anchor` words or more, and solves the parts. */
 static void
-region_cut(struct programme *p, const struct run runs[], size_t count, struct region r, size_t anchor,
-	   double site_cost, struct edits *e)
+region_cut(struct programme *p, const struct run runs[], size_t count, struct region r,
+	   size_t anchor, double site_cost, struct edits *e)
 {
 	struct region part = r;
 	size_t first = 0;
 	for (size_t i = 0; i <= count; i++) {
 		if (i < count && run_words(p->a, &runs[i]) < anchor)
 			continue;
-		struct run cut = i < count ? anchor_of(runs[i]) : (struct run){ r.a_end, r.b_end, 0 };
+		struct run cut =
+			i < count ? anchor_of(p->a, runs[i]) : (struct run){ r.a_end, r.b_end, 0 };
 		part.a_end = cut.a;
 		part.b_end = cut.b;
-		region_solve(p, runs ? runs + first : NULL, i - first, part, anchor - anchor / 3 - 1, site_cost, e);
+		region_solve(p, runs ? runs + first : NULL, i - first, part,
+			     anchor - anchor / 3 - 1, site_cost, e);
 		part.a = cut.a + cut.len;
 		part.b = cut.b + cut.len;
 		first = i + 1;
@@ -600,8 +698,8 @@ region_cut(struct programme *p, const struct run runs[], size_t count, struct re
 /* A region between two anchors.  Where it is too large, its longer runs are
  * anchors too, down to those that just pay for themselves. */
 static void
-region_solve(struct programme *p, const struct run runs[], size_t count, struct region r, size_t anchor,
-	     double site_cost, struct edits *e)
+region_solve(struct programme *p, const struct run runs[], size_t count, struct region r,
+	     size_t anchor, double site_cost, struct edits *e)
 {
 	uint64_t cells = (uint64_t)(r.a_end - r.a + 1) * (r.b_end - r.b + 1);
 	if (r.a == r.a_end || r.b == r.b_end)
@@ -638,14 +736,26 @@ syms_of(const struct tokens *t)
 	return syms;
 }
 
+/* In hundredths of a word; more than a whole text of words is as much as one. */
+static int
+site_of(double cost)
+{
+	enum { MOST = 100000 };
+	return (int)((cost > 0 ? cost < MOST ? cost : MOST : 0) * UNIT);
+}
+
 static void
-diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost, bool may_leave_islands)
+diff_with(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost,
+	  bool may_leave_islands)
 {
 	uint32_t *x = syms_of(a), *y = syms_of(b);
 	struct differ d = { .a = x, .n = a->count, .b = y, .m = b->count };
-	struct programme p = { .a = a, .b = b, .site = (int)(site_cost * UNIT),
+	struct programme p = { .a = a,
+			       .b = b,
+			       .site = site_of(site_cost),
 			       .may_leave_islands = may_leave_islands,
-			       .cells_left = CELLS_A_TOKEN * (uint64_t)(a->count + b->count) + 20 * (uint64_t)CELLS_MOST };
+			       .cells_left = CELLS_A_TOKEN * (uint64_t)(a->count + b->count) +
+					     20 * (uint64_t)CELLS_MOST };
 	e->count = 0;
 	bool small = (uint64_t)(a->count + 1) * (b->count + 1) <= CELLS_MOST / 4;
 	if (!small)

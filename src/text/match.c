@@ -2,7 +2,8 @@
  *
  *      what is on record; the same identity; the same words in the same order,
  *      those of one number first; most of the words; number and heading; a
- *      heading of which there is one; number and some of the words; and last
+ *      heading of which there is one; number and some of the words; fewer of the
+ *      words, where nothing else comes near; and last
  *      the parts: a point whose words are found in a point of the other draft,
  *      beside those of its counterpart, makes a split or a merge of the two; so
  *      do points that say more besides, where together they have nearly all of it.
@@ -20,9 +21,12 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "text/lcs.h"
 
 enum {
 	SHARE_SIMILAR = 600,    /* of 1000: one point */
+	SHARE_NEAREST = 400,    /* enough where no other comes near: */
+	NEAREST_AHEAD = 2,      /* has half as much */
 	SHARE_SOME = 250,       /* enough beside the same number */
 	SHARE_PART = 600,       /* of the part's words, found in the other */
 	PART_WORDS = 4,         /* fewer are found anywhere */
@@ -39,9 +43,17 @@ struct word { uint32_t sym, weight; };
 
 struct bag { struct word *at; size_t count; };  /* sorted by sym */
 
+/* Words of a bag that nothing has taken yet. */
+struct left {
+	struct word *at;        /* each once, sorted by sym */
+	uint32_t *times;
+	size_t count;
+	uint64_t weight;
+};
+
 struct entry_of {               /* a point */
 	struct bag bag;
-	struct bag left;        /* of a host: what no part has taken */
+	struct left left;       /* of a host: what no part has taken */
 	uint32_t *order;        /* its words as they come */
 	uint64_t weight, order_hash, text_hash;
 	uint32_t partner;       /* index plus 1, or 0 */
@@ -49,6 +61,7 @@ struct entry_of {               /* a point */
 	uint32_t parts;         /* how many it has, its partner included */
 	uint8_t role;           /* enum role */
 	uint8_t reason;         /* enum match_reason, of its partner */
+	uint8_t of_whole;       /* of a part: percent of its host's words */
 	bool fixed;             /* a given row says what became of it */
 	bool is_place;
 	bool is_moved;
@@ -236,19 +249,44 @@ in_common(const struct bag *x, const struct bag *y, size_t *ret_words)
 	return weight;
 }
 
-static struct bag
-bag_without(arena *a, const struct bag *x, const struct bag *taken)
+static struct left
+left_of(arena *a, const struct bag *b)
 {
-	struct bag left = { ARENA_ARRAY(a, struct word, x->count + 1), 0 };
-	for (size_t i = 0, j = 0; i < x->count; i++) {
-		while (j < taken->count && taken->at[j].sym < x->at[i].sym)
-			j++;
-		if (j < taken->count && taken->at[j].sym == x->at[i].sym)
-			j++;
-		else
-			left.at[left.count++] = x->at[i];
+	struct left left = { .at = ARENA_ARRAY(a, struct word, b->count + 1),
+			     .times = ARENA_ARRAY(a, uint32_t, b->count + 1) };
+	for (size_t k = 0; k < b->count; k++) {
+		if (is_first(b, k))
+			left.at[left.count++] = b->at[k];
+		left.times[left.count - 1]++;
+		left.weight += b->at[k].weight;
 	}
 	return left;
+}
+
+/* What a bag has of the words left, by weight and in words; with `take` they are
+ * left no longer.  O(its words × log of those left). */
+static uint64_t
+left_common(struct left *left, const struct bag *b, bool take, size_t *ret_words)
+{
+	uint64_t weight = 0;
+	size_t words = 0;
+	for (size_t k = 0, end; k < b->count; k = end) {
+		for (end = k + 1; end < b->count && !is_first(b, end);)
+			end++;
+		const struct word *found =
+			bsearch(&b->at[k], left->at, left->count, sizeof *left->at, word_order);
+		if (!found)
+			continue;
+		uint32_t *times = &left->times[found - left->at], both = (uint32_t)(end - k);
+		both = both < *times ? both : *times;
+		weight += (uint64_t)both * found->weight;
+		words += both;
+		*times -= take ? both : 0;
+	}
+	left->weight -= take ? weight : 0;
+	if (ret_words)
+		*ret_words = words;
+	return weight;
 }
 
 static bool
@@ -639,6 +677,46 @@ pair_given(struct matcher *q, const struct match_row *given, size_t count)
 	}
 }
 
+/* The most, and the second most, that a point has in common with any. */
+struct nearest_of { uint32_t most, second; };
+
+static void
+count_nearest(struct nearest_of *n, uint32_t share)
+{
+	if (share > n->most) {
+		n->second = n->most;
+		n->most = share;
+	} else if (share > n->second) {
+		n->second = share;
+	}
+}
+
+static bool
+is_alone(const struct nearest_of *n, uint32_t share)
+{
+	return share == n->most && NEAREST_AHEAD * n->second <= share;
+}
+
+/* Fewer words are enough where nothing else of either draft comes near. */
+static void
+pair_nearest(struct matcher *q)
+{
+	struct nearest_of *n[2];
+	for (size_t side = 0; side < 2; side++)
+		n[side] = ARENA_ARRAY(q->a, struct nearest_of, q->side[side].d->count + 1);
+	for (size_t k = 0; k < q->likely.count; k++) {
+		const struct likeness *like = &q->likely.at[k];
+		count_nearest(&n[0][like->i], like->share);
+		count_nearest(&n[1][like->j], like->share);
+	}
+	for (size_t k = 0; k < q->likely.count && q->likely.at[k].share >= SHARE_NEAREST; k++) {
+		const struct likeness *like = &q->likely.at[k];
+		if (is_alone(&n[0][like->i], like->share) && is_alone(&n[1][like->j], like->share) &&
+		    may_pair(q, like->i, like->j))
+			pair(q, like->i, like->j, MATCH_BY_WORDS);
+	}
+}
+
 /* ---- parts ---- */
 
 struct part {
@@ -687,16 +765,17 @@ takes_part(struct matcher *q, const struct part *p, bool *ret_loose)
 		return false;
 	if (host->partner && other->at[host->partner - 1].role == ROLE_HOST)
 		return false;
-	if (!host->left.at)
-		host->left = host->partner ? bag_without(q->a, &host->bag,
-							 &other->at[host->partner - 1].bag)
-					   : host->bag;
-	uint64_t common = 1000 * in_common(&part->bag, &host->left, NULL);
+	if (!host->left.at) {
+		host->left = left_of(q->a, &host->bag);
+		if (host->partner)
+			left_common(&host->left, &other->at[host->partner - 1].bag, true, NULL);
+	}
+	uint64_t common = 1000 * left_common(&host->left, &part->bag, false, NULL);
 	*ret_loose = common < SHARE_PART * part->weight;
 	if (common < SHARE_LOOSE * part->weight ||
 	    (*ret_loose && common < COVER_LOOSE * host->weight))
 		return false;
-	host->left = bag_without(q->a, &host->left, &part->bag);
+	left_common(&host->left, &part->bag, true, NULL);
 	return true;
 }
 
@@ -727,10 +806,7 @@ is_accepted(struct matcher *q, const struct part *p)
 static bool
 is_covered(const struct entry_of *host)
 {
-	uint64_t left = 0;
-	for (size_t k = 0; k < host->left.count; k++)
-		left += host->left.at[k].weight;
-	return host->parts > 1 && 1000 * (host->weight - left) >= COVER_WHOLE * host->weight;
+	return host->parts > 1 && 1000 * (host->weight - host->left.weight) >= COVER_WHOLE * host->weight;
 }
 
 /* Loose parts of what all parts together do not cover are none; whether they
@@ -772,6 +848,27 @@ settle_hosts(struct matcher *q, const struct part *parts, size_t count)
 	}
 }
 
+/* How much of its host each part has, in the order of the parts. */
+static void
+measure_parts(struct matcher *q)
+{
+	for (size_t side = 0; side < 2; side++)
+		for (size_t i = 0; i < q->side[side].d->count; i++)
+			q->side[side].at[i].left.at = NULL;
+	for (size_t side = 0; side < 2; side++)
+		for (size_t i = 0; i < q->side[side].d->count; i++) {
+			struct entry_of *part = &q->side[side].at[i];
+			size_t words;
+			if (part->role != ROLE_PART)
+				continue;
+			struct entry_of *host = &q->side[!side].at[part->host - 1];
+			if (!host->left.at)
+				host->left = left_of(q->a, &host->bag);
+			left_common(&host->left, &part->bag, true, &words);
+			part->of_whole = (uint8_t)(100 * words / (host->bag.count ? host->bag.count : 1));
+		}
+}
+
 static void
 find_parts(struct matcher *q)
 {
@@ -799,6 +896,7 @@ find_parts(struct matcher *q)
 			add_part(q, &list.at[k], is_loose);
 	drop_loose(q, list.at, list.count);
 	settle_hosts(q, list.at, list.count);
+	measure_parts(q);
 	LIST_DONE(&list);
 }
 
@@ -977,11 +1075,32 @@ how_of(const struct matcher *q, uint32_t i, uint32_t j)
 
 /* ---- rows ---- */
 
+/* A common subsequence is counted up to LCS_MOST words, of longer points nothing is said. */
+static bool
+is_in_order(const struct matcher *q, uint32_t i, uint32_t j)
+{
+	const struct entry_of *x = &q->side[0].at[i], *y = &q->side[1].at[j];
+	size_t common;
+	in_common(&x->bag, &y->bag, &common);
+	if (same_order(x, y))
+		return true;
+	if (!common || x->bag.count > LCS_MOST || y->bag.count > LCS_MOST)
+		return false;
+	return 20 * lcs_length(x->order, x->bag.count, y->order, y->bag.count) >= 19 * common;
+}
+
 static void
 add_row(struct matcher *q, uint32_t a, uint32_t b, enum match_how how, enum match_reason reason)
 {
-	uint8_t share = a && b ? percent_of(q, a - 1, b - 1) : 0;
-	*LIST_ADD(&q->m->rows) = (struct match_row){ a, b, (uint8_t)how, (uint8_t)reason, share };
+	struct match_row row = { a, b, (uint8_t)how, (uint8_t)reason, 0, 0, false };
+	if (a && b) {
+		row.share = percent_of(q, a - 1, b - 1);
+		row.in_order = is_in_order(q, a - 1, b - 1);
+		row.of_whole = how == MATCH_SPLIT    ? q->side[1].at[b - 1].of_whole
+			       : how == MATCH_MERGED ? q->side[0].at[a - 1].of_whole
+						     : 0;
+	}
+	*LIST_ADD(&q->m->rows) = row;
 }
 
 /* Of a point on record as deleted, the place that the new draft still shows. */
@@ -1104,6 +1223,7 @@ match_drafts(struct matching *m, arena *keeps, lexicon *l, const struct match_dr
 	pair_numbers(&q);
 	pair_headings(&q);
 	pair_some_words(&q);
+	pair_nearest(&q);
 	pair_given(&q, given, given_count);
 	find_parts(&q);
 	pair_held(&q);

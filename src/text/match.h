@@ -57,6 +57,9 @@ struct match_row {
 	uint8_t how;            /* enum match_how */
 	uint8_t reason;         /* enum match_reason */
 	uint8_t share;          /* percent of the words of both that both have; 100: the same words */
+	uint8_t of_whole;       /* of a split or a merge: percent of the whole's words that this part has,
+	                         * those that the parts before it have left */
+	bool in_order;          /* what both have stands in one order, but for one word in twenty */
 };
 
 struct matching {
@@ -68,9 +71,9 @@ struct matching {
 /* The points of a draft, borrowed. */
 struct match_draft match_draft_of(arena *a, const draft *d);
 
-/* Fills `m`, whose words live in `keeps`.  Rows of `given` by record stand as they are; others of it are
- * tried where neither identity nor words say anything.  About linear: 2,000
- * points against 2,000 take a tenth of a second.  Cannot fail. */
+/* Fills `m`, whose words live in `keeps`.  Rows of `given` by record stand as they
+ * are; others of it are tried where neither identity nor words say anything.
+ * About linear: 2,000 points against 2,000 take a tenth of a second.  Cannot fail. */
 void match_drafts(struct matching *m, arena *keeps, lexicon *l, const struct match_draft *a,
 		  const struct match_draft *b, const struct match_row *given, size_t given_count);
 void matching_done(struct matching *m);

@@ -66,22 +66,29 @@ words_in(const struct match_point *p)
 	return p->text ? p->text->word_count : 0;
 }
 
-/* "6 and 7": the points that `row` and its like lead to. */
+enum { NAMED_MOST = 6 };
+
+/* "6 and 7: 55 % + 43 %": the points that `row` and its like lead to. */
 static str
 parts_of(const struct matching *m, size_t row)
 {
-	buf text = { 0 };
+	buf text = { 0 }, shares = { 0 };
 	size_t from = row, to = row + 1;
 	while (from > 0 && m->rows.at[from - 1].a == m->rows.at[row].a)
 		from--;
 	while (to < m->rows.count && m->rows.at[to].a == m->rows.at[row].a)
 		to++;
-	for (size_t k = from; k < to; k++)
-		buf_printf(&text, "%s%.*s",
-			   k == from     ? ""
-			   : k + 1 == to ? " and "
-					 : ", ",
-			   STR_ARG(m->b->at[m->rows.at[k].b - 1].number));
+	size_t end = to - from > NAMED_MOST ? from + NAMED_MOST : to;
+	for (size_t k = from; k < end; k++) {
+		const struct match_row *r = &m->rows.at[k];
+		const char *between = k == from ? "" : k + 1 == to ? " and " : ", ";
+		buf_printf(&text, "%s%.*s", between, STR_ARG(m->b->at[r->b - 1].number));
+		buf_printf(&shares, "%s%u %%", k == from ? "" : " + ", r->of_whole);
+	}
+	if (end < to)
+		buf_printf(&text, " and %zu more", to - end);
+	buf_printf(&text, ": %.*s%s", STR_ARG(buf_str(&shares)), end < to ? " + …" : "");
+	buf_done(&shares);
 	return keep(m->arena, &text);
 }
 
@@ -93,7 +100,10 @@ words_of_part(const struct matching *m, size_t row)
 	if (r->how == MATCH_SPLIT)
 		return arena_printf(m->arena, "its words are found in %.*s",
 				    STR_ARG(parts_of(m, row)));
-	if (r->how == MATCH_MERGED || words_in(x) <= words_in(y))
+	if (r->how == MATCH_MERGED)
+		return arena_printf(m->arena, "its words are found in %.*s: %u %% of it",
+				    STR_ARG(y->number), r->of_whole);
+	if (words_in(x) <= words_in(y))
 		return arena_printf(m->arena, "its words are found in %.*s", STR_ARG(y->number));
 	return arena_printf(m->arena, "the words of %.*s are found in it", STR_ARG(y->number));
 }
@@ -121,7 +131,8 @@ match_reason_words(const struct matching *m, size_t row)
 	case MATCH_BY_SAME_WORDS:
 		return S("same words");
 	case MATCH_BY_WORDS:
-		return arena_printf(m->arena, "%u %% of the words", r->share);
+		return arena_printf(m->arena, "%u %% of the words%s", r->share,
+				    r->in_order ? ", in order" : "");
 	case MATCH_BY_NUMBER_AND_HEADING: {
 		const struct draft_point *text = m->a->at[r->a - 1].text;
 		return with_share(m, r,

@@ -24,7 +24,9 @@
 const struct redline_options redline_defaults = { .site_cost = 5, .move_words = 8 };
 
 const char *const op_names[] = { "same", "del", "ins", "move", "gone" };
-const char *const op_form_names[] = { "words", "blanks", "encoding", "capitals", "punctuation", "numbering" };
+const char *const op_form_names[] = {
+	"words", "blanks", "encoding", "capitals", "punctuation", "numbering",
+};
 
 enum { SEED_WORDS = 4 };
 static const double MOVE_LEAST = 0.6;   /* of the longer side must be the same words */
@@ -79,15 +81,28 @@ edit_with(const struct edits *e, size_t a)
 	return &e->at[low];
 }
 
-/* The exact run around a seed, inside both places; in the new one not before
- * `b_least`, where the run before it ended. */
+/* Did any token of that part of the old text move away already? */
+static bool
+is_taken(const struct making *m, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < m->taken.count; i++)
+		if (m->taken.at[i])
+			return true;
+	return false;
+}
+
+/* The exact run around a seed, inside both places, of what did not move yet; in the
+ * new one not before `b_least`, where the run before it ended. */
 static struct move
-seed_run(const struct making *m, const struct edit *from, const struct edit *to, size_t a, size_t b, size_t b_least)
+seed_run(const struct making *m, const struct edit *from, const struct edit *to, size_t a, size_t b,
+	 size_t b_least)
 {
 	struct move x = { (uint32_t)a, (uint32_t)a, (uint32_t)b, (uint32_t)b, 0 };
-	while (x.a > from->a && x.b > b_least && m->a.at[x.a - 1].sym == m->b.at[x.b - 1].sym)
+	while (x.a > from->a && x.b > b_least && m->a.at[x.a - 1].sym == m->b.at[x.b - 1].sym &&
+	       !is_taken(m, x.a - 1, x.a))
 		x.a--, x.b--;
-	while (x.a_end < from->a_end && x.b_end < to->b_end && m->a.at[x.a_end].sym == m->b.at[x.b_end].sym)
+	while (x.a_end < from->a_end && x.b_end < to->b_end &&
+	       m->a.at[x.a_end].sym == m->b.at[x.b_end].sym && !is_taken(m, x.a_end, x.a_end + 1))
 		x.a_end++, x.b_end++;
 	return x;
 }
@@ -97,20 +112,11 @@ seed_run(const struct making *m, const struct edit *from, const struct edit *to,
 static bool
 goes_on(const struct making *m, const struct move *x, const struct move *y)
 {
-	if (y->a < x->a_end || y->b < x->b_end)
+	if (y->a < x->a_end || y->b < x->b_end || is_taken(m, x->a_end, y->a))
 		return false;
 	const struct edit *e = edit_with(&m->edits, x->a), *f = edit_with(&m->edits, y->a);
 	size_t gap = y->a - x->a_end > y->b - x->b_end ? y->a - x->a_end : y->b - x->b_end;
 	return e == f && gap * 2 <= (x->a_end - x->a) + (y->a_end - y->a);
-}
-
-static bool
-is_taken(const struct making *m, const struct move *x)
-{
-	for (size_t i = x->a; i < x->a_end && i < m->taken.count; i++)
-		if (m->taken.at[i])
-			return true;
-	return false;
 }
 
 static void
@@ -152,22 +158,38 @@ sentence_begin(const struct tokens *t, size_t at, size_t least, size_t words)
 	return at;
 }
 
+/* Is the last token of a passage what stands before the next paragraph, a break or a
+ * break and a number? */
+static bool
+ends_before(const struct tokens *t, size_t from, size_t to)
+{
+	char last = t->text.at[token_end(t, to - 1) - 1];
+	bool is_number = t->at[to - 1].flags == TOKEN_WEAK && (last == '.' || last == ')');
+	return t->at[to - 1].kind == TOKEN_BREAK ||
+	       (is_number && to - from > 1 && t->at[to - 2].kind == TOKEN_BREAK);
+}
+
 /* May that much more of either text belong to a passage of `same` words? */
 static bool
 is_little(const struct making *m, size_t a, size_t a_end, size_t b, size_t b_end, size_t same)
 {
-	return tokens_words(&m->a, a, a_end) * 2 <= same && tokens_words(&m->b, b, b_end) * 2 <= same;
+	return tokens_words(&m->a, a, a_end) * 2 <= same &&
+	       tokens_words(&m->b, b, b_end) * 2 <= same;
 }
 
 /* A passage is whole sentences, where little more of either place makes it so:
  * "within five days" at its end that is now "within three days" is a change inside
  * it.  `least` and `most`: the tokens of the new text that are still free. */
 static void
-move_round(const struct making *m, struct move *x, size_t same, const struct edit *from, size_t least, size_t most)
+move_round(const struct making *m, struct move *x, size_t same, const struct edit *from,
+	   size_t least, size_t most)
 {
 	while (x->a < x->a_end && ends_sentence(&m->a, x->a))
 		x->a++, x->b++;
-	size_t a = sentence_begin(&m->a, x->a, from->a, same / 2), b = sentence_begin(&m->b, x->b, least, same / 2);
+	while (x->a_end > x->a && ends_before(&m->a, x->a, x->a_end))
+		x->a_end--, x->b_end--;
+	size_t a = sentence_begin(&m->a, x->a, from->a, same / 2),
+	       b = sentence_begin(&m->b, x->b, least, same / 2);
 	if (is_little(m, a, x->a, b, x->b, same)) {
 		x->a = (uint32_t)a;
 		x->b = (uint32_t)b;
@@ -175,7 +197,8 @@ move_round(const struct making *m, struct move *x, size_t same, const struct edi
 	a = sentence_end(&m->a, x->a_end, from->a_end, same / 2);
 	b = sentence_end(&m->b, x->b_end, most, same / 2);
 	/* A full stop that the one has and the other has left behind it stays behind. */
-	bool a_stops = a > x->a_end && ends_sentence(&m->a, a - 1), b_stops = b > x->b_end && ends_sentence(&m->b, b - 1);
+	bool a_stops = a > x->a_end && ends_sentence(&m->a, a - 1),
+	     b_stops = b > x->b_end && ends_sentence(&m->b, b - 1);
 	a -= a_stops && !b_stops;
 	b -= b_stops && !a_stops;
 	if (is_little(m, x->a_end, a, x->b_end, b, same)) {
@@ -193,11 +216,13 @@ move_add(struct making *m, struct move x, size_t same, const struct edit *to, si
 			       ? m->moves.at[m->moves.count - 1].b_end : to->b;
 	const struct edit *from = edit_with(&m->edits, x.a);
 	struct move rounded = x;
-	if (same < m->o->move_words || (double)same < MOVE_LEAST * (double)(old > new ? old : new) || x.b < least ||
-	    is_taken(m, &x))
+	if (same < m->o->move_words ||
+	    (double)same < MOVE_LEAST * (double)(old > new ? old : new) || x.b < least ||
+	    is_taken(m, x.a, x.a_end))
 		return;
 	move_round(m, &rounded, same, from, least, next);
-	if (rounded.a < rounded.a_end && rounded.b < rounded.b_end && !is_taken(m, &rounded))
+	if (rounded.a < rounded.a_end && rounded.b < rounded.b_end &&
+	    !is_taken(m, rounded.a, rounded.a_end))
 		x = rounded;
 	x.number = (uint32_t)m->moves.count + 1;
 	*LIST_ADD(&m->moves) = x;
@@ -213,7 +238,8 @@ moves_to(struct making *m, const map *seeds, const struct edit *to)
 	size_t same = 0, end = to->b;
 	for (size_t at = to->b; at + SEED_WORDS <= to->b_end;) {
 		uint32_t seed = map_get(seeds, seed_key(&m->b, at));
-		const struct edit *from = seed && seed != UINT32_MAX ? edit_with(&m->edits, seed - 1) : NULL;
+		const struct edit *from =
+			seed && seed != UINT32_MAX ? edit_with(&m->edits, seed - 1) : NULL;
 		struct move run = { 0 };
 		if (from && from != to)
 			run = seed_run(m, from, to, seed - 1, at, end);
@@ -265,14 +291,17 @@ struct stretch {
 };
 
 static void
-op_add(struct making *m, enum op_kind kind, uint32_t move, size_t from, size_t from_end, size_t to, size_t to_end,
-       size_t words, unsigned flags)
+op_add(struct making *m, enum op_kind kind, uint32_t move, size_t from, size_t from_end, size_t to,
+       size_t to_end, size_t words, unsigned flags)
 {
 	if (from == from_end && to == to_end && kind != OP_GONE)
 		return;
-	*LIST_ADD(&m->r->ops) = (struct op){ .kind = (uint8_t)kind, .move = move, .flags = (uint8_t)flags,
-		.from = (uint32_t)from, .from_end = (uint32_t)from_end, .to = (uint32_t)to, .to_end = (uint32_t)to_end,
-		.words = (uint32_t)words };
+	*LIST_ADD(&m->r->ops) = (struct op){
+		.kind = (uint8_t)kind, .move = move, .flags = (uint8_t)flags,
+		.words = (uint32_t)words,
+		.from = (uint32_t)from, .from_end = (uint32_t)from_end,
+		.to = (uint32_t)to, .to_end = (uint32_t)to_end,
+	};
 }
 
 static unsigned
@@ -285,15 +314,19 @@ flags_of(const struct tokens *t, size_t from, size_t to)
 }
 
 static void
-del_add(struct making *m, uint32_t move, size_t from, size_t from_end, size_t to, size_t a, size_t a_end)
+del_add(struct making *m, uint32_t move, size_t from, size_t from_end, size_t to, size_t a,
+	size_t a_end)
 {
-	op_add(m, OP_DEL, move, from, from_end, to, to, tokens_words(&m->a, a, a_end), flags_of(&m->a, a, a_end));
+	op_add(m, OP_DEL, move, from, from_end, to, to, tokens_words(&m->a, a, a_end),
+	       flags_of(&m->a, a, a_end));
 }
 
 static void
-ins_add(struct making *m, uint32_t move, size_t from, size_t to, size_t to_end, size_t b, size_t b_end)
+ins_add(struct making *m, uint32_t move, size_t from, size_t to, size_t to_end, size_t b,
+	size_t b_end)
 {
-	op_add(m, OP_INS, move, from, from, to, to_end, tokens_words(&m->b, b, b_end), flags_of(&m->b, b, b_end));
+	op_add(m, OP_INS, move, from, from, to, to_end, tokens_words(&m->b, b, b_end),
+	       flags_of(&m->b, b, b_end));
 }
 
 static bool
@@ -310,7 +343,9 @@ move_ops(struct making *m, const struct move *x, size_t to, size_t to_end)
 {
 	struct edits inner = { 0 };
 	struct tokens a = m->a, b = m->b;
-	struct stretch s = { token_start(&m->a, x->a), 0, to, to_end, x->a, x->a_end, x->b, x->b_end };
+	struct stretch s = {
+		token_start(&m->a, x->a), 0, to, to_end, x->a, x->a_end, x->b, x->b_end
+	};
 	/* Up to where the next token begins, as its old place was cut. */
 	s.from_end = token_start(&m->a, x->a_end);
 	const struct edit *place = edit_with(&m->edits, x->a);
@@ -387,7 +422,8 @@ gap_new(struct making *m, struct stretch s, uint32_t move)
 		if (x->b_end > s.b_end)
 			break;
 		size_t start = token_start(&m->b, x->b);
-		size_t end = x->b_end == s.b_end ? token_end(&m->b, x->b_end - 1) : token_start(&m->b, x->b_end);
+		size_t end = x->b_end == s.b_end ? token_end(&m->b, x->b_end - 1)
+						 : token_start(&m->b, x->b_end);
 		ins_add(m, 0, s.from_end, to, start, at, x->b);
 		move_ops(m, x, start, end);
 		at = x->b_end;
@@ -406,7 +442,8 @@ gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 	size_t lead_most = s.a < s.a_end ? token_start(&m->a, s.a) - s.from : n;
 	size_t lead_new = s.b < s.b_end ? token_start(&m->b, s.b) - s.to : k;
 	lead_most = lead_most < lead_new ? lead_most : lead_new;
-	while (lead < lead_most && old.at[s.from + lead] == new.at[s.to + lead] && is_blank(old.at[s.from + lead]))
+	while (lead < lead_most && old.at[s.from + lead] == new.at[s.to + lead] &&
+	       is_blank(old.at[s.from + lead]))
 		lead++;
 	op_add(m, same, move, s.from, s.from + lead, s.to, s.to + lead, 0, 0);
 	size_t tail_most = s.a < s.a_end ? s.from_end - token_end(&m->a, s.a_end - 1) : n - lead;
@@ -415,10 +452,47 @@ gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 	while (tail < tail_most && old.at[s.from_end - 1 - tail] == new.at[s.to_end - 1 - tail] &&
 	       is_blank(old.at[s.from_end - 1 - tail]))
 		tail++;
-	struct stretch rest = { s.from + lead, s.from_end - tail, s.to + lead, s.to_end - tail, s.a, s.a_end, s.b, s.b_end };
+	struct stretch rest = { s.from + lead, s.from_end - tail, s.to + lead, s.to_end - tail,
+				s.a, s.a_end, s.b, s.b_end };
 	gap_old(m, rest, move);
 	gap_new(m, rest, move);
 	op_add(m, same, move, s.from_end - tail, s.from_end, s.to_end - tail, s.to_end, 0, 0);
+}
+
+/* What of unchanged tokens is still to become an operation: from these bytes on, with
+ * so many words. */
+struct kept { size_t from, to, words; uint32_t move; enum op_kind kind; };
+
+/* Bytes of unchanged tokens that differ all the same, a change of form; what was kept
+ * before them becomes an operation. */
+static void
+kept_cut(struct making *m, struct kept *k, struct stretch s, enum op_form form)
+{
+	op_add(m, k->kind, k->move, k->from, s.from, k->to, s.to, k->words, 0);
+	size_t first = m->r->ops.count;
+	del_add(m, k->move, s.from, s.from_end, s.to, s.a, s.a_end);
+	ins_add(m, k->move, s.from_end, s.to, s.to_end, s.b, s.b_end);
+	for (; first < m->r->ops.count; first++)
+		m->r->ops.at[first].form = (uint8_t)form;
+	k->from = s.from_end;
+	k->to = s.to_end;
+	k->words = 0;
+}
+
+/* "Article 4" over a line end: the blanks in it differ. */
+static void
+kept_blanks(struct making *m, struct kept *k, size_t i, size_t j)
+{
+	size_t at = token_start(&m->a, i), end = token_end(&m->a, i), to = token_start(&m->b, j);
+	for (; at < end; at++, to++) {
+		size_t blank = blanks_end(m->r->old, at), blank_new = blanks_end(m->r->new, to);
+		if (!str_eq(str_sub(m->r->old, at, blank), str_sub(m->r->new, to, blank_new)))
+			kept_cut(m, k, (struct stretch){ at, blank, to, blank_new, i, i, j, j },
+				 FORM_BLANKS);
+		at = blank;
+		to = blank_new;
+	}
+	k->words += m->a.at[i].words;
 }
 
 /* Unchanged tokens; where their bytes or the blanks between them differ all the
@@ -426,33 +500,25 @@ gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 static void
 same_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 {
-	size_t from = s.from, to = s.to, words = 0;
+	struct kept k = { s.from, s.to, 0, move, same };
 	for (size_t i = s.a, j = s.b; i < s.a_end; i++, j++) {
+		str x = token_text(&m->a, i), y = token_text(&m->b, j);
 		size_t end = token_end(&m->a, i), end_new = token_end(&m->b, j);
 		size_t next = i + 1 < s.a_end ? token_start(&m->a, i + 1) : end;
 		size_t next_new = i + 1 < s.a_end ? token_start(&m->b, j + 1) : end_new;
-		if (!str_eq(token_text(&m->a, i), token_text(&m->b, j))) {
-			op_add(m, same, move, from, token_start(&m->a, i), to, token_start(&m->b, j), words, 0);
-			del_add(m, move, token_start(&m->a, i), end, token_start(&m->b, j), i, i + 1);
-			m->r->ops.at[m->r->ops.count - 1].form = FORM_ENCODING;
-			ins_add(m, move, end, token_start(&m->b, j), end_new, j, j + 1);
-			m->r->ops.at[m->r->ops.count - 1].form = FORM_ENCODING;
-			from = end;
-			to = end_new;
-			words = 0;
-		} else {
-			words += m->a.at[i].words;
-		}
-		if (!str_eq(str_sub(m->r->old, end, next), str_sub(m->r->new, end_new, next_new))) {
-			op_add(m, same, move, from, end, to, end_new, words, 0);
-			del_add(m, move, end, next, end_new, i, i);
-			ins_add(m, move, next, end_new, next_new, j, j);
-			from = next;
-			to = next_new;
-			words = 0;
-		}
+		struct stretch token = { token_start(&m->a, i), end, token_start(&m->b, j), end_new,
+					 i, i + 1, j, j + 1 };
+		struct stretch blanks = { end, next, end_new, next_new, i, i, j, j };
+		if (str_eq(x, y))
+			k.words += m->a.at[i].words;
+		else if (same_but_blanks(x, y))
+			kept_blanks(m, &k, i, j);
+		else
+			kept_cut(m, &k, token, FORM_ENCODING);
+		if (!str_eq(str_sub(m->r->old, end, next), str_sub(m->r->new, end_new, next_new)))
+			kept_cut(m, &k, blanks, FORM_BLANKS);
 	}
-	op_add(m, same, move, from, s.from_end, to, s.to_end, words, 0);
+	op_add(m, same, move, k.from, s.from_end, k.to, s.to_end, k.words, 0);
 }
 
 static void
@@ -461,14 +527,19 @@ stretch_ops(struct making *m, const struct edits *e, struct stretch s, uint32_t 
 	enum op_kind same = move ? OP_MOVE : OP_SAME;
 	size_t a = s.a, b = s.b, from = s.from, to = s.to;
 	for (size_t i = 0; i <= e->count; i++) {
-		size_t run_a = i < e->count ? e->at[i].a : s.a_end, gap_a = i < e->count ? e->at[i].a_end : s.a_end;
-		size_t run_b = i < e->count ? e->at[i].b : s.b_end, gap_b = i < e->count ? e->at[i].b_end : s.b_end;
+		size_t run_a = i < e->count ? e->at[i].a : s.a_end,
+		       gap_a = i < e->count ? e->at[i].a_end : s.a_end;
+		size_t run_b = i < e->count ? e->at[i].b : s.b_end,
+		       gap_b = i < e->count ? e->at[i].b_end : s.b_end;
 		if (run_a > a) {        /* the blanks before it, where none of a gap are */
-			struct stretch before = { from, token_start(&m->a, a), to, token_start(&m->b, b), a, a, b, b };
+			struct stretch before = {
+				from, token_start(&m->a, a), to, token_start(&m->b, b), a, a, b, b
+			};
 			if (i == 0)
 				gap_ops(m, before, move, same);
-			struct stretch run = { before.from_end, token_end(&m->a, run_a - 1), before.to_end,
-					       token_end(&m->b, run_b - 1), a, run_a, b, run_b };
+			struct stretch run = { before.from_end, token_end(&m->a, run_a - 1),
+					       before.to_end, token_end(&m->b, run_b - 1),
+					       a, run_a, b, run_b };
 			same_ops(m, run, move, same);
 			from = run.from_end;
 			to = run.to_end;
@@ -492,8 +563,8 @@ ops_join(struct redline *r)
 	for (size_t i = 0; i < r->ops.count; i++) {
 		struct op *x = kept ? &r->ops.at[kept - 1] : NULL;
 		const struct op *y = &r->ops.at[i];
-		if (x && x->kind == y->kind && x->move == y->move && x->form == y->form && x->from_end == y->from && x->to_end == y->to &&
-		    x->kind != OP_GONE) {
+		if (x && x->kind == y->kind && x->move == y->move && x->form == y->form &&
+		    x->from_end == y->from && x->to_end == y->to && x->kind != OP_GONE) {
 			x->from_end = y->from_end;
 			x->to_end = y->to_end;
 			x->words += y->words;
@@ -544,13 +615,15 @@ sites_number(struct making *m)
 		struct op *x = &r->ops.at[i];
 		if (!is_change(x)) {
 			words += x->kind == OP_SAME ? x->words : 0;
-			breaks = breaks || has_break(&m->b, x->to, x->to_end) || has_break(&m->a, x->from, x->from_end);
+			breaks = breaks || has_break(&m->b, x->to, x->to_end) ||
+				 has_break(&m->a, x->from, x->from_end);
 			was_same = was_same || x->kind == OP_SAME;
 			continue;
 		}
 		if (was_same) {
 			r->sites++;
-			r->islands += words == 1 && !breaks && x->form != FORM_ENCODING && last && last->form != FORM_ENCODING;
+			r->islands += words == 1 && !breaks && x->form != FORM_ENCODING && last &&
+				      last->form != FORM_ENCODING;
 		}
 		x->site = (uint32_t)r->sites;
 		last = x;

@@ -16,19 +16,15 @@
 /* What is left of a text when blanks, capitals or marks do not count. */
 struct plain { bool no_capitals, no_marks; };
 
-enum { NOTHING = 0x110000 };    /* no character */
-
-/* What is left of a character. */
-static ucs4_t
-plain_of(ucs4_t c, struct plain how)
+static bool
+is_left_out(ucs4_t c, struct plain how)
 {
-	if (uc_is_property_white_space(c) || (how.no_marks && uc_is_punct(c) && c != '[' && c != ']'))
-		return NOTHING;
-	return how.no_capitals ? uc_tolower(c) : c;
+	return uc_is_property_white_space(c) ||
+	       (how.no_marks && uc_is_punct(c) && c != '[' && c != ']');
 }
 
 static void
-plain_add(buf *out, str text, struct plain how)
+plain_add_normal(buf *out, str text, struct plain how)
 {
 	size_t len = 0;
 	uint8_t *nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)text.at, text.len, NULL, &len);
@@ -37,50 +33,39 @@ plain_add(buf *out, str text, struct plain how)
 		ucs4_t c;
 		uint8_t room[6];
 		i += (size_t)u8_mbtouc(&c, (const uint8_t *)t.at + i, t.len - i);
-		c = plain_of(c, how);
-		int used = c == NOTHING ? 0 : u8_uctomb(room, c, sizeof room);
+		if (is_left_out(c, how))
+			continue;
+		int used = u8_uctomb(room, how.no_capitals ? uc_tolower(c) : c, sizeof room);
 		if (used > 0)
 			buf_add(out, (str){ (const char *)room, (size_t)used });
 	}
 	free(nfc);
 }
 
-static bool
-is_ascii(str s)
+/* ASCII is NFC as it stands; nearly all text goes this way. */
+static void
+plain_add(buf *out, str text, struct plain how)
 {
 	unsigned char high = 0;
-	for (size_t i = 0; i < s.len; i++)
-		high |= (unsigned char)s.at[i];
-	return !(high & 0x80);
-}
-
-static ucs4_t
-ascii_next(str s, size_t *at, struct plain how)
-{
-	ucs4_t c = NOTHING;
-	while (c == NOTHING && *at < s.len)
-		c = plain_of((unsigned char)s.at[(*at)++], how);
-	return c;
-}
-
-/* ASCII is in NFC as it stands, and most texts that differ do so at once. */
-static bool
-same_ascii(str x, str y, struct plain how)
-{
-	ucs4_t c, d;
-	size_t i = 0, j = 0;
-	do {
-		c = ascii_next(x, &i, how);
-		d = ascii_next(y, &j, how);
-	} while (c == d && c != NOTHING);
-	return c == d;
+	for (size_t i = 0; i < text.len; i++)
+		high |= (unsigned char)text.at[i];
+	if (high & 0x80) {
+		plain_add_normal(out, text, how);
+		return;
+	}
+	buf_reserve(out, text.len);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+		bool capital = c >= 'A' && c <= 'Z';
+		bool plain = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (plain || !is_left_out((ucs4_t)c, how))
+			buf_add_byte(out, capital && how.no_capitals ? (char)(c + ('a' - 'A')) : c);
+	}
 }
 
 static bool
 same_plain(str x, str y, struct plain how)
 {
-	if (is_ascii(x) && is_ascii(y))
-		return same_ascii(x, y, how);
 	buf a = { 0 }, b = { 0 };
 	plain_add(&a, x, how);
 	plain_add(&b, y, how);
@@ -90,16 +75,12 @@ same_plain(str x, str y, struct plain how)
 	return same;
 }
 
-/* The same bytes when blanks are left out? */
-static bool
+bool
 same_but_blanks(str x, str y)
 {
-	size_t i = 0, j = 0;
-	for (;; i++, j++) {
-		while (i < x.len && (x.at[i] == ' ' || x.at[i] == '\n' || x.at[i] == '\r' || x.at[i] == '\t'))
-			i++;
-		while (j < y.len && (y.at[j] == ' ' || y.at[j] == '\n' || y.at[j] == '\r' || y.at[j] == '\t'))
-			j++;
+	for (size_t i = 0, j = 0;; i++, j++) {
+		i = blanks_end(x, i);
+		j = blanks_end(y, j);
 		if (i == x.len || j == y.len)
 			return i == x.len && j == y.len;
 		if (x.at[i] != y.at[j])
@@ -110,7 +91,8 @@ same_but_blanks(str x, str y)
 static bool
 begins_line(str text, size_t at)
 {
-	while (at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t' || text.at[at - 1] == '#'))
+	while (at > 0 &&
+	       (text.at[at - 1] == ' ' || text.at[at - 1] == '\t' || text.at[at - 1] == '#'))
 		at--;
 	return at == 0 || text.at[at - 1] == '\n';
 }
@@ -153,17 +135,18 @@ form_of(const struct redline *r, const struct op *del, const struct op *ins)
 	/* "not able" and "notable" differ in a blank, and are other words. */
 	if (same_but_blanks(x, y))
 		return words_of(del) + words_of(ins) ? FORM_WORDS : FORM_BLANKS;
-	bool is_new_number = (!del || begins_line(r->old, del->from)) && (!ins || begins_line(r->new, ins->to)) &&
-			     is_number(x) && is_number(y);
+	bool is_new_number = (!del || begins_line(r->old, del->from)) &&
+			     (!ins || begins_line(r->new, ins->to)) && is_number(x) && is_number(y);
 	if ((!words_of(del) || !words_of(ins)) && words_of(del) + words_of(ins))
 		return is_new_number ? FORM_NUMBERING : FORM_WORDS;
-	if (same_plain(x, y, (struct plain){ false, false }))
+	bool letters = same_plain(x, y, (struct plain){ true, true });
+	if (letters && same_plain(x, y, (struct plain){ false, false }))
 		return FORM_ENCODING;
-	if (same_plain(x, y, (struct plain){ true, false }))
+	if (letters && same_plain(x, y, (struct plain){ true, false }))
 		return FORM_CAPITALS;
 	if (is_new_number)
 		return FORM_NUMBERING;
-	if (!has_number(del) && !has_number(ins) && same_plain(x, y, (struct plain){ true, true }))
+	if (letters && !has_number(del) && !has_number(ins))
 		return FORM_PUNCTUATION;
 	return FORM_WORDS;
 }
@@ -176,7 +159,8 @@ redline_forms(struct redline *r)
 		if (x->kind != OP_DEL && x->kind != OP_INS)
 			continue;
 		bool pair = x->kind == OP_DEL && y && y->kind == OP_INS && x->move == y->move;
-		enum op_form form = form_of(r, x->kind == OP_DEL ? x : NULL, pair ? y : x->kind == OP_INS ? x : NULL);
+		const struct op *ins = pair ? y : x->kind == OP_INS ? x : NULL;
+		enum op_form form = form_of(r, x->kind == OP_DEL ? x : NULL, ins);
 		x->form = (uint8_t)form;
 		if (pair)
 			y->form = (uint8_t)form, i++;

@@ -8,4 +8,7 @@
  * one place is held against each other. */
 void redline_forms(struct redline *r);
 
+/* The same bytes when blanks are left out? */
+bool same_but_blanks(str x, str y);
+
 #endif

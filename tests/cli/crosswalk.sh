@@ -67,6 +67,10 @@ try crosswalk examples/lake/*.minutes --as ENV
 is 0 "the last step" "crosswalk from v4 to v5" ""
 try crosswalk examples/lake/*.minutes v3 v4 --as LOW
 is 0 "what a party was not shown is unknown" "unknown +the other draft is held in part only" ""
+try crosswalk examples/geneva/*.minutes v0 v1
+is 0 "a draft of which no point is held" "^! Cannot be compared: no point of v0 is held" ""
+try crosswalk examples/geneva/*.minutes v0 v1 --block
+is 3 "a draft of which no point is held has no rows" "" "no rows to write"
 try crosswalk examples/lake/*.minutes v3 v9 --as ENV
 is 3 "a draft that the talks do not have" "" "known are: .*v3"
 

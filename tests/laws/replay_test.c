@@ -10,7 +10,7 @@
 static bool
 same_answers(const struct world *a, const struct world *b, const struct view_query *q, struct rand *r, buf *why)
 {
-	size_t formats, answer = rand_below(r, answer_count);
+	size_t formats, answer = rand_below(r, law_answer_count());
 	sheet_formats(&formats);
 	size_t format = rand_below(r, formats);
 	buf x = { 0 }, y = { 0 };
@@ -18,7 +18,7 @@ same_answers(const struct world *a, const struct world *b, const struct view_que
 	world_answers(b, q, answer, format, &y);
 	bool same = str_eq(buf_str(&x), buf_str(&y));
 	if (!same) {
-		buf_printf(why, "    %s differs%s%.*s", answers[answer]->name, q->as.len ? " for " : "", STR_ARG(q->as));
+		buf_printf(why, "    %s differs%s%.*s", law_answer(answer)->name, q->as.len ? " for " : "", STR_ARG(q->as));
 		buf_printf(why, "%s%s\n", q->has_at ? ", --at" : "", q->has_known ? ", --known" : "");
 		show_difference(buf_str(&x), buf_str(&y), why);
 	}

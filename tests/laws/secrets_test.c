@@ -148,7 +148,7 @@ same_bytes(const struct world *a, const struct world *b, const struct view_query
 	world_answers(b, q, answer, format, &y);
 	bool same = str_eq(buf_str(&x), buf_str(&y));
 	if (!same) {
-		buf_printf(why, "    '%s' for %.*s shows what is hidden%s%s\n", answers[answer]->name, STR_ARG(q->as),
+		buf_printf(why, "    '%s' for %.*s shows what is hidden%s%s\n", law_answer(answer)->name, STR_ARG(q->as),
 			   q->has_at ? ", --at" : "", q->has_known ? ", --known" : "");
 		show_difference(buf_str(&x), buf_str(&y), why);
 	}
@@ -180,7 +180,7 @@ secrets_hold(const struct gen *g, buf *why)
 		q.has_at = i == 1;
 		q.has_known = i == 2;
 		q.at = q.known = JUNE + (int64_t)rand_below(&r, 24) * DAY + 43200;
-		size_t answer = rand_below(&r, answer_count), format = rand_below(&r, formats);
+		size_t answer = rand_below(&r, law_answer_count()), format = rand_below(&r, formats);
 		if (all_hidden(&a, &b, &q))
 			holds = same_bytes(&a, &b, &q, answer, format, why);
 	}

@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "answer/crosswalk.h"
+#include "answer/redline.h"
 #include "base/file.h"
 
 /* ---- files ---- */
@@ -101,6 +103,20 @@ talks_answer(const talks *t, const struct answer *answer, str format, buf *out)
 		add_answer(t, answer, drafts, 2, format, out);
 }
 
+static const struct answer *const of_commands[] = { &answer_crosswalk, &answer_redline };
+
+size_t
+law_answer_count(void)
+{
+	return answer_count + sizeof of_commands / sizeof *of_commands;
+}
+
+const struct answer *
+law_answer(size_t i)
+{
+	return i < answer_count ? answers[i] : of_commands[i - answer_count];
+}
+
 void
 world_answers(const struct world *w, const struct view_query *q, size_t answer, size_t format, buf *out)
 {
@@ -111,10 +127,10 @@ world_answers(const struct world *w, const struct view_query *q, size_t answer, 
 	talks *t = v ? talks_new(w->a, v) : NULL;
 	if (!v)
 		buf_printf(out, "no view: %s\n", err.text);
-	for (size_t i = 0; v && i < answer_count; i++)
+	for (size_t i = 0; v && i < law_answer_count(); i++)
 		for (size_t f = 0; f < count; f++)
 			if ((answer == i || answer == ALL_FORMATS) && (format == f || format == ALL_FORMATS))
-				talks_answer(t, answers[i], str_of(formats[f]->name), out);
+				talks_answer(t, law_answer(i), str_of(formats[f]->name), out);
 	talks_done(t);
 	view_done(v);
 }

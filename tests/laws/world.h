@@ -47,6 +47,10 @@ struct part *world_part(const struct world *w, uint32_t entry);
  * where it takes references; a failure's message where it has none. */
 void talks_answer(const talks *t, const struct answer *answer, str format, buf *out);
 
+/* The answers, and behind them those of the commands that two files do for as well. */
+size_t law_answer_count(void);
+const struct answer *law_answer(size_t i);
+
 /* All answers in all of some formats, one behind the other, to `out`. */
 enum { ALL_FORMATS = 100 };
 void world_answers(const struct world *w, const struct view_query *q, size_t answer, size_t format, buf *out);

@@ -100,7 +100,7 @@ TEST(text_match, most_of_the_words_are_enough)
 {
 	check_rows("1. Ten monitors keep watch on the lake for one season.\n",
 		   "4. Six monitors keep watch on the lake for one season.\n",
-		   "1-4 renumbered (90 % of the words)");
+		   "1-4 renumbered (90 % of the words, in order)");
 }
 
 TEST(text_match, a_point_rewritten_under_its_number_and_heading_is_the_same)
@@ -121,17 +121,55 @@ TEST(text_match, a_number_alone_makes_no_counterpart)
 #define LISTS "Lists of names shall be exchanged through the Envoy before it begins."
 #define FREED "Each shore shall free all persons held within ten days of signature."
 
+TEST(text_match, words_in_another_order_are_not_the_same)
+{
+	check_rows("1. Ten monitors of the lower shore keep watch on those of the upper shore.\n",
+		   "1. Ten monitors of the upper shore keep watch on those of the lower shore.\n",
+		   "1-1 kept (99 % of the words)");
+}
+
+TEST(text_match, fewer_words_are_enough_where_nothing_else_comes_near)
+{
+	check_rows("1. Ten monitors keep watch on the lake for one season and report in writing each month.\n"
+		   "2. Fish are free.\n",
+		   "1. Fish are free.\n"
+		   "2. Six monitors keep watch by night and report in writing to the harbour master.\n",
+		   "1-2 renumbered (53 % of the words); 2-1 moved (same words)");
+}
+
 TEST(text_match, a_split_says_where_the_words_are)
 {
 	check_rows("1. " FREED " " LISTS "\n", "1. " FREED "\n2. " LISTS "\n",
-		   "1-1 split (its words are found in 1 and 2); 1-2 split (its words are found in "
-		   "1 and 2)");
+		   "1-1 split (its words are found in 1 and 2: 50 % + 50 %); "
+		   "1-2 split (its words are found in 1 and 2: 50 % + 50 %)");
 }
 
 TEST(text_match, a_merge_is_a_split_the_other_way_round)
 {
 	check_rows("1. " FREED "\n2. " LISTS "\n", "1. " FREED " " LISTS "\n",
-		   "1-1 merged (its words are found in 1); 2-1 merged (its words are found in 1)");
+		   "1-1 merged (its words are found in 1: 50 % of it); "
+		   "2-1 merged (its words are found in 1: 50 % of it)");
+}
+
+TEST(text_match, of_many_parts_the_first_are_named)
+{
+	arena *a = arena_new();
+	buf whole = { 0 }, parts = { 0 };
+	buf_add(&whole, S("1. "));
+	for (unsigned i = 1; i <= 8; i++) {
+		str words = arena_printf(a, "North%u south%u east%u west%u up%u.", i, i, i, i, i);
+		buf_printf(&whole, "%.*s ", STR_ARG(words));
+		buf_printf(&parts, "%u. %.*s\n", i, STR_ARG(words));
+	}
+	struct matched k;
+	match(&k, whole.at, parts.at);
+	CHECK_EQ(k.m.rows.count, 8);
+	CHECK_STR(match_reason_words(&k.m, 7), "its words are found in 1, 2, 3, 4, 5, 6 and 2 more: "
+					       "12 % + 12 % + 12 % + 12 % + 12 % + 12 % + …");
+	matched_done(&k);
+	buf_done(&whole);
+	buf_done(&parts);
+	arena_free(a);
 }
 
 TEST(text_match, parts_that_say_more_besides_make_a_split_where_they_have_it_all)
@@ -143,8 +181,8 @@ TEST(text_match, parts_that_say_more_besides_make_a_split_where_they_have_it_all
 		   "to their homes in safety.\n"
 		   "2. {#property} **Property.** Property taken since 1 May shall be given back to "
 		   "its owner or made good.\n",
-		   "1-1 split (its words are found in 1 and 2); 1-2 split (its words are found in "
-		   "1 and 2)");
+		   "1-1 split (its words are found in 1 and 2: 50 % + 34 %); "
+		   "1-2 split (its words are found in 1 and 2: 50 % + 34 %)");
 }
 
 TEST(text_match, what_repeats_a_point_that_is_kept_is_no_split)
@@ -204,8 +242,8 @@ TEST(text_match, what_is_on_record_stands)
 	struct matched k = { .a = arena_new(), .l = lexicon_new() };
 	k.x = read_points(k.a, "1. The port is open to all.\n2. Fish are free on the lake.\n");
 	k.y = read_points(k.a, "1. The port is open to all.\n2. Ships pay dues at noon.\n");
-	struct match_row given[] = { { 1, 2, MATCH_RENUMBERED, MATCH_BY_RECORD, 0 },
-				     { 2, 0, MATCH_DELETED, MATCH_BY_RECORD, 0 } };
+	struct match_row given[] = { { .a = 1, .b = 2, .how = MATCH_RENUMBERED, .reason = MATCH_BY_RECORD },
+				     { .a = 2, .how = MATCH_DELETED, .reason = MATCH_BY_RECORD } };
 	match_drafts(&k.m, k.a, k.l, &k.x, &k.y, given, 2);
 	CHECK_STR(rows_of(&k), "-1 added (no counterpart); 1-2 renumbered (); 2- deleted ()");
 	matched_done(&k);
@@ -252,7 +290,7 @@ check_mirror(const struct matching *m, const struct matching *n, unsigned run)
 			if (n->rows.at[k].a == r->b && n->rows.at[k].b == r->a)
 				s = &n->rows.at[k];
 		if (!s || s->how != mirrored((enum match_how)r->how) || s->reason != r->reason ||
-		    s->share != r->share)
+		    s->share != r->share || s->of_whole != r->of_whole || s->in_order != r->in_order)
 			test_failed(__FILE__, __LINE__,
 				    "run %u: row %u-%u %s (%s) is %s (%s) the other way round", run,
 				    r->a, r->b, match_how_names[r->how],

@@ -86,6 +86,14 @@ TEST(text_redline, differences_of_form_are_classed)
 	CHECK_EQ(form("the port of both", "the ports of both"), FORM_WORDS);
 }
 
+TEST(text_redline, blanks_that_do_not_break_are_blanks)
+{
+	CHECK_EQ(form("under Article 4 of both", "under Article\xc2\xa0""4 of both"), FORM_BLANKS);
+	CHECK_EQ(form("the port of both", "the\xc2\xa0port of both"), FORM_BLANKS);
+	CHECK_EQ(form("pay 10\xc2\xa0""000 in all", "pay 10\xe2\x80\x89""000 in all"), FORM_BLANKS);
+	CHECK_EQ(form("the port of both", "the\xe3\x80\x80port of both"), FORM_BLANKS);
+}
+
 TEST(text_redline, a_number_that_changed_is_never_mere_form)
 {
 	CHECK_EQ(form("pay 1,000 in all", "pay 1.000 in all"), FORM_WORDS);
@@ -104,7 +112,8 @@ TEST(text_redline, flags_say_what_changed)
 {
 	lexicon *l = lexicon_new();
 	struct redline r;
-	redline_make(&r, l, S("it shall pay 10 days later"), S("it should pay 12 days later"), &redline_defaults);
+	redline_make(&r, l, S("it shall pay 10 days later"), S("it should pay 12 days later"),
+		     &redline_defaults);
 	unsigned flags = 0;
 	for (size_t i = 0; i < r.ops.count; i++)
 		flags |= r.ops.at[i].flags;
@@ -157,8 +166,10 @@ TEST(text_redline, passages_move_to_the_begin_and_to_the_end)
 
 TEST(text_redline, passages_that_changed_places_side_by_side_move)
 {
-	const char *old = "The board has five members and a chair. The fees are set by a vote in June. Nobody sits on it twice in a row.";
-	const char *new = "The fees are set by a vote in June. The board has five members and a chair. Nobody sits on it twice in a row.";
+	const char *old = "The board has five members and a chair. The fees are set by a vote in "
+			  "June. Nobody sits on it twice in a row.";
+	const char *new = "The fees are set by a vote in June. The board has five members and a "
+			  "chair. Nobody sits on it twice in a row.";
 	CHECK_EQ(counts(old, new).moves, 1);
 	CHECK_EQ(counts(old, new).words_shown, 0);
 }
@@ -169,9 +180,11 @@ TEST(text_redline, many_moves_are_found_soon)
 	enum { SENTENCES = 4000, SECONDS = 20 };
 	buf old = { 0 }, new = { 0 };
 	for (int i = 0; i < SENTENCES; i++) {
-		buf_printf(&old, "q%d r%d s%d t%d u%d v%d w%d x%d. ", i, i * 7, i * 11, i % 97, i % 31, i, i * 3, i * 5);
+		buf_printf(&old, "q%d r%d s%d t%d u%d v%d w%d x%d. ", i, i * 7, i * 11, i % 97,
+			   i % 31, i, i * 3, i * 5);
 		int k = (i * 1237 + 5) % SENTENCES;
-		buf_printf(&new, "q%d r%d s%d t%d u%d v%d w%d x%d. ", k, k * 7, k * 11, k % 97, k % 31, k, k * 3, k * 5);
+		buf_printf(&new, "q%d r%d s%d t%d u%d v%d w%d x%d. ", k, k * 7, k * 11, k % 97,
+			   k % 31, k, k * 3, k * 5);
 	}
 	clock_t start = clock();
 	struct redline r = counts(old.at, new.at);
@@ -182,12 +195,93 @@ TEST(text_redline, many_moves_are_found_soon)
 	buf_done(&new);
 }
 
+TEST(text_redline, numbered_paragraphs_move_each_for_itself)
+{
+	struct redline r = counts("1. The port is run by a board of five members.\n\n"
+				  "2. Each party names two of them, and both name its head.\n\n"
+				  "3. Fees are set once a year, in the month of June, by a vote.\n\n"
+				  "4. Nobody sits on the board twice in a row, save the chair.\n",
+				  "1. Nobody sits on the board twice in a row, save the chair.\n\n"
+				  "2. The port is run by a board of five members.\n\n"
+				  "3. Fees are set once a year, in the month of July, by a vote.\n\n"
+				  "4. Each party names two of them, and both name its head.\n");
+	CHECK_EQ(r.moves, 2);
+	CHECK(r.words_moved > 20);
+	CHECK(r.words_shown <= 2 + 6);  /* June, July, and numbers */
+}
+
+TEST(text_redline, what_was_copied_moves_once)
+{
+	struct redline r = counts(order("012", NULL, NULL), order("1200", NULL, NULL));
+	CHECK_EQ(r.moves, 1);
+	CHECK_EQ(r.words_out, 0);
+	CHECK_EQ(r.words_in, 10);
+}
+
+TEST(text_redline, several_passages_move_from_one_place)
+{
+	struct redline r = counts("It is so. The port is run by a board of five good members, "
+				  "each of whom is named by one of the parties for three years. "
+				  "Fees are set once a year, in the month of June, by a vote. All of "
+				  "it stands until both say so, and nobody leaves it before. One. Two.",
+				  "It is so. All of "
+				  "it stands until both say so, and nobody leaves it before. One. "
+				  "Fees are set once a year, in the month of June, by a vote. Two. "
+				  "The port is run by a board of five good members, "
+				  "each of whom is named by one of the parties for three years.");
+	CHECK_EQ(r.moves, 2);
+	CHECK(r.words_shown <= 2);      /* "Two." */
+}
+
 TEST(text_redline, a_text_wrapped_anew_shows_no_changed_words)
 {
-	struct redline r = counts("The port is run\nby a board of\nfive members.\n\nEach party\nnames two.\n",
-				  "The port is\nrun by a\nboard of five members.\n\nEach party names\ntwo.\n");
+	struct redline r =
+		counts("The port is run\nby a board of\nfive members.\n\nEach party\nnames two.\n",
+		       "The port is\nrun by a\nboard of five members.\n\nEach party names\ntwo.\n");
 	CHECK_EQ(r.words_shown, 0);
 	CHECK_EQ(r.sites, 0);
+}
+
+/* The same paragraphs with lines of `width` at most; 0: one line each. */
+static void
+wrap(buf *out, const char *text, size_t width)
+{
+	size_t column = 0;
+	for (const char *end = text; *text; text = end) {
+		end = text + strcspn(text, " \n");
+		size_t len = (size_t)(end - text);
+		bool fits = column == 0 || width == 0 || column + 1 + len <= width;
+		if (column && len)
+			buf_add(out, fits ? S(" ") : S("\n"));
+		buf_add(out, (str){ text, len });
+		column = len == 0 ? column : fits ? column + (column > 0) + len : len;
+		for (; *end == '\n'; end++, column = 0)
+			buf_add_byte(out, '\n');
+		end += *end == ' ';
+	}
+}
+
+TEST(text_redline, a_text_wrapped_anew_shows_no_changed_words_whatever_the_width)
+{
+	static const char text[] = "The port is run by a board under Article 4(2) and Annex IV, on "
+				   "June 28. The chair has 3.5 % of the votes of "
+				   "both, as set out in No. 7 of the rules, and shall name two of "
+				   "the members for terms of three years each.\n\n"
+				   "Each party names two of them. Both name the chair together, "
+				   "within the time of Art. 9, or leave it.\n";
+	static const size_t widths[] = { 0, 20, 33, 34, 35, 40, 50, 60, 72, 73, 80 };
+	enum { WIDTHS = sizeof widths / sizeof *widths };
+	for (size_t i = 0; i < WIDTHS; i++)
+		for (size_t k = 0; k < WIDTHS; k++) {
+			buf a = { 0 }, b = { 0 };
+			wrap(&a, text, widths[i]);
+			wrap(&b, text, widths[k]);
+			struct redline r = counts(a.at, b.at);
+			CHECK_EQ(r.words_shown, 0);
+			CHECK_EQ(r.sites, 0);
+			buf_done(&a);
+			buf_done(&b);
+		}
 }
 
 /* ---- law 7 ---- */
@@ -262,13 +356,17 @@ ops_are_right(const struct redline *r)
 			return false;
 		to = x->to_end;
 		if ((x->kind == OP_SAME || x->kind == OP_MOVE) &&
-		    !str_eq(str_sub(r->old, x->from, x->from_end), str_sub(r->new, x->to, x->to_end)))
+		    !str_eq(str_sub(r->old, x->from, x->from_end),
+			    str_sub(r->new, x->to, x->to_end)))
 			return false;
-		if ((x->kind == OP_INS && x->from != x->from_end) || (x->kind == OP_DEL && x->to != x->to_end))
+		if ((x->kind == OP_INS && x->from != x->from_end) ||
+		    (x->kind == OP_DEL && x->to != x->to_end))
 			return false;
-		if ((x->kind == OP_MOVE || x->kind == OP_GONE) != (x->move > 0) && x->kind != OP_DEL && x->kind != OP_INS)
+		if ((x->kind == OP_MOVE || x->kind == OP_GONE) != (x->move > 0) &&
+		    x->kind != OP_DEL && x->kind != OP_INS)
 			return false;
-		if (x->move > r->moves || changed != (x->site > 0) || (x->site && x->site != site && x->site != site + 1))
+		if (x->move > r->moves || changed != (x->site > 0) ||
+		    (x->site && x->site != site && x->site != site + 1))
 			return false;
 		site = x->site ? x->site : site;
 	}
@@ -286,7 +384,8 @@ counts_are_right(const struct redline *r)
 		moved += x->kind == OP_MOVE ? x->words : 0;
 		gone += x->kind == OP_GONE;
 	}
-	return in == r->words_in && out == r->words_out && in + out == r->words_shown && moved == r->words_moved && gone == r->moves;
+	return in == r->words_in && out == r->words_out && in + out == r->words_shown &&
+	       moved == r->words_moved && gone == r->moves;
 }
 
 static bool
