@@ -390,7 +390,7 @@ sites_choose(struct weaver *w, struct passage_of *p, unsigned depth, struct choi
 	int *bridge = gaps_bridge(w, p), most = w->costs.bracket * 2 + w->costs.island;
 	for (size_t k = 0; k < p->clusters.count; k++) {
 		size_t taken = 0;       /* runs of clusters with no cut inside */
-		best[k].cost = NEVER;
+		best[k] = (struct choice){ NEVER, (uint32_t)k };
 		if (k + 1 < p->clusters.count && gap_words(w, p, k) < 0)
 			continue;
 		for (size_t j = k + 1; j-- > 0 && taken < WINDOW_MOST;) {
@@ -421,7 +421,7 @@ passage_weave(struct weaver *w, struct passage_of *p, unsigned depth, struct pla
 	int words = weave_words(w, p->own.text, p->own.from, p->own.to);
 	if (count == 0)
 		return words;
-	struct choice *best = malloc(count * sizeof *best);
+	struct choice *best = calloc(count, sizeof *best);
 	if (!best)
 		arena_exhausted(count * sizeof *best);
 	sites_choose(w, p, depth, best);
