@@ -13,7 +13,9 @@
  *
  *   1. A paragraph or line of its own.  If there is no P, or P ends with a line
  *      end, and N begins with line ends: those of N go, all that stand
- *      together.  If there is no N and P ends with line ends: those of P go.
+ *      together.  If there is no N and P ends with line ends: those of P go; and
+ *      so where N is nothing but line ends and the last of its passage: a file
+ *      keeps its end.
  *   2. Else if P ends with a blank, and there is no N or N begins with a blank,
  *      a line end or one of , ; : . ) ! ? : that one blank goes.
  *   3. Else if there is no P, or P ends with a line end or one of ( “ ‘ , and N

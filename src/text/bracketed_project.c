@@ -42,6 +42,15 @@ closes(str after)
 	       str_find(S(",;:.)!?"), after.at[0]) < 7;
 }
 
+static bool
+is_line_ends(str s)
+{
+	size_t i = 0;
+	while (i < s.len && s.at[i] == '\n')
+		i++;
+	return i == s.len;
+}
+
 enum spacing
 spacing_around(const struct passage *p, size_t i)
 {
@@ -49,7 +58,8 @@ spacing_around(const struct passage *p, size_t i)
 	str after = i + 1 < p->count ? p->at[i + 1].text : STR_NONE;
 	char end = before.len ? before.at[before.len - 1] : '\n';
 	if (end == '\n' && after.len && after.at[0] == '\n')
-		return SPACING_LINES_AFTER;
+		return before.len && i + 2 == p->count && is_line_ends(after) ? SPACING_LINES_BEFORE
+									       : SPACING_LINES_AFTER;
 	if (before.len && end == '\n' && !after.len)
 		return SPACING_LINES_BEFORE;
 	if (is_blank(end) && closes(after))

@@ -196,11 +196,11 @@ joined(arena *a, str x, str y)
 /* Where a site is set between `before` and `behind`, does whoever has nothing
  * there read `gap` between the same literal texts? */
 static bool
-reads_gap(const struct setter *s, str literal, str before, str behind, str rest, str gap)
+reads_gap(const struct setter *s, str literal, str before, str behind, str rest, bool is_last, str gap)
 {
 	struct site nothing = { 0 };
 	str p = joined(s->a, literal, before), n = joined(s->a, behind, rest);
-	struct piece pieces[3];
+	struct piece pieces[4];
 	struct passage around = { .at = pieces, .count = 0 };
 	size_t site = p.len > 0;
 	if (p.len)
@@ -208,6 +208,8 @@ reads_gap(const struct setter *s, str literal, str before, str behind, str rest,
 	pieces[around.count++] = (struct piece){ .site = &nothing };
 	if (n.len)
 		pieces[around.count++] = (struct piece){ .text = n };
+	if (n.len && !is_last)
+		pieces[around.count++] = (struct piece){ .site = &nothing };
 	switch (spacing_around(&around, site)) {
 	case SPACING_KEPT:
 		break;
@@ -242,6 +244,7 @@ struct setting_of {
 	struct content own;
 	struct company company;
 	str literal, rest;              /* of the passage, before and behind the site */
+	bool is_first, is_last;         /* of the passage's sites */
 	bool shares;                    /* the blank before it is the one behind the site before */
 	bool sets_before, sets_behind;  /* are the blanks beside it literal text? */
 	str before, behind;             /* these blanks, or empty */
@@ -351,7 +354,7 @@ can_be_set(const struct setter *s, struct setting_of *q, bool before, bool behin
 			return false;
 	for (size_t i = 0; found && part_next(q, &i, &x);) {
 		struct content c = content_of(s, q->ends, x);
-		if (c.from == c.to && !reads_gap(s, q->literal, q->before, q->behind, q->rest, c.all))
+		if (c.from == c.to && !reads_gap(s, q->literal, q->before, q->behind, q->rest, q->is_last, c.all))
 			return false;
 	}
 	return found;
@@ -483,12 +486,10 @@ site_set(const struct setter *s, struct setting_of *q, str text, size_t *at, str
 	q->shares = start < *at;
 	q->literal = q->shares ? *behind : joined(s->a, *behind, str_sub(text, *at, start));
 	bool pretty = is_pretty(s, q);
-	if (q->shares && !pretty)       /* they should not have been side by side */
+	str before = q->shares ? *behind : joined(s->a, q->literal, pretty ? q->before : S(""));
+	if ((q->shares && !pretty) || (!q->is_first && !before.len))     /* they should not have been side by side */
 		*LIST_ADD(&s->w->seams) = (struct seam){ q->own.part.text, q->own.part.from };
-	if (q->shares)
-		passage_text(out, s->a, *behind);
-	else
-		passage_text(out, s->a, joined(s->a, q->literal, pretty ? q->before : S("")));
+	passage_text(out, s->a, before);
 	struct site *set = passage_site(out, s->a);
 	if (pretty)
 		site_set_pretty(s, q, set);
@@ -507,7 +508,8 @@ passage_set(const struct setter *s, const struct setting_place *p, const struct 
 	str behind = S("");
 	for (size_t i = 0; i < plan->sites.count; i++) {
 		const struct plan_site *site = &plan->sites.at[i];
-		struct setting_of q = { .site = site, .company = *company };
+		struct setting_of q = { .site = site, .company = *company, .is_first = i == 0,
+					.is_last = i + 1 == plan->sites.count };
 		q.ends = (struct ends){ p->ends_first && site->from == p->own.from, p->ends_last && site->to == p->own.to };
 		q.own = content_of(s, q.ends, (struct part){ p->own.text, site->from, site->to });
 		size_t from = (size_t)(q.own.all.at - t->text.at) + q.own.all.len;

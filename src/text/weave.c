@@ -322,6 +322,26 @@ begins_line(const struct tokens *t, const struct passage_of *p, size_t at)
 	return last == '(' || last & 0x80 || token_blank(t, at).len == 0;
 }
 
+static bool
+gives_nothing(const struct passage_of *p, const struct strand *x, const struct cluster *c)
+{
+	return x->before[c->from - p->own.from] == x->behind[c->to - p->own.from];
+}
+
+/* Has some text nothing at cluster `k` and nothing at the next?  Then both sites
+ * would want the same line ends gone. */
+static bool
+may_both_give_nothing(const struct passage_of *p, size_t k)
+{
+	const struct cluster *c = &p->clusters.at[k];
+	if (c[0].from == c[0].to && c[1].from == c[1].to)
+		return true;
+	for (size_t i = 0; i < p->strand_count; i++)
+		if (gives_nothing(p, &p->strands[i], &c[0]) && gives_nothing(p, &p->strands[i], &c[1]))
+			return true;
+	return false;
+}
+
 /* Words between two clusters, or -1 where no cut may be: nothing lies between
  * but blanks, which a site that gives nothing may need. */
 int
@@ -334,9 +354,12 @@ gap_words(const struct weaver *w, const struct passage_of *p, size_t k)
 			return weave_words(w, p->own.text, from, to);
 	if (from == to && (w->never_side_by_side || is_seam(w, p->own.text, from)))
 		return -1;
+	bool last = k + 2 == p->clusters.count && p->clusters.at[k + 1].to == p->own.to;
+	if (from == to && from > p->clusters.at[k].from && t->at[from - 1].kind == TOKEN_BREAK)
+		return last && may_both_give_nothing(p, k) ? -1 : 0;
 	if (from == to)
 		return token_blank(t, from).len == 0 || begins_line(t, p, p->clusters.at[k].from) ? -1 : 0;
-	return k + 2 == p->clusters.count && p->clusters.at[k + 1].to == p->own.to ? -1 : 0;
+	return last && may_both_give_nothing(p, k) ? -1 : 0;
 }
 
 static bool
