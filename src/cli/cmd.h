@@ -42,7 +42,7 @@ struct cli {
 	size_t context;                 /* paragraphs around a change, SIZE_MAX all; where given */
 	double site_cost;               /* words a place of change weighs; 0: not given */
 	bool has_context, side_by_side, exit_code;
-	bool unattributed, block;
+	bool unattributed, unwrap, block;
 	bool keep_going, check, resolve, schema, help, version;
 };
 

@@ -1,6 +1,7 @@
 /* consolidate: a base and the texts of some hands, as one bracketed text. */
 #include "answer/beside.h"
 #include "cli/hands.h"
+#include "text/unwrap.h"
 
 /* ---- as a sheet ---- */
 
@@ -63,6 +64,46 @@ is_plain_text(const struct cli *cli, struct err *err, bool *ret)
 	return true;
 }
 
+/* ---- lines that were broken elsewhere ---- */
+
+enum { BROKEN_LINES_MANY = 3 };
+
+static bool
+is_blank(const struct passage *p)
+{
+	return p->count == 0 || (p->count == 1 && !p->at[0].site && str_trim(p->at[0].text).len == 0);
+}
+
+/* Sites where nothing but blanks differ. */
+static size_t
+blank_sites(const struct bracketed *b)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < b->top.count; i++) {
+		const struct site *site = b->top.at[i].site;
+		bool blank = site != NULL;
+		for (size_t k = 0; blank && k < site->count; k++)
+			blank = is_blank(&site->at[k].content);
+		count += blank;
+	}
+	return count;
+}
+
+static str
+unwrapped(arena *a, str text)
+{
+	str words = text_unwrapped(a, text);
+	return str_ends(text, S("\n")) ? arena_printf(a, "%.*s\n", STR_ARG(words)) : words;
+}
+
+static void
+hands_unwrap(arena *a, struct hands *h)
+{
+	h->base = unwrapped(a, h->base);
+	for (size_t i = 0; i < h->count; i++)
+		h->at[i].text = unwrapped(a, h->at[i].text);
+}
+
 static bool
 print(const struct cli *cli, const struct hands *h, struct err *err)
 {
@@ -76,6 +117,10 @@ print(const struct cli *cli, const struct hands *h, struct err *err)
 	if (cli->brackets_cost >= 0)
 		options.bracket_cost = cli->brackets_cost;
 	struct bracketed *b = consolidate(cli->a, h->base, h->at, h->count, &options);
+	size_t blank = blank_sites(b);
+	if (blank >= BROKEN_LINES_MANY)
+		cli_say("in %zu brackets nothing but blanks and line ends differ; --unwrap joins lines first, and then "
+			"what reads back has its lines joined too", blank);
 	style_text_print(cli->a, b, cli->style, &out);
 	ok = plain ? cli_write(cli, buf_str(&out), err)
 		   : cli_sheet(cli, consolidate_sheet(cli, h, b, arena_str(cli->a, buf_str(&out))), STR_NONE, err);
@@ -88,8 +133,11 @@ static enum exit_status
 consolidate_run(struct cli *cli, struct err *err)
 {
 	struct hands h;
-	if (hands_read(cli, &h, err))
-		print(cli, &h, err);
+	if (!hands_read(cli, &h, err))
+		return EXIT_INPUT;
+	if (cli->unwrap)
+		hands_unwrap(cli->a, &h);
+	print(cli, &h, err);
 	return EXIT_DONE;
 }
 
@@ -112,12 +160,15 @@ const struct cmd cmd_consolidate = {
 		"--style plain names nobody and cannot be read back. un, unfccc and eu number paragraphs in\n"
 		"dispute as those houses do, and say so in the first line; columns sets the texts side by side.\n"
 		"\n"
+		"Where texts have their lines broken at different places, --unwrap joins the lines of each\n"
+		"paragraph first.\n"
+		"\n"
 		"-o json gives \"sites\", \"brackets\", \"words_shown\", \"words_bracketed\", \"islands\" (single\n"
 		"unchanged words between two sites), \"depth\" and \"text\".\n"
 		"\n"
 		"  paraph consolidate base.txt Amazon=a.txt EDRi=b.txt >t.txt\n"
 		"  paraph unbracket t.txt --as EDRi\n"
 		"  paraph consolidate base.txt UPP=a.txt LOW=b.txt --style columns -o t.html\n",
-	.options = "style brackets-cost output width color",
+	.options = "style brackets-cost unwrap output width color",
 	.run = consolidate_run,
 };

@@ -371,10 +371,14 @@ has_break(const struct tokens *t, size_t from, size_t to)
 	return false;
 }
 
+/* Does a paragraph end between cluster `k` and the next, or where one of them
+ * begins or ends? */
 static bool
 gap_breaks(const struct weaver *w, const struct passage_of *p, size_t k)
 {
-	return has_break(&w->texts[p->own.text].t, p->clusters.at[k].to, p->clusters.at[k + 1].from);
+	const struct cluster *c = &p->clusters.at[k];
+	size_t from = c[0].to > c[0].from ? c[0].to - 1 : c[0].to;
+	return has_break(&w->texts[p->own.text].t, from, c[1].to > c[1].from ? c[1].from + 1 : c[1].from);
 }
 
 /* Who departs on both sides of a gap, and how many words it has unchanged
@@ -491,7 +495,9 @@ plan_cost(const struct weaver *w, const struct plan *p, uint32_t text, size_t fr
 	for (size_t i = 0; i < p->sites.count; i++) {
 		const struct plan_site *s = &p->sites.at[i];
 		int words = weave_words(w, text, at, s->from);
-		cost += words + (i && words == 100 && !has_break(&w->texts[text].t, at, s->from) ? w->costs.island : 0);
+		size_t left = i && s[-1].to > s[-1].from ? at - 1 : at, right = s->to > s->from ? s->from + 1 : s->from;
+		bool breaks = has_break(&w->texts[text].t, left, right);
+		cost += words + (i && words == 100 && !breaks ? w->costs.island : 0);
 		for (size_t k = 0; k < s->blocks.count; k++) {
 			const struct plan_block *b = &s->blocks.at[k];
 			cost += w->costs.bracket + plan_cost(w, &b->inner, b->part.text, b->part.from, b->part.to);
