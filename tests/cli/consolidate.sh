@@ -24,7 +24,7 @@ holds "plain has no name" test "$(grep -c 'UPP\|Lower' "$work/out")" = 0
 try consolidate "$base" "${hands[@]}" -o json
 is 0 "json" '"sites"' ""
 holds "json has what is promised, and its brackets are those of the text" jq -e '
-	(.sites, .brackets, .words_shown, .words_bracketed, .islands, .depth | type == "number") and
+	([.sites, .brackets, .words_shown, .words_bracketed, .islands, .depth] | all(type == "number")) and
 	.brackets == (.text | [scan("(?<!\\\\)\\[")] | length) and .words_bracketed < .words_shown' "$work/out"
 holds "the text in json is the text" cmp -s "$work/t.txt" <(jq -j .text "$work/out")
 
