@@ -9,30 +9,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { BYTES_MOST = 32 * 1024 };
 
-static enum match_how
-mirrored(enum match_how how)
-{
-	switch (how) {
-	case MATCH_SPLIT:
-		return MATCH_MERGED;
-	case MATCH_MERGED:
-		return MATCH_SPLIT;
-	case MATCH_ADDED:
-		return MATCH_DELETED;
-	case MATCH_DELETED:
-		return MATCH_ADDED;
-	default:
-		return how;
-	}
-}
-
 static bool
 has_mirrored(const struct matching *m, const struct match_row *r)
 {
 	for (size_t i = 0; i < m->rows.count; i++) {
 		const struct match_row *s = &m->rows.at[i];
 		if (s->a == r->b && s->b == r->a)
-			return s->how == mirrored((enum match_how)r->how) && s->reason == r->reason &&
+			return s->how == match_mirrored((enum match_how)r->how) && s->reason == r->reason &&
 			       s->share == r->share && s->of_whole == r->of_whole;
 	}
 	return false;

@@ -79,20 +79,14 @@ str_sub(str s, size_t from, size_t to)
 	return (str){ s.at ? s.at + from : NULL, to - from };
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 str
 str_trim(str s)
 {
-	while (s.len > 0 && is_blank(s.at[0])) {
+	while (s.len > 0 && char_is_blank(s.at[0])) {
 		s.at++;
 		s.len--;
 	}
-	while (s.len > 0 && is_blank(s.at[s.len - 1]))
+	while (s.len > 0 && char_is_blank(s.at[s.len - 1]))
 		s.len--;
 	return s;
 }

@@ -102,16 +102,6 @@ time_read(struct resolving *q, struct err *err)
 	return true;
 }
 
-static str
-printed(arena *a, const struct bracketed *b)
-{
-	buf out = { 0 };
-	bracketed_print(b, &out);
-	str text = arena_str(a, buf_str(&out));
-	buf_done(&out);
-	return text;
-}
-
 /* The index of the piece that is site number `site`, or top.count. */
 static size_t
 piece_of(const struct bracketed *b, size_t site)
@@ -128,7 +118,7 @@ pieces_printed(arena *a, const struct bracketed *b, size_t from, size_t to)
 {
 	struct bracketed part = *b;
 	part.top = (struct passage){ .at = b->top.at + from, .count = to - from };
-	return printed(a, &part);
+	return bracketed_text(a, &part);
 }
 
 /* The number of the point in which byte `at` of a draft lies, or "". */
@@ -157,7 +147,7 @@ static str
 site_number(const struct resolving *q)
 {
 	str before = pieces_printed(q->a, q->b, 0, piece_of(q->b, q->site));
-	return q->point.len ? S("") : number_at(q->a, printed(q->a, q->b), before.len);
+	return q->point.len ? S("") : number_at(q->a, bracketed_text(q->a, q->b), before.len);
 }
 
 /* ---- asking ---- */
@@ -202,7 +192,7 @@ content_of(const struct resolving *q, const struct alternative *alt)
 {
 	struct bracketed part = *q->b;
 	part.top = alt->content;
-	return printed(q->a, &part);
+	return bracketed_text(q->a, &part);
 }
 
 static bool
@@ -316,7 +306,7 @@ choice_make(struct resolving *q, size_t choice, str number)
 	struct bracketed *next = bracketed_take(q->a, q->b, q->site, choice);
 	bracketed_done(q->own);
 	q->b = q->own = next;
-	made.words = words_of(q->a, printed(q->a, q->b), number);
+	made.words = words_of(q->a, bracketed_text(q->a, q->b), number);
 	*LIST_ADD(&q->made) = made;
 }
 
@@ -427,7 +417,7 @@ results_write(struct resolving *q, struct err *err)
 		open += q->b->top.at[i].site != NULL;
 	bool ok = acts_print(q, &acts, err);
 	if (ok && q->cli->output.at)
-		ok = cli_write(q->cli, printed(q->a, q->b), err);
+		ok = cli_write(q->cli, bracketed_text(q->a, q->b), err);
 	to_output.output = STR_NONE;
 	ok = ok && cli_write(&to_output, buf_str(&acts), err);
 	if (ok)

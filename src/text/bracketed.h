@@ -105,6 +105,8 @@ struct bracketed *bracketed_take(arena *a, const struct bracketed *b, size_t sit
 
 /* The notation of it; reading it back gives the same projections. */
 void bracketed_print(const struct bracketed *b, buf *out);
+/* The same in `a`. */
+str bracketed_text(arena *a, const struct bracketed *b);
 
 struct bracketed_counts {
 	size_t sites;           /* of all depths */

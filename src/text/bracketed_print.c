@@ -137,3 +137,13 @@ bracketed_print(const struct bracketed *b, buf *out)
 	buf_add(out, S(STYLE_SAYS_NONE));
 	buf_add(out, text);
 }
+
+str
+bracketed_text(arena *a, const struct bracketed *b)
+{
+	buf out = { 0 };
+	bracketed_print(b, &out);
+	str text = arena_str(a, buf_str(&out));
+	buf_done(&out);
+	return text;
+}

@@ -4,12 +4,6 @@
 
 #include <assert.h>
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* Owners are few a bracket, and each is looked at once. */
 const struct alternative *
 site_choice(const struct site *s, uint32_t owner)
@@ -38,7 +32,7 @@ opens(str before)
 static bool
 closes(str after)
 {
-	return after.len == 0 || is_blank(after.at[0]) || after.at[0] == '\n' ||
+	return after.len == 0 || char_is_gap(after.at[0]) || after.at[0] == '\n' ||
 	       str_find(S(",;:.)!?"), after.at[0]) < 7;
 }
 
@@ -62,7 +56,7 @@ spacing_around(const struct passage *p, size_t i)
 									       : SPACING_LINES_AFTER;
 	if (before.len && end == '\n' && !after.len)
 		return SPACING_LINES_BEFORE;
-	if (is_blank(end) && closes(after))
+	if (char_is_gap(end) && closes(after))
 		return SPACING_BLANK_BEFORE;
 	if (after.len && after.at[0] == ' ' && opens(before))
 		return SPACING_BLANK_AFTER;
@@ -91,7 +85,7 @@ text_before(str text, enum spacing spacing)
 {
 	size_t gone = 0;
 	if (spacing == SPACING_BLANK_BEFORE)
-		return text.len > 0 && is_blank(text.at[text.len - 1]);
+		return text.len > 0 && char_is_gap(text.at[text.len - 1]);
 	if (spacing == SPACING_LINES_BEFORE)
 		while (gone < text.len && text.at[text.len - 1 - gone] == '\n')
 			gone++;

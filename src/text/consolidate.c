@@ -157,18 +157,12 @@ content_of(const struct setter *s, struct ends ends, struct part x)
 	return c;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The blanks at the end, and at the start. */
 static str
 blanks_last(str s)
 {
 	size_t at = s.len;
-	while (at > 0 && is_blank(s.at[at - 1]))
+	while (at > 0 && char_is_blank(s.at[at - 1]))
 		at--;
 	return str_sub(s, at, s.len);
 }
@@ -177,7 +171,7 @@ static str
 blanks_first(str s)
 {
 	size_t at = 0;
-	while (at < s.len && is_blank(s.at[at]))
+	while (at < s.len && char_is_blank(s.at[at]))
 		at++;
 	return str_sub(s, 0, at);
 }

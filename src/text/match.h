@@ -29,6 +29,9 @@ enum match_how {
 };
 extern const char *const match_how_names[MATCH_HOWS];
 
+/* How the same row reads with the drafts swapped: a split is a merge. */
+enum match_how match_mirrored(enum match_how how);
+
 enum match_reason {
 	MATCH_BY_RECORD,        /* given by the caller */
 	MATCH_BY_IDENTITY,      /* {#port} */

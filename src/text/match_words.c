@@ -8,6 +8,23 @@ const char *const match_how_names[MATCH_HOWS] = {
 	"kept", "renumbered", "moved", "split", "merged", "added", "deleted", "unknown",
 };
 
+enum match_how
+match_mirrored(enum match_how how)
+{
+	switch (how) {
+	case MATCH_SPLIT:
+		return MATCH_MERGED;
+	case MATCH_MERGED:
+		return MATCH_SPLIT;
+	case MATCH_ADDED:
+		return MATCH_DELETED;
+	case MATCH_DELETED:
+		return MATCH_ADDED;
+	default:
+		return how;
+	}
+}
+
 const char *const match_reason_names[MATCH_REASONS] = {
 	"recorded", "identity", "same-words", "words",      "number-and-heading",
 	"heading",  "number",   "parts",      "place-held", "none",

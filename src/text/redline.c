@@ -329,12 +329,6 @@ ins_add(struct making *m, uint32_t move, size_t from, size_t to, size_t to_end, 
 	       flags_of(&m->b, b, b_end));
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void stretch_ops(struct making *m, const struct edits *e, struct stretch s, uint32_t move);
 
 /* A passage at its new place, inner changes and all. */
@@ -366,28 +360,15 @@ move_ops(struct making *m, const struct move *x, size_t to, size_t to_end)
 	edits_done(&inner);
 }
 
-/* The first move that begins at token `at` of the old text, or behind it. */
+/* The first of some moves that begins at token `at` or behind it: of the old
+ * text, or of the new one, whichever they are sorted by. */
 static size_t
-gone_from(const struct making *m, size_t at)
+move_from(const struct move moves[], size_t count, bool is_new, size_t at)
 {
-	size_t low = 0, high = m->gone.count;
+	size_t low = 0, high = count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (m->gone.at[middle].a < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static size_t
-moves_from(const struct making *m, size_t at)
-{
-	size_t low = 0, high = m->moves.count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (m->moves.at[middle].b < at)
+		if ((is_new ? moves[middle].b : moves[middle].a) < at)
 			low = middle + 1;
 		else
 			high = middle;
@@ -400,7 +381,7 @@ static void
 gap_old(struct making *m, struct stretch s, uint32_t move)
 {
 	size_t at = s.a, from = s.from;
-	for (size_t i = move ? m->gone.count : gone_from(m, s.a); i < m->gone.count; i++) {
+	for (size_t i = move ? m->gone.count : move_from(m->gone.at, m->gone.count, false, s.a); i < m->gone.count; i++) {
 		const struct move *x = &m->gone.at[i];
 		if (x->a_end > s.a_end)
 			break;
@@ -417,7 +398,7 @@ static void
 gap_new(struct making *m, struct stretch s, uint32_t move)
 {
 	size_t at = s.b, to = s.to;
-	for (size_t i = move ? m->moves.count : moves_from(m, s.b); i < m->moves.count; i++) {
+	for (size_t i = move ? m->moves.count : move_from(m->moves.at, m->moves.count, true, s.b); i < m->moves.count; i++) {
 		const struct move *x = &m->moves.at[i];
 		if (x->b_end > s.b_end)
 			break;
@@ -443,14 +424,14 @@ gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 	size_t lead_new = s.b < s.b_end ? token_start(&m->b, s.b) - s.to : k;
 	lead_most = lead_most < lead_new ? lead_most : lead_new;
 	while (lead < lead_most && old.at[s.from + lead] == new.at[s.to + lead] &&
-	       is_blank(old.at[s.from + lead]))
+	       char_is_blank(old.at[s.from + lead]))
 		lead++;
 	op_add(m, same, move, s.from, s.from + lead, s.to, s.to + lead, 0, 0);
 	size_t tail_most = s.a < s.a_end ? s.from_end - token_end(&m->a, s.a_end - 1) : n - lead;
 	size_t tail_new = s.b < s.b_end ? s.to_end - token_end(&m->b, s.b_end - 1) : k - lead;
 	tail_most = tail_most < tail_new ? tail_most : tail_new;
 	while (tail < tail_most && old.at[s.from_end - 1 - tail] == new.at[s.to_end - 1 - tail] &&
-	       is_blank(old.at[s.from_end - 1 - tail]))
+	       char_is_blank(old.at[s.from_end - 1 - tail]))
 		tail++;
 	struct stretch rest = { s.from + lead, s.from_end - tail, s.to + lead, s.to_end - tail,
 				s.a, s.a_end, s.b, s.b_end };

@@ -107,16 +107,6 @@ projected(arena *a, const struct bracketed *b, str name)
 	return got;
 }
 
-static str
-printed(arena *a, const struct bracketed *b)
-{
-	buf out = { 0 };
-	bracketed_print(b, &out);
-	str got = arena_str(a, buf_str(&out));
-	buf_done(&out);
-	return got;
-}
-
 /* The base, and each owner in turn. */
 static str
 name_at(const struct bracketed *b, size_t i)
@@ -130,10 +120,10 @@ TEST(laws, bracketed_text_that_was_printed_reads_back_as_each_owner)
 	for (size_t i = 0; i < CASES; i++) {
 		arena *a = arena_new();
 		struct bracketed *b = gen_bracketed(a, &r, 1 + i * 5 / CASES);
-		str text = printed(a, b);
+		str text = bracketed_text(a, b);
 		struct bracketed *again = bracketed_read(a, text);
 		CHECK_EQ(again->faults.count, 0);
-		CHECK_STR(printed(a, again), text);
+		CHECK_STR(bracketed_text(a, again), text);
 		for (size_t k = 0; k <= b->names.count; k++)
 			CHECK_STR(projected(a, again, name_at(b, k)), projected(a, b, name_at(b, k)));
 		struct bracketed_counts was = bracketed_count(b), is = bracketed_count(again);
@@ -162,7 +152,7 @@ TEST(laws, sites_are_resolved_in_any_order)
 		arena *a = arena_new();
 		struct bracketed *b = gen_bracketed(a, &r, 1 + i * 5 / CASES);
 		str name = name_at(b, rand_below(&r, b->names.count + 1));
-		str wanted = projected(a, b, name), text = printed(a, b);
+		str wanted = projected(a, b, name), text = bracketed_text(a, b);
 		for (size_t left; (left = site_count(b)) > 0;) {
 			struct bracketed *next = bracketed_resolve(a, b, rand_below(&r, left),
 								   bracketed_owner(b, name));
@@ -192,7 +182,7 @@ styles_hold(arena *a, struct bracketed *b, str plain)
 		buf out = { 0 };
 		style_text_print(a, b, styles[i], &out);
 		struct bracketed *again = bracketed_read(a, buf_str(&out));
-		ok = again->faults.count == 0 && str_eq(printed(a, again), plain);
+		ok = again->faults.count == 0 && str_eq(bracketed_text(a, again), plain);
 		bracketed_done(again);
 		buf_done(&out);
 	}
@@ -204,9 +194,9 @@ reads_back(str text)
 {
 	arena *a = arena_new();
 	struct bracketed *b = bracketed_read(a, text);
-	str once = printed(a, b);
+	str once = bracketed_text(a, b);
 	struct bracketed *again = bracketed_read(a, once);
-	bool ok = again->faults.count == 0 && str_eq(printed(a, again), once);
+	bool ok = again->faults.count == 0 && str_eq(bracketed_text(a, again), once);
 	for (size_t k = 0; k <= b->names.count; k++)
 		ok &= str_eq(projected(a, again, name_at(b, k)), projected(a, b, name_at(b, k)));
 	for (size_t k = 0; k < b->faults.count; k++)

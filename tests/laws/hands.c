@@ -24,16 +24,6 @@ all_project(const struct bracketed *b, str base, const struct hand hands[], size
 	return right;
 }
 
-static str
-print(arena *a, const struct bracketed *b)
-{
-	buf out = { 0 };
-	bracketed_print(b, &out);
-	str text = arena_str(a, buf_str(&out));
-	buf_done(&out);
-	return text;
-}
-
 static struct bracketed *
 made(arena *a, str base, const struct hand hands[], size_t count)
 {
@@ -44,7 +34,7 @@ made(arena *a, str base, const struct hand hands[], size_t count)
 static bool
 law_reads_back(arena *a, str base, const struct hand hands[], size_t count)
 {
-	struct bracketed *b = made(a, base, hands, count), *again = bracketed_read(a, print(a, b));
+	struct bracketed *b = made(a, base, hands, count), *again = bracketed_read(a, bracketed_text(a, b));
 	bool right = all_project(b, base, hands, count) && all_project(again, base, hands, count) && !again->faults.count;
 	right = right && projects(again, S("nobody"), base);
 	bracketed_done(b);
@@ -62,7 +52,7 @@ law_order(arena *a, str base, const struct hand hands[], size_t count)
 	struct bracketed *b = made(a, base, hands, count), *c = made(a, base, turned, count);
 	struct bracketed_counts x = bracketed_count(b), y = bracketed_count(c);
 	bool right = x.sites == y.sites && x.brackets == y.brackets && x.words_shown == y.words_shown && x.depth == y.depth &&
-		     x.words_bracketed == y.words_bracketed && print(a, b).len == print(a, c).len;
+		     x.words_bracketed == y.words_bracketed && bracketed_text(a, b).len == bracketed_text(a, c).len;
 	bracketed_done(b);
 	bracketed_done(c);
 	return right;
@@ -96,7 +86,7 @@ law_monotone(arena *a, str base, const struct hand hands[], size_t count)
 	more[count] = (struct hand){ S("Z1"), base };
 	more[count + 1] = (struct hand){ S("Z2"), hands[0].text };
 	struct bracketed *b = made(a, base, hands, count), *c = made(a, base, more, count + 1), *d = made(a, base, more, count + 2);
-	bool right = str_eq(print(a, b), print(a, c)) && bracketed_count(b).brackets == bracketed_count(d).brackets &&
+	bool right = str_eq(bracketed_text(a, b), bracketed_text(a, c)) && bracketed_count(b).brackets == bracketed_count(d).brackets &&
 		     bracketed_count(b).words_shown == bracketed_count(d).words_shown;
 	bracketed_done(b);
 	bracketed_done(c);
@@ -173,7 +163,7 @@ static bool
 law_withdraws(arena *a, str base, const struct hand hands[], size_t count)
 {
 	struct hand left[HANDS_MOST];
-	struct bracketed *b = made(a, base, hands, count), *read = bracketed_read(a, print(a, b));
+	struct bracketed *b = made(a, base, hands, count), *read = bracketed_read(a, bracketed_text(a, b));
 	for (size_t h = 0; h + 1 < count; h++) {
 		buf out = { 0 };
 		bracketed_project(read, bracketed_owner(read, hands[h].name), &out);
@@ -181,7 +171,7 @@ law_withdraws(arena *a, str base, const struct hand hands[], size_t count)
 		buf_done(&out);
 	}
 	struct bracketed *x = made(a, base, left, count - 1), *y = made(a, base, hands, count - 1);
-	bool right = str_eq(print(a, x), print(a, y));
+	bool right = str_eq(bracketed_text(a, x), bracketed_text(a, y));
 	bracketed_done(b);
 	bracketed_done(read);
 	bracketed_done(x);

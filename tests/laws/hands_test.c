@@ -148,10 +148,8 @@ case_tell(const struct case_of *c)
 	for (size_t h = 0; h < count; h++)
 		printf("%.*s <%.*s>\n", STR_ARG(hands[h].name), STR_ARG(hands[h].text));
 	struct bracketed *b = consolidate(a, base, hands, count, &consolidate_defaults);
-	buf out = { 0 };
-	bracketed_print(b, &out);
-	printf("gives <%.*s>\n", STR_ARG(buf_str(&out)));
-	buf_done(&out);
+	str text = bracketed_text(a, b);
+	printf("gives <%.*s>\n", STR_ARG(text));
 	bracketed_done(b);
 	arena_free(a);
 }

@@ -18,20 +18,10 @@ read_as(arena *a, str text, str name)
 }
 
 static str
-printed(arena *a, const struct bracketed *b)
-{
-	buf out = { 0 };
-	bracketed_print(b, &out);
-	str got = arena_str(a, buf_str(&out));
-	buf_done(&out);
-	return got;
-}
-
-static str
 reprinted(arena *a, str text)
 {
 	struct bracketed *b = bracketed_read(a, text);
-	str got = printed(a, b);
+	str got = bracketed_text(a, b);
 	bracketed_done(b);
 	return got;
 }
@@ -256,9 +246,9 @@ TEST(text_bracketed, one_choice_leaves_the_rest)
 	uint32_t eu = bracketed_owner(b, S("EU"));
 	struct bracketed *one = bracketed_resolve(a, b, 1, eu), *none = bracketed_resolve(a, b, 1, 0),
 		*past = bracketed_resolve(a, b, 3, eu);
-	CHECK_STR(printed(a, one), "The [port][US: harbour] is now open[RU: .\n]");
-	CHECK_STR(printed(a, none), "The [port][US: harbour] is open[RU: .\n]");
-	CHECK_STR(printed(a, past), "The [port][US: harbour] is [EU: now] open[RU: .\n]");
+	CHECK_STR(bracketed_text(a, one), "The [port][US: harbour] is now open[RU: .\n]");
+	CHECK_STR(bracketed_text(a, none), "The [port][US: harbour] is open[RU: .\n]");
+	CHECK_STR(bracketed_text(a, past), "The [port][US: harbour] is [EU: now] open[RU: .\n]");
 	CHECK_EQ(bracketed_owner(one, S("RU")), bracketed_owner(b, S("RU")));
 	bracketed_done(one);
 	bracketed_done(none);
@@ -273,9 +263,9 @@ TEST(text_bracketed, a_choice_by_number_keeps_the_brackets_inside)
 	struct bracketed *b = bracketed_read(a, S("The [port][lake][US, EU: [EU: new] harbour] is [RU: now] open."));
 	struct bracketed *lake = bracketed_take(a, b, 0, 1), *group = bracketed_take(a, b, 0, 2),
 		*none = bracketed_take(a, b, 1, 1);
-	CHECK_STR(printed(a, lake), "The lake is [RU: now] open.");
-	CHECK_STR(printed(a, group), "The [EU: new] harbour is [RU: now] open.");
-	CHECK_STR(printed(a, none), "The [port][lake][US, EU: [EU: new] harbour] is open.");
+	CHECK_STR(bracketed_text(a, lake), "The lake is [RU: now] open.");
+	CHECK_STR(bracketed_text(a, group), "The [EU: new] harbour is [RU: now] open.");
+	CHECK_STR(bracketed_text(a, none), "The [port][lake][US, EU: [EU: new] harbour] is open.");
 	bracketed_done(lake);
 	bracketed_done(group);
 	bracketed_done(none);
@@ -298,7 +288,7 @@ TEST(text_bracketed, it_can_be_built)
 	passage_text(&alt->content, a, S("ete"));
 	CHECK_EQ(bracketed_name(b, S("US")), 1);
 	CHECK_EQ(bracketed_owner(b, S("EU")), 0);
-	CHECK_STR(printed(a, b), "The [US\\: port][US, \"Digital Europe\": \\delete]");
+	CHECK_STR(bracketed_text(a, b), "The [US\\: port][US, \"Digital Europe\": \\delete]");
 	bracketed_done(b);
 	bracketed_done(NULL);
 	arena_free(a);

@@ -9,10 +9,7 @@ printed(arena *a, str base, const struct hand hands[], size_t count, double brac
 {
 	struct consolidate_options o = { .bracket_cost = bracket_cost };
 	struct bracketed *b = consolidate(a, base, hands, count, &o);
-	buf out = { 0 };
-	bracketed_print(b, &out);
-	str text = arena_str(a, buf_str(&out));
-	buf_done(&out);
+	str text = bracketed_text(a, b);
 	bracketed_done(b);
 	return text;
 }

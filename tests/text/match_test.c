@@ -261,23 +261,6 @@ TEST(text_match, numbers_left_out_are_named)
 
 /* ---- the other way round ---- */
 
-static enum match_how
-mirrored(enum match_how how)
-{
-	switch (how) {
-	case MATCH_SPLIT:
-		return MATCH_MERGED;
-	case MATCH_MERGED:
-		return MATCH_SPLIT;
-	case MATCH_ADDED:
-		return MATCH_DELETED;
-	case MATCH_DELETED:
-		return MATCH_ADDED;
-	default:
-		return how;
-	}
-}
-
 static void
 check_mirror(const struct matching *m, const struct matching *n, unsigned run)
 {
@@ -289,7 +272,7 @@ check_mirror(const struct matching *m, const struct matching *n, unsigned run)
 		for (size_t k = 0; k < n->rows.count && !s; k++)
 			if (n->rows.at[k].a == r->b && n->rows.at[k].b == r->a)
 				s = &n->rows.at[k];
-		if (!s || s->how != mirrored((enum match_how)r->how) || s->reason != r->reason ||
+		if (!s || s->how != match_mirrored((enum match_how)r->how) || s->reason != r->reason ||
 		    s->share != r->share || s->of_whole != r->of_whole || s->in_order != r->in_order)
 			test_failed(__FILE__, __LINE__,
 				    "run %u: row %u-%u %s (%s) is %s (%s) the other way round", run,

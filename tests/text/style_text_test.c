@@ -2,16 +2,6 @@
 
 #include "test.h"
 
-static str
-printed(arena *a, const struct bracketed *b)
-{
-	buf out = { 0 };
-	bracketed_print(b, &out);
-	str text = arena_str(a, buf_str(&out));
-	buf_done(&out);
-	return text;
-}
-
 /* `plain` in the style is the first line and `wanted`, and reads back as itself. */
 static void
 lays_out(enum style style, const char *plain, const char *wanted)
@@ -19,12 +9,12 @@ lays_out(enum style style, const char *plain, const char *wanted)
 	arena *a = arena_new();
 	buf out = { 0 };
 	struct bracketed *b = bracketed_read(a, str_of(plain));
-	CHECK_STR(printed(a, b), plain);
+	CHECK_STR(bracketed_text(a, b), plain);
 	style_text_print(a, b, style, &out);
 	str first = arena_printf(a, "<!-- brackets: %s -->\n", style_names[style]);
 	CHECK_STR(buf_str(&out), arena_printf(a, "%.*s%s", STR_ARG(first), wanted));
 	struct bracketed *again = bracketed_read(a, buf_str(&out));
-	CHECK_STR(printed(a, again), plain);
+	CHECK_STR(bracketed_text(a, again), plain);
 	bracketed_done(b);
 	bracketed_done(again);
 	buf_done(&out);
