@@ -547,8 +547,13 @@ columns_row(struct beside all[], size_t count, size_t row, bool is_shown, table 
 		table_row(t);
 		runs_add(table_cell(t), RUN_PLAIN, paragraph(all->d, row));
 	}
-	for (size_t i = 0; i < count; i++)
-		beside_cell(&all[i], row, is_shown ? table_cell(t) : NULL);
+	for (size_t i = 0; i < count; i++) {
+		bool same = !beside_changed(&all[i], row);
+		runs *cell = is_shown ? table_cell(t) : NULL;
+		if (cell && same)
+			runs_add(cell, RUN_QUIET, S("="));
+		beside_cell(&all[i], row, same ? NULL : cell);
+	}
 }
 
 void
@@ -558,6 +563,7 @@ redlined_columns(const struct redlined list[], const str names[], size_t count, 
 	struct beside *all = ARENA_ARRAY(list->a, struct beside, count);
 	size_t unchanged = 0;
 	table *t = sheet_table(s);
+	table_prose(t);
 	table_column(t, base_name, COLUMN_WRAP);
 	for (size_t i = 0; i < count; i++) {
 		all[i] = (struct beside){ .d = &list[i], .rows = rows_of(&list[i]) };
@@ -573,6 +579,7 @@ redlined_columns(const struct redlined list[], const str names[], size_t count, 
 	if (unchanged)
 		runs_add(sheet_para(s), RUN_QUIET, arena_printf(list->a, "%zu paragraph%s, unchanged in all, left out.",
 								unchanged, unchanged == 1 ? "" : "s"));
+	sheet_note(s, arena_printf(list->a, "= is the same words as %.*s.", STR_ARG(base_name)));
 }
 
 void
