@@ -597,7 +597,7 @@ consolidate(arena *a, str base, const struct hand *hands, size_t count, const st
 		w->never_side_by_side = attempt >= ATTEMPTS - 2;
 		weave(w, &plan);
 		b = plan_set(a, w, &h, &plan, attempt == ATTEMPTS - 1 ? SET_EXACT : SET_PRETTY);
-		plan_free(&plan);
+		plan_done(&plan);
 		if (w->seams.count > seams || !reads_back(b, base, hands, count)) {
 			bracketed_done(b);
 			b = NULL;

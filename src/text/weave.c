@@ -15,7 +15,14 @@
  * Costs: every word shown, every pair of brackets, and penalties for nesting
  * and islands.  Sites are chosen by dynamic programming over the clusters,
  * blocks by trying all partitions of few groups, and by joining what gains most
- * where there are many.
+ * where there are many.  What cannot be the least is given up early: sites over
+ * a gap that nobody departs on both sides of, or so far apart that saying the
+ * words between again costs more than brackets save; blocks whose texts, in
+ * order, have too little in common (lcs.h).  No site crosses the end of a
+ * paragraph but a change that does.
+ *
+ * Two sites may stand side by side with nothing but a blank between; where that
+ * turns out not to read back, consolidate.c names the seam, and asks again.
  */
 #include "text/weave.h"
 
@@ -51,7 +58,7 @@ weaver_new(str base, const str texts[], size_t count, const struct weave_costs *
 	return w;
 }
 
-static void
+void
 plan_done(struct plan *p)
 {
 	for (size_t i = 0; i < p->sites.count; i++) {
@@ -65,12 +72,6 @@ plan_done(struct plan *p)
 		LIST_DONE(&s->deletes);
 	}
 	LIST_DONE(&p->sites);
-}
-
-void
-plan_free(struct plan *p)
-{
-	plan_done(p);
 }
 
 void

@@ -63,7 +63,7 @@ void weaver_free(struct weaver *w);
 
 /* The plan of least cost for all of the base; gives the cost. */
 int weave(struct weaver *w, struct plan *ret_plan);
-void plan_free(struct plan *p);
+void plan_done(struct plan *p);
 
 /* What a plan costs, counted from the plan itself, for one text from token `from`
  * to `to`: tests hold weave() to it. */

@@ -445,48 +445,61 @@ direct_cost(struct site_of *s, size_t leader, uint32_t mask)
 	return (mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader)) + s->w->costs.bracket;
 }
 
-/* Takes groups one by one, heaviest first, into the block where they gain most:
- * the passage's own, or that of a heavier group. */
+/* Where a group may go, and what that saves over a block of its own. */
+struct place { int saves; size_t block; bool is_own, is_new; };
+
+static void
+place_try(struct site_of *s, struct place *best, size_t leader, uint32_t mask, int before, int least, struct place at)
+{
+	if (before - least <= best->saves)
+		return;
+	at.saves = before - direct_cost(s, leader, mask);
+	*best = at.saves > best->saves ? at : *best;
+}
+
+/* The block where group `g` saves most: the passage's own, or that of a group
+ * before it.  Not all may go into the passage's own: that is no site. */
+static struct place
+place_best(struct site_of *s, const struct partition *q, const int costs[], int own_cost, size_t g, bool may_own)
+{
+	struct place best = { .is_new = true };
+	uint32_t bit = 1u << g;
+	int alone = s->groups.at[g].words + s->w->costs.bracket;
+	for (size_t k = 0; k < q->count; k++)
+		place_try(s, &best, q->leaders[k], (q->masks[k] | bit) & ~(1u << q->leaders[k]), costs[k] + alone,
+			  block_least(s, q->masks[k] | bit, false), (struct place){ .block = k });
+	if (may_own)
+		place_try(s, &best, s->groups.count, q->own | bit, own_cost + alone, block_least(s, q->own | bit, true),
+			  (struct place){ .is_own = true });
+	return best;
+}
+
+/* Takes groups one by one, heaviest first, to where they save most. */
 static void
 partition_join(struct site_of *s, struct partition *p)
 {
 	uint8_t order[GROUPS_MOST];
-	size_t tried = heaviest(s, order), count = 0;
+	size_t tried = heaviest(s, order);
 	int own_cost = s->has_own ? s->own_words + s->w->costs.bracket : 0, costs[GROUPS_MOST];
 	struct partition q = { .own = 0 };
 	for (size_t i = 0; i < s->groups.count; i++) {
-		uint32_t bit = 1u << order[i];
-		int alone = s->groups.at[order[i]].words + s->w->costs.bracket, best = 0, cost;
-		size_t where = SIZE_MAX;
-		for (size_t k = 0; k < q.count && i < tried; k++) {
-			if (costs[k] + alone - block_least(s, q.masks[k] | bit, false) <= best)
-				continue;
-			cost = direct_cost(s, q.leaders[k], (q.masks[k] | bit) & ~(1u << q.leaders[k]));
-			if (costs[k] + alone - cost > best) {
-				best = costs[k] + alone - cost;
-				where = k;
-			}
-		}
-		if (s->has_own && i < tried && (i + 1 < s->groups.count || s->deletes.count) &&
-		    own_cost + alone - block_least(s, q.own | bit, true) > best) {
-			cost = direct_cost(s, s->groups.count, q.own | bit);
-			if (own_cost + alone - cost > best) {
-				best = own_cost + alone - cost;
-				where = q.count;
-			}
-		}
-		if (where == SIZE_MAX) {
+		size_t g = order[i];
+		int alone = s->groups.at[g].words + s->w->costs.bracket;
+		bool may_own = s->has_own && (i + 1 < s->groups.count || s->deletes.count);
+		struct place at = { .is_new = true };
+		if (i < tried)
+			at = place_best(s, &q, costs, own_cost, g, may_own);
+		if (at.is_new) {
 			costs[q.count] = alone;
-			q.leaders[q.count] = order[i];
-			q.masks[q.count++] = bit;
-		} else if (where == q.count) {
-			q.own |= bit;
-			own_cost += alone - best;
+			q.leaders[q.count] = (uint8_t)g;
+			q.masks[q.count++] = 1u << g;
+		} else if (at.is_own) {
+			q.own |= 1u << g;
+			own_cost += alone - at.saves;
 		} else {
-			q.masks[where] |= bit;
-			costs[where] += alone - best;
+			q.masks[at.block] |= 1u << g;
+			costs[at.block] += alone - at.saves;
 		}
-		count++;
 	}
 	q.cost = own_cost;
 	for (size_t k = 0; k < q.count; k++)

@@ -240,7 +240,7 @@ TEST(text_weave, the_cost_is_the_least_that_trying_everything_finds)
 			CHECK_EQ(cost, least);
 		}
 		small_ones += small;
-		plan_free(&plan);
+		plan_done(&plan);
 		weaver_free(w);
 		arena_free(a);
 	}
