@@ -293,7 +293,7 @@ add_pair(struct drafts *q, const struct pair *p)
 		runs_add(table_span(q->columns), RUN_STRONG, pair_heading(t, p));
 		redlined_rows(&d, q->columns, &q->ask->look);
 	} else if (is_shown) {
-		sheet_heading(q->s, 2, pair_heading(t, p));
+		sheet_heading(q->s, 1, pair_heading(t, p));
 		redlined_page(&d, q->s, &q->ask->look);
 		add_beside(q, p, &d);
 	}
