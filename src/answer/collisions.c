@@ -8,6 +8,8 @@
 #include "text/merge.h"
 #include "text/redline.h"
 
+enum { LISTED_MOST = 1000 };    /* amendments collide pairwise: a thousand are 500,000 pairs */
+
 enum touch { TOUCH_NOTHING, TOUCH_WORDS, TOUCH_DELETE, TOUCH_KEEP };
 
 static enum touch
@@ -343,7 +345,9 @@ build(struct ask *ask, struct err *err)
 	const talks *t = ask->t;
 	const struct collision *list;
 	sheet *s = ask_sheet(ask, "collisions", "amendments that cannot both be taken up");
-	size_t count = collisions_find(ask, SIZE_MAX, &list);
+	size_t count = collisions_find(ask, LISTED_MOST + 1, &list);
+	bool complete = count <= LISTED_MOST;
+	count = complete ? count : LISTED_MOST;
 	lexicon *words = lexicon_new();
 	sheet_tally(s, "collisions", (int64_t)count);
 	sheet_tally_line(s);
@@ -355,6 +359,10 @@ build(struct ask *ask, struct err *err)
 		add_clash(s, &k);
 	}
 	lexicon_free(words);
+	value_set_bool(sheet_data(s), "complete", complete);
+	if (!complete)
+		sheet_note(s, arena_printf(ask->a, "There are more than %d; these are the first, point by point. With so many open, "
+						   "ask what is open first: 'unresolved'.", LISTED_MOST));
 	sheet_note(s, S("Open amendments of different authors that touch the same words and differ. What is known by "
 			"its gist only is taken to touch the whole point."));
 	return s;

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "talk.h"
 #include "test.h"
 
@@ -10,7 +11,7 @@
 static struct talk
 talk_with(const char *said)
 {
-	static char text[4096];         /* the minutes borrow from it */
+	static char text[32768];         /* the minutes borrow from it */
 	talk_file("v1.md", "1. {#port} **Port.** The port shall be run by the harbour office. Dues shall be set once a\n"
 			   "   year and published.\n2. {#coast} The coast stays.\n");
 	snprintf(text, sizeof text, "%s%s", FRAME, said);
@@ -89,4 +90,15 @@ TEST(answer_collisions, of_two_drafts_by_the_words_that_are_still_there)
 		   "  text: The port shall be run by the harbour master. Dues shall be set by law.\n", first);
 	CHECK_EQ(collisions(text.at), 1);
 	buf_done(&text);
+}
+
+/* A hundred thousand open amendments once made 20 GB of pairs. */
+TEST(answer_collisions, of_more_than_a_thousand_the_first_are_listed)
+{
+	buf said = { 0 };
+	for (size_t i = 0; i < 80; i++)
+		buf_printf(&said, "2026-06-02 10:00 %s amends v1:2 as %c%zu\n  text: The coast %s %zu.\n", i % 2 ? "UPP" : "LOW",
+			   i % 2 ? 'N' : 'S', i, i % 2 ? "moves" : "sinks", i);
+	CHECK_EQ(collisions(said.at), 1000);
+	buf_done(&said);
 }
