@@ -82,11 +82,11 @@ str_sub(str s, size_t from, size_t to)
 str
 str_trim(str s)
 {
-	while (s.len > 0 && char_is_blank(s.at[0])) {
+	while (s.len > 0 && is_space(s.at[0])) {
 		s.at++;
 		s.len--;
 	}
-	while (s.len > 0 && char_is_blank(s.at[s.len - 1]))
+	while (s.len > 0 && is_space(s.at[s.len - 1]))
 		s.len--;
 	return s;
 }

@@ -30,7 +30,7 @@ is_letter(char c)
 static size_t
 blanks_skip(str s, size_t at)
 {
-	while (at < s.len && char_is_gap(s.at[at]))
+	while (at < s.len && is_blank(s.at[at]))
 		at++;
 	return at;
 }
@@ -113,14 +113,14 @@ lead_skip(str line, size_t at)
 {
 	for (;;) {
 		size_t i = at;
-		while (i < line.len && (char_is_gap(line.at[i]) || str_find(S("[*_-+>#"), line.at[i]) < 7))
+		while (i < line.len && (is_blank(line.at[i]) || str_find(S("[*_-+>#"), line.at[i]) < 7))
 			i++;
 		size_t word = i;
 		while (word < line.len && word - i < 8 && (is_digit(line.at[word]) || is_letter(line.at[word]) ||
 							   str_find(S(".()"), line.at[word]) < 3))
 			word++;
 		/* Some papers have an "o" for a bullet. */
-		bool is_number = word > i && word < line.len && char_is_gap(line.at[word]) &&
+		bool is_number = word > i && word < line.len && is_blank(line.at[word]) &&
 				 (str_find(S(".)0123456789"), line.at[word - 1]) < 12 ||
 				  str_eq(str_sub(line, i, word), S("o")));
 		if (!is_number || option_label_len(str_sub(line, i, line.len)))
@@ -331,7 +331,7 @@ heading_of(str line)
 	size_t marks = 0;
 	while (marks < line.len && line.at[marks] == '#')
 		marks++;
-	bool is_heading = marks > 0 && marks <= 6 && marks < line.len && char_is_gap(line.at[marks]);
+	bool is_heading = marks > 0 && marks <= 6 && marks < line.len && is_blank(line.at[marks]);
 	return is_heading ? str_trim(str_sub(line, marks, line.len)) : STR_NONE;
 }
 
@@ -340,7 +340,7 @@ static str
 lettered_heading(str line)
 {
 	bool is = line.len > 3 && line.at[0] >= 'A' && line.at[0] <= 'Z' && line.at[1] == '.' &&
-		  char_is_gap(line.at[2]);
+		  is_blank(line.at[2]);
 	return is ? str_trim(str_sub(line, 2, line.len)) : STR_NONE;
 }
 

@@ -32,7 +32,7 @@ opens(str before)
 static bool
 closes(str after)
 {
-	return after.len == 0 || char_is_gap(after.at[0]) || after.at[0] == '\n' ||
+	return after.len == 0 || is_blank(after.at[0]) || after.at[0] == '\n' ||
 	       str_find(S(",;:.)!?"), after.at[0]) < 7;
 }
 
@@ -56,7 +56,7 @@ spacing_around(const struct passage *p, size_t i)
 									       : SPACING_LINES_AFTER;
 	if (before.len && end == '\n' && !after.len)
 		return SPACING_LINES_BEFORE;
-	if (char_is_gap(end) && closes(after))
+	if (is_blank(end) && closes(after))
 		return SPACING_BLANK_BEFORE;
 	if (after.len && after.at[0] == ' ' && opens(before))
 		return SPACING_BLANK_AFTER;
@@ -85,7 +85,7 @@ text_before(str text, enum spacing spacing)
 {
 	size_t gone = 0;
 	if (spacing == SPACING_BLANK_BEFORE)
-		return text.len > 0 && char_is_gap(text.at[text.len - 1]);
+		return text.len > 0 && is_blank(text.at[text.len - 1]);
 	if (spacing == SPACING_LINES_BEFORE)
 		while (gone < text.len && text.at[text.len - 1 - gone] == '\n')
 			gone++;

@@ -16,7 +16,7 @@
 static size_t
 blanks_skip(str s, size_t at)
 {
-	while (at < s.len && char_is_gap(s.at[at]))
+	while (at < s.len && is_blank(s.at[at]))
 		at++;
 	return at;
 }
@@ -24,7 +24,7 @@ blanks_skip(str s, size_t at)
 static size_t
 spaces_skip(str s, size_t at)
 {
-	while (at < s.len && (char_is_gap(s.at[at]) || s.at[at] == '\n' || s.at[at] == '\r'))
+	while (at < s.len && (is_blank(s.at[at]) || s.at[at] == '\n' || s.at[at] == '\r'))
 		at++;
 	return at;
 }
@@ -76,7 +76,7 @@ static bool
 stance_read(str s, size_t *at, owner_words *names, size_t group)
 {
 	str word = str_sub(s, *at, *at + owner_name_len(s, *at));
-	if (!char_is_gap(s.at[*at - 1]) || !owner_is_stance(word))
+	if (!is_blank(s.at[*at - 1]) || !owner_is_stance(word))
 		return false;
 	for (size_t i = group; names && i < names->count; i++)
 		names->at[i].is_against = is_against(word);

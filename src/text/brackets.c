@@ -33,7 +33,7 @@ is_line_end(char c)
 static bool
 is_space(char c)
 {
-	return char_is_gap(c) || is_line_end(c);
+	return is_blank(c) || is_line_end(c);
 }
 
 static bool
@@ -222,7 +222,7 @@ links_in(arena *a, str document)
 	links *l = links_new(a);
 	for (size_t at = 0; at < document.len; at++) {
 		size_t end = line_end_of(document, at, document.len);
-		while (at < end && char_is_gap(document.at[at]))
+		while (at < end && is_blank(document.at[at]))
 			at++;
 		str label;
 		if (at < end && document.at[at] == '[' &&
@@ -286,7 +286,7 @@ static str
 owners_at(str s, size_t at)
 {
 	size_t i = at;
-	while (i < s.len && char_is_gap(s.at[i]))
+	while (i < s.len && is_blank(s.at[i]))
 		i++;
 	size_t from = i;
 	for (bool stance_may = false;;) {
@@ -295,7 +295,7 @@ owners_at(str s, size_t at)
 		if (len == 0 || owner_is_remark(name) || i - from > OWNERS_MOST)
 			return STR_NONE;
 		size_t end = i += len;
-		while (i < s.len && char_is_gap(s.at[i]))
+		while (i < s.len && is_blank(s.at[i]))
 			i++;
 		char next = i < s.len ? s.at[i] : 0;
 		if (next == ':')
@@ -486,7 +486,7 @@ footnote_len(str s, size_t at)
 static bool
 begins_line(str piece, size_t from, size_t at)
 {
-	while (at > from && char_is_gap(piece.at[at - 1]))
+	while (at > from && is_blank(piece.at[at - 1]))
 		at--;
 	return at == from || is_line_end(piece.at[at - 1]);
 }

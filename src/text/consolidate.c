@@ -162,7 +162,7 @@ static str
 blanks_last(str s)
 {
 	size_t at = s.len;
-	while (at > 0 && char_is_blank(s.at[at - 1]))
+	while (at > 0 && is_space(s.at[at - 1]))
 		at--;
 	return str_sub(s, at, s.len);
 }
@@ -171,7 +171,7 @@ static str
 blanks_first(str s)
 {
 	size_t at = 0;
-	while (at < s.len && char_is_blank(s.at[at]))
+	while (at < s.len && is_space(s.at[at]))
 		at++;
 	return str_sub(s, 0, at);
 }

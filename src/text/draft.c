@@ -122,7 +122,7 @@ line_at(const struct reading *r, size_t line)
 static size_t
 blanks_skip(str s, size_t at, size_t to)
 {
-	while (at < to && char_is_gap(s.at[at]))
+	while (at < to && is_blank(s.at[at]))
 		at++;
 	return at;
 }
@@ -131,7 +131,7 @@ blanks_skip(str s, size_t at, size_t to)
 static size_t
 text_end(str s, size_t from, size_t to)
 {
-	while (to > from && (char_is_gap(s.at[to - 1]) || s.at[to - 1] == '\n' || s.at[to - 1] == '\r'))
+	while (to > from && (is_blank(s.at[to - 1]) || s.at[to - 1] == '\n' || s.at[to - 1] == '\r'))
 		to--;
 	return to < from ? from : to;
 }
@@ -297,7 +297,7 @@ heading_end(const struct reading *r, size_t at, size_t line, size_t *ret_behind)
 		size_t end = text_end(r->source, at, stop), hash = end;
 		while (hash > at && r->source.at[hash - 1] == '#')
 			hash--;
-		bool closing = hash > at && char_is_gap(r->source.at[hash - 1]);
+		bool closing = hash > at && is_blank(r->source.at[hash - 1]);
 		return closing ? text_end(r->source, at, hash) : end;
 	}
 	for (line++;; line++) {
@@ -710,7 +710,7 @@ emphasis_end(str s, size_t at, size_t run, size_t stop)
 			size_t same = i;
 			while (same < stop && s.at[same] == mark)
 				same++;
-			if (same - i == run && i > at + run && !char_is_gap(s.at[i - 1]))
+			if (same - i == run && i > at + run && !is_blank(s.at[i - 1]))
 				return i;
 			i = same - 1;
 		}
@@ -727,7 +727,7 @@ lead_in(struct reading *r, struct seed *s, size_t at, size_t stop, bool more)
 	while (at + run < stop && src.at[at + run] == src.at[at] && run < 4)
 		run++;
 	if (at == stop || (src.at[at] != '*' && src.at[at] != '_') || run > 3 ||
-	    at + run == stop || char_is_gap(src.at[at + run]))
+	    at + run == stop || is_blank(src.at[at + run]))
 		return at;
 	size_t close = emphasis_end(src, at, run, stop);
 	if (close == 0)
@@ -808,7 +808,7 @@ static size_t
 indent_skip(str s, size_t at, size_t to, size_t indent)
 {
 	size_t column = 0;
-	for (; at < to && char_is_gap(s.at[at]); at++) {
+	for (; at < to && is_blank(s.at[at]); at++) {
 		column = s.at[at] == '\t' ? (column / TAB + 1) * TAB : column + 1;
 		if (column > indent)
 			break;
