@@ -5,33 +5,10 @@
  * mark-up have for headings. */
 #include "text/bracket_survey.h"
 
+#include "base/ascii.h"
 #include "text/draft.h"
 #include "text/number.h"
 #include "text/plain_words.h"
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool
-is_letter(char c)
-{
-	return is_small(c) || (c >= 'A' && c <= 'Z');
-}
 
 static size_t
 blanks_skip(str s, size_t at)
@@ -345,7 +322,7 @@ heading_of(str line)
 static str
 lettered_heading(str line)
 {
-	bool is = line.len > 3 && line.at[0] >= 'A' && line.at[0] <= 'Z' && line.at[1] == '.' &&
+	bool is = line.len > 3 && is_capital(line.at[0]) && line.at[1] == '.' &&
 		  is_blank(line.at[2]);
 	return is ? str_trim(str_sub(line, 2, line.len)) : STR_NONE;
 }

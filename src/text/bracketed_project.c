@@ -4,11 +4,7 @@
 
 #include <assert.h>
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
+#include "base/ascii.h"
 
 /* Owners are few a bracket, and each is looked at once. */
 const struct alternative *

@@ -9,13 +9,8 @@
  */
 #include "text/bracketed_int.h"
 
+#include "base/ascii.h"
 #include "text/brackets.h"
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
 
 /* ---- owners ---- */
 
@@ -30,7 +25,7 @@ blanks_skip(str s, size_t at)
 static size_t
 spaces_skip(str s, size_t at)
 {
-	while (at < s.len && (is_blank(s.at[at]) || s.at[at] == '\n' || s.at[at] == '\r'))
+	while (at < s.len && is_space(s.at[at]))
 		at++;
 	return at;
 }

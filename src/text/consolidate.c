@@ -29,6 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/bracketed_int.h"
 #include "text/weave_int.h"
 
@@ -157,18 +158,12 @@ content_of(const struct setter *s, struct ends ends, struct part x)
 	return c;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The blanks at the end, and at the start. */
 static str
 blanks_last(str s)
 {
 	size_t at = s.len;
-	while (at > 0 && is_blank(s.at[at - 1]))
+	while (at > 0 && is_space(s.at[at - 1]))
 		at--;
 	return str_sub(s, at, s.len);
 }
@@ -177,7 +172,7 @@ static str
 blanks_first(str s)
 {
 	size_t at = 0;
-	while (at < s.len && is_blank(s.at[at]))
+	while (at < s.len && is_space(s.at[at]))
 		at++;
 	return str_sub(s, 0, at);
 }

@@ -43,6 +43,7 @@
 #include <string.h>
 #include <unistr.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/map.h"
 #include "text/draft_int.h"
@@ -112,12 +113,6 @@ struct reading {
 	bool titled;
 	struct err *err;
 };
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
 
 static size_t
 line_at(const struct reading *r, size_t line)
@@ -586,8 +581,7 @@ is_identity(str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-')))
+		if (!is_letter(c) && (i == 0 || !(is_digit(c) || c == '-')))
 			return false;
 	}
 	return s.len > 0;
@@ -691,16 +685,10 @@ is_option(str heading)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		str word = str_sub(heading, 0, words[i].len);
 		char next = heading.len > word.len ? heading.at[word.len] : ' ';
-		if (str_eq_nocase(word, words[i]) && !(next >= 'a' && next <= 'z'))
+		if (str_eq_nocase(word, words[i]) && !is_small(next))
 			return true;
 	}
 	return false;
-}
-
-static bool
-is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
 }
 
 /* The end of the emphasis whose `run` marks stand at `at`, as the offset of

@@ -15,11 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
+#include "base/ascii.h"
 
 size_t
 line_stop(str source, size_t at)

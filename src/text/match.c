@@ -20,6 +20,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "text/lcs.h"
 
@@ -105,12 +106,6 @@ heading_of(const struct side *s, uint32_t i)
 {
 	const struct draft_point *text = s->d->at[i].text;
 	return text ? text->heading : S("");
-}
-
-static bool
-is_letter(char c)
-{
-	return ((unsigned char)c | 0x20) >= 'a' && ((unsigned char)c | 0x20) <= 'z';
 }
 
 /* ---- words ---- */

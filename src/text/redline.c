@@ -17,6 +17,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "text/number.h"
 #include "text/redline_form.h"
@@ -329,12 +330,6 @@ ins_add(struct making *m, uint32_t move, size_t from, size_t to, size_t to_end, 
 	       flags_of(&m->b, b, b_end));
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void stretch_ops(struct making *m, const struct edits *e, struct stretch s, uint32_t move);
 
 /* A passage at its new place, inner changes and all. */
@@ -443,14 +438,14 @@ gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 	size_t lead_new = s.b < s.b_end ? token_start(&m->b, s.b) - s.to : k;
 	lead_most = lead_most < lead_new ? lead_most : lead_new;
 	while (lead < lead_most && old.at[s.from + lead] == new.at[s.to + lead] &&
-	       is_blank(old.at[s.from + lead]))
+	       is_space(old.at[s.from + lead]))
 		lead++;
 	op_add(m, same, move, s.from, s.from + lead, s.to, s.to + lead, 0, 0);
 	size_t tail_most = s.a < s.a_end ? s.from_end - token_end(&m->a, s.a_end - 1) : n - lead;
 	size_t tail_new = s.b < s.b_end ? s.to_end - token_end(&m->b, s.b_end - 1) : k - lead;
 	tail_most = tail_most < tail_new ? tail_most : tail_new;
 	while (tail < tail_most && old.at[s.from_end - 1 - tail] == new.at[s.to_end - 1 - tail] &&
-	       is_blank(old.at[s.from_end - 1 - tail]))
+	       is_space(old.at[s.from_end - 1 - tail]))
 		tail++;
 	struct stretch rest = { s.from + lead, s.from_end - tail, s.to + lead, s.to_end - tail,
 				s.a, s.a_end, s.b, s.b_end };
