@@ -34,14 +34,15 @@ static const double MOVE_LEAST = 0.6;   /* of the longer side must be the same w
 
 /* Tokens of the old text that stand elsewhere in the new one. */
 struct move { uint32_t a, a_end, b, b_end, number; };
+struct moves { struct move *at; size_t count, room; };
 
 struct making {
 	struct redline *r;
 	const struct redline_options *o;
 	struct tokens a, b;
 	struct edits edits;
-	LIST(struct move) moves;        /* in the order of b */
-	LIST(struct move) gone;         /* the same in the order of a */
+	struct moves moves;             /* in the order of b */
+	struct moves gone;              /* the same in the order of a */
 	LIST(bool) taken;               /* which tokens of a moved away, once any did */
 };
 
@@ -361,28 +362,16 @@ move_ops(struct making *m, const struct move *x, size_t to, size_t to_end)
 	edits_done(&inner);
 }
 
-/* The first move that begins at token `at` of the old text, or behind it. */
+/* The first move that begins at token `at` of one of the texts, or behind it; `moves`
+ * in the order of that text. */
 static size_t
-gone_from(const struct making *m, size_t at)
+moves_from(const struct moves *moves, bool in_old, size_t at)
 {
-	size_t low = 0, high = m->gone.count;
+	size_t low = 0, high = moves->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (m->gone.at[middle].a < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static size_t
-moves_from(const struct making *m, size_t at)
-{
-	size_t low = 0, high = m->moves.count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (m->moves.at[middle].b < at)
+		const struct move *x = &moves->at[middle];
+		if ((in_old ? x->a : x->b) < at)
 			low = middle + 1;
 		else
 			high = middle;
@@ -395,7 +384,7 @@ static void
 gap_old(struct making *m, struct stretch s, uint32_t move)
 {
 	size_t at = s.a, from = s.from;
-	for (size_t i = move ? m->gone.count : gone_from(m, s.a); i < m->gone.count; i++) {
+	for (size_t i = move ? m->gone.count : moves_from(&m->gone, true, s.a); i < m->gone.count; i++) {
 		const struct move *x = &m->gone.at[i];
 		if (x->a_end > s.a_end)
 			break;
@@ -412,7 +401,7 @@ static void
 gap_new(struct making *m, struct stretch s, uint32_t move)
 {
 	size_t at = s.b, to = s.to;
-	for (size_t i = move ? m->moves.count : moves_from(m, s.b); i < m->moves.count; i++) {
+	for (size_t i = move ? m->moves.count : moves_from(&m->moves, false, s.b); i < m->moves.count; i++) {
 		const struct move *x = &m->moves.at[i];
 		if (x->b_end > s.b_end)
 			break;
@@ -427,8 +416,7 @@ gap_new(struct making *m, struct stretch s, uint32_t move)
 	ins_add(m, move, s.from_end, to, s.to_end, at, s.b_end);
 }
 
-/* Bytes between two unchanged tokens.  `fixed`: the tokens have moves in them,
- * whose cuts are where tokens end. */
+/* Bytes between two unchanged tokens. */
 static void
 gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 {

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "rand.h"
 #include "test.h"
+#include "text/matching.h"
 
 struct matched {
 	arena *a;
@@ -261,63 +262,17 @@ TEST(text_match, numbers_left_out_are_named)
 
 /* ---- the other way round ---- */
 
-static enum match_how
-mirrored(enum match_how how)
-{
-	switch (how) {
-	case MATCH_SPLIT:
-		return MATCH_MERGED;
-	case MATCH_MERGED:
-		return MATCH_SPLIT;
-	case MATCH_ADDED:
-		return MATCH_DELETED;
-	case MATCH_DELETED:
-		return MATCH_ADDED;
-	default:
-		return how;
-	}
-}
-
 static void
 check_mirror(const struct matching *m, const struct matching *n, unsigned run)
 {
+	const struct match_row *r = matching_unmirrored(m, n);
 	if (m->rows.count != n->rows.count)
 		test_failed(__FILE__, __LINE__, "run %u: %zu rows, and %zu the other way round",
 			    run, m->rows.count, n->rows.count);
-	for (size_t i = 0; i < m->rows.count; i++) {
-		const struct match_row *r = &m->rows.at[i], *s = NULL;
-		for (size_t k = 0; k < n->rows.count && !s; k++)
-			if (n->rows.at[k].a == r->b && n->rows.at[k].b == r->a)
-				s = &n->rows.at[k];
-		if (!s || s->how != mirrored((enum match_how)r->how) || s->reason != r->reason ||
-		    s->share != r->share || s->of_whole != r->of_whole || s->in_order != r->in_order)
-			test_failed(__FILE__, __LINE__,
-				    "run %u: row %u-%u %s (%s) is %s (%s) the other way round", run,
-				    r->a, r->b, match_how_names[r->how],
-				    match_reason_names[r->reason],
-				    s ? match_how_names[s->how] : "not",
-				    s ? match_reason_names[s->reason] : "");
-	}
-}
-
-/* Each point is in a row, in several only where it is split or merged, and one
- * draft against itself is kept throughout. */
-static void
-check_whole(const struct matching *m)
-{
-	for (unsigned side = 0; side < 2; side++) {
-		size_t count = side ? m->b->count : m->a->count;
-		for (uint32_t i = 1; i <= count; i++) {
-			size_t rows = 0, shared = 0;
-			for (size_t k = 0; k < m->rows.count; k++) {
-				const struct match_row *r = &m->rows.at[k];
-				rows += (side ? r->b : r->a) == i;
-				shared += (side ? r->b : r->a) == i &&
-					  (r->how == MATCH_SPLIT || r->how == MATCH_MERGED);
-			}
-			CHECK(rows == 1 || (rows > 1 && shared == rows));
-		}
-	}
+	if (r)
+		test_failed(__FILE__, __LINE__,
+			    "run %u: row %u-%u %s (%s) is another the other way round", run, r->a,
+			    r->b, match_how_names[r->how], match_reason_names[r->reason]);
 }
 
 static void
@@ -393,7 +348,7 @@ TEST(text_match, the_other_way_round_the_rows_are_the_same)
 		match_drafts(&m, a, l, &x.d, &y.d, NULL, 0);
 		match_drafts(&n, a, k, &y.d, &x.d, NULL, 0);
 		check_mirror(&m, &n, run);
-		check_whole(&m);
+		CHECK(matching_is_whole(&m));
 		matching_done(&m);
 		matching_done(&n);
 		match_drafts(&m, a, l, &x.d, &x.d, NULL, 0);
