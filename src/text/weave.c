@@ -13,9 +13,13 @@
  * is led by the passage itself.
  *
  * Costs: every word shown, every pair of brackets, and penalties for nesting
- * and islands.  Sites are chosen by dynamic programming over the clusters,
- * blocks by trying all partitions of few groups, and by joining what gains most
- * where there are many.
+ * and islands.  Sites are chosen by dynamic programming over the clusters, each at
+ * most WINDOW_MOST of them, none over a paragraph's end or over words that no one
+ * who departs on both sides saves by it; blocks as the top of weave_site.c says.
+ *
+ * No cut may be where the blank between two clusters is all there is and both may
+ * need it, at a seam, or, where sites are never side by side, at any such place:
+ * gap_words() has these rules.
  */
 #include "text/weave.h"
 

@@ -1,4 +1,12 @@
-/* One site: what the strands have there, in groups, and the groups in blocks. */
+/* One site: what the strands have there, in groups, and the groups in blocks.
+ *
+ * Prices go from cheap to dear, and a site is given up as soon as it cannot be
+ * cheaper than what is known: a bound from its words alone; then each group a block
+ * of its own, which is all there is inside of blocks; then, where two groups have
+ * enough in common for one to pay inside the other, all partitions of up to
+ * EXACT_MOST groups, each with a bound of its own.  More groups are joined one by
+ * one, and beyond GROUPS_MOST none is.
+ */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +16,8 @@
 
 enum {
 	EXACT_MOST = 4,         /* groups whose partitions are all tried */
-	CELLS_AGAIN = 900,     /* of two parts that are held against each other anew for each site */
-	GROUPS_MOST = 32,       /* beyond that, each group is a block */
+	CELLS_AGAIN = 900,      /* of two parts that are held against each other anew for each site */
+	GROUPS_MOST = 32,       /* beyond that, each group is a block; a bit each in a mask */
 	JOIN_MOST = 10,         /* groups that may lead or join others, where there are many */
 	NEVER = 1 << 29,
 };
@@ -442,7 +450,53 @@ blocks_may_pay(struct site_of *s)
 static int
 direct_cost(struct site_of *s, size_t leader, uint32_t mask)
 {
-	return (mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader)) + s->w->costs.bracket;
+	int cost = mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader);
+	return cost + s->w->costs.bracket;
+}
+
+/* A partition that grows: its blocks and what each costs, the passage's own last. */
+struct joining {
+	struct partition p;
+	int costs[GROUPS_MOST], own_cost;
+};
+
+/* Where a group gains most, and how much. */
+struct place { size_t block; int gain; };
+enum { ALONE = GROUPS_MOST, IN_OWN };
+
+/* Would `bit`, alone for `alone`, gain more in a block than at the best place so far?
+ * Texts are held against each other only where it might. */
+static void
+place_try(struct site_of *s, const struct joining *q, size_t block, uint32_t bit, int alone,
+	  struct place *best)
+{
+	bool own = block == IN_OWN;
+	uint32_t mask = (own ? q->p.own : q->p.masks[block]) | bit;
+	size_t leader = own ? s->groups.count : q->p.leaders[block];
+	int before = (own ? q->own_cost : q->costs[block]) + alone;
+	if (before - block_least(s, mask, own) <= best->gain)
+		return;
+	int cost = direct_cost(s, leader, own ? mask : mask & ~(1u << leader));
+	if (before - cost > best->gain)
+		*best = (struct place){ block, before - cost };
+}
+
+static void
+group_join(struct joining *q, uint8_t group, int alone, struct place x)
+{
+	struct partition *p = &q->p;
+	uint32_t bit = 1u << group;
+	if (x.block == ALONE) {
+		q->costs[p->count] = alone;
+		p->leaders[p->count] = group;
+		p->masks[p->count++] = bit;
+	} else if (x.block == IN_OWN) {
+		p->own |= bit;
+		q->own_cost += alone - x.gain;
+	} else {
+		p->masks[x.block] |= bit;
+		q->costs[x.block] += alone - x.gain;
+	}
 }
 
 /* Takes groups one by one, heaviest first, into the block where they gain most:
@@ -451,48 +505,22 @@ static void
 partition_join(struct site_of *s, struct partition *p)
 {
 	uint8_t order[GROUPS_MOST];
-	size_t tried = heaviest(s, order), count = 0;
-	int own_cost = s->has_own ? s->own_words + s->w->costs.bracket : 0, costs[GROUPS_MOST];
-	struct partition q = { .own = 0 };
+	size_t tried = heaviest(s, order);
+	struct joining q = { .own_cost = s->has_own ? s->own_words + s->w->costs.bracket : 0 };
 	for (size_t i = 0; i < s->groups.count; i++) {
-		uint32_t bit = 1u << order[i];
-		int alone = s->groups.at[order[i]].words + s->w->costs.bracket, best = 0, cost;
-		size_t where = SIZE_MAX;
-		for (size_t k = 0; k < q.count && i < tried; k++) {
-			if (costs[k] + alone - block_least(s, q.masks[k] | bit, false) <= best)
-				continue;
-			cost = direct_cost(s, q.leaders[k], (q.masks[k] | bit) & ~(1u << q.leaders[k]));
-			if (costs[k] + alone - cost > best) {
-				best = costs[k] + alone - cost;
-				where = k;
-			}
-		}
-		if (s->has_own && i < tried && (i + 1 < s->groups.count || s->deletes.count) &&
-		    own_cost + alone - block_least(s, q.own | bit, true) > best) {
-			cost = direct_cost(s, s->groups.count, q.own | bit);
-			if (own_cost + alone - cost > best) {
-				best = own_cost + alone - cost;
-				where = q.count;
-			}
-		}
-		if (where == SIZE_MAX) {
-			costs[q.count] = alone;
-			q.leaders[q.count] = order[i];
-			q.masks[q.count++] = bit;
-		} else if (where == q.count) {
-			q.own |= bit;
-			own_cost += alone - best;
-		} else {
-			q.masks[where] |= bit;
-			costs[where] += alone - best;
-		}
-		count++;
+		int alone = s->groups.at[order[i]].words + s->w->costs.bracket;
+		struct place best = { ALONE, 0 };
+		for (size_t k = 0; k < q.p.count && i < tried; k++)
+			place_try(s, &q, k, 1u << order[i], alone, &best);
+		if (s->has_own && i < tried && (i + 1 < s->groups.count || s->deletes.count))
+			place_try(s, &q, IN_OWN, 1u << order[i], alone, &best);
+		group_join(&q, order[i], alone, best);
 	}
-	q.cost = own_cost;
-	for (size_t k = 0; k < q.count; k++)
-		q.cost += costs[k];
-	if ((q.count || s->deletes.count) && q.cost < p->cost)
-		*p = q;
+	q.p.cost = q.own_cost;
+	for (size_t k = 0; k < q.p.count; k++)
+		q.p.cost += q.costs[k];
+	if ((q.p.count || s->deletes.count) && q.p.cost < p->cost)
+		*p = q.p;
 }
 
 /* ---- the site ---- */
