@@ -153,6 +153,8 @@ TEST(text_bracketed, spacing_follows_the_rule)
 	READS("the [US: joint] port", "", "the port");
 	READS("the port [US: now].", "", "the port.");
 	READS("the port[US:, now,] is", "", "the port is");
+	READS("Is it [US: now]? Yes [EU: now]!", "", "Is it? Yes!");
+	READS("First.\n[US: Now] the port", "", "First.\nthe port");
 	READS("[US: Now] the port", "", "the port");
 	READS("([US: now] the port)", "", "(the port)");
 	READS("“[US: now] the port”", "", "“the port”");
