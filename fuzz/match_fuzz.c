@@ -38,8 +38,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err = { 0 };
 	str text = { (const char *)data, size };
 	size_t cut = str_find_str(text, S("\n====\n"));
-	str first = str_sub(text, 0, cut), second = cut < size ? str_sub(text, cut + 6, size) : first;
-	draft *old = draft_read(a, first, S("old"), &err), *new = draft_read(a, second, S("new"), &err);
+	str first = str_sub(text, 0, cut),
+	    second = cut < size ? str_sub(text, cut + 6, size) : first;
+	draft *old = draft_read(a, first, S("old"), &err),
+	      *new = draft_read(a, second, S("new"), &err);
 	if (old && new) {
 		check(a, old, new);
 		check(a, old, old);

@@ -88,7 +88,8 @@ static bool
 has_ending(str target)
 {
 	for (size_t i = 1; i + 2 < target.len; i++)
-		if (target.at[i] == '.' && (is_letter(target.at[i - 1]) || is_digit(target.at[i - 1])) &&
+		if (target.at[i] == '.' &&
+		    (is_letter(target.at[i - 1]) || is_digit(target.at[i - 1])) &&
 		    is_letter(target.at[i + 1]) && is_letter(target.at[i + 2]))
 			return true;
 	return false;

@@ -241,7 +241,8 @@ number_letter(str line, struct number *ret_number)
 unsigned
 letter_value(str letters)
 {
-	return letters.len == 1 && is_small(letters.at[0]) ? (unsigned)(letters.at[0] - 'a') + 1 : 0;
+	return letters.len == 1 && is_small(letters.at[0]) ? (unsigned)(letters.at[0] - 'a') + 1
+							   : 0;
 }
 
 unsigned

@@ -52,7 +52,8 @@ ascii_next(plain_words *it, size_t *ret_at, size_t *ret_end)
 			if (i < it->to && (is_letter(t[i]) || is_digit(t[i])))
 				word = true;
 			else if (!(i < it->to && t[i] == '_') &&
-				 !(i > from && i + 1 < it->to && is_inner(t[i - 1], t[i], t[i + 1])))
+				 !(i > from && i + 1 < it->to &&
+				   is_inner(t[i - 1], t[i], t[i + 1])))
 				break;
 		}
 		if (word) {

@@ -384,7 +384,8 @@ static void
 gap_old(struct making *m, struct stretch s, uint32_t move)
 {
 	size_t at = s.a, from = s.from;
-	for (size_t i = move ? m->gone.count : moves_from(&m->gone, true, s.a); i < m->gone.count; i++) {
+	for (size_t i = move ? m->gone.count : moves_from(&m->gone, true, s.a); i < m->gone.count;
+	     i++) {
 		const struct move *x = &m->gone.at[i];
 		if (x->a_end > s.a_end)
 			break;
@@ -401,7 +402,8 @@ static void
 gap_new(struct making *m, struct stretch s, uint32_t move)
 {
 	size_t at = s.b, to = s.to;
-	for (size_t i = move ? m->moves.count : moves_from(&m->moves, false, s.b); i < m->moves.count; i++) {
+	for (size_t i = move ? m->moves.count : moves_from(&m->moves, false, s.b);
+	     i < m->moves.count; i++) {
 		const struct move *x = &m->moves.at[i];
 		if (x->b_end > s.b_end)
 			break;

@@ -5,7 +5,8 @@
 static bool
 is_item(str rest)
 {
-	return rest.len > 1 && (rest.at[0] == '-' || rest.at[0] == '*' || rest.at[0] == '+') && rest.at[1] == ' ';
+	return rest.len > 1 && (rest.at[0] == '-' || rest.at[0] == '*' || rest.at[0] == '+') &&
+	       rest.at[1] == ' ';
 }
 
 str

@@ -16,14 +16,18 @@ enum { CASES = 10000, HANDS_MOST = 6, PIECES_MOST = 40 };
 /* What texts are made of: words that repeat, marks, what looks like notation, blanks of all
  * kinds, the same letter in two encodings. */
 static const char *const pieces[] = {
-	"shall ", "should ", "the ", "port ", "of ", "and ", "both ", "shores, ", "the ", "parties; ", "not ", "be ",
-	"run ", "by ", "a ", "board. ", "Article 4(2)(b) ", "28 ", "(a) ", "e.g. ", "\n\n", "\n", "  ", "\t", "[", "] ",
-	"US: ", "delete", "\\ ", ": ", "caf\xc3\xa9 ", "cafe\xcc\x81 ", "(", ") ", "\"", "[A: ", "\xe2\x80\x9c", "- ", "non-paper ",
+	"shall ", "should ", "the ", "port ", "of ", "and ", "both ", "shores, ", "the ", "parties; ", "not ",
+	"be ", "run ", "by ", "a ", "board. ", "Article 4(2)(b) ", "28 ", "(a) ", "e.g. ", "\n\n", "\n",
+	"  ", "\t", "[", "] ",
+	"US: ", "delete", "\\ ", ": ", "caf\xc3\xa9 ", "cafe\xcc\x81 ", "(", ") ", "\"", "[A: ",
+	"\xe2\x80\x9c", "- ", "non-paper ",
 	"\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82 ", "\xe6\xb8\xaf\xe5\x8f\xa3 ", "`", ".", "x",
 };
 enum { PIECES = sizeof pieces / sizeof *pieces };
 
-static const char *const names[HANDS_MOST] = { "A", "B", "Digital Europe", "X #2, \"Y\"", "delete", "\xc3\x89U" };
+static const char *const names[HANDS_MOST] = {
+	"A", "B", "Digital Europe", "X #2, \"Y\"", "delete", "\xc3\x89U"
+};
 
 struct text_of { uint8_t at[PIECES_MOST * 2]; size_t count; };
 
@@ -132,7 +136,8 @@ static bool
 law_reads_back(arena *a, str base, const struct hand hands[], size_t count)
 {
 	struct bracketed *b = made(a, base, hands, count), *again = bracketed_read(a, print(a, b));
-	bool right = all_project(b, base, hands, count) && all_project(again, base, hands, count) && !again->faults.count;
+	bool right = all_project(b, base, hands, count) && all_project(again, base, hands, count) &&
+		     !again->faults.count;
 	right = right && projects(again, S("nobody"), base);
 	bracketed_done(b);
 	bracketed_done(again);
@@ -148,7 +153,8 @@ law_order(arena *a, str base, const struct hand hands[], size_t count)
 		turned[h] = hands[count - 1 - h];
 	struct bracketed *b = made(a, base, hands, count), *c = made(a, base, turned, count);
 	struct bracketed_counts x = bracketed_count(b), y = bracketed_count(c);
-	bool right = x.sites == y.sites && x.brackets == y.brackets && x.words_shown == y.words_shown && x.depth == y.depth &&
+	bool right = x.sites == y.sites && x.brackets == y.brackets &&
+		     x.words_shown == y.words_shown && x.depth == y.depth &&
 		     x.words_bracketed == y.words_bracketed && print(a, b).len == print(a, c).len;
 	bracketed_done(b);
 	bracketed_done(c);
@@ -168,7 +174,8 @@ law_equals(arena *a, str base, const struct hand hands[], size_t count)
 	for (size_t h = 0; h < count; h++)
 		copies[h].text = hands[0].text;
 	struct bracketed *many = made(a, base, copies, count), *one = made(a, base, copies, 1);
-	right = right && bracketed_count(many).brackets == bracketed_count(one).brackets && bracketed_count(many).depth <= 1;
+	right = right && bracketed_count(many).brackets == bracketed_count(one).brackets &&
+		bracketed_count(many).depth <= 1;
 	bracketed_done(many);
 	bracketed_done(one);
 	return right;
@@ -182,8 +189,10 @@ law_monotone(arena *a, str base, const struct hand hands[], size_t count)
 	memcpy(more, hands, count * sizeof *more);
 	more[count] = (struct hand){ S("Z1"), base };
 	more[count + 1] = (struct hand){ S("Z2"), hands[0].text };
-	struct bracketed *b = made(a, base, hands, count), *c = made(a, base, more, count + 1), *d = made(a, base, more, count + 2);
-	bool right = str_eq(print(a, b), print(a, c)) && bracketed_count(b).brackets == bracketed_count(d).brackets &&
+	struct bracketed *b = made(a, base, hands, count), *c = made(a, base, more, count + 1),
+			 *d = made(a, base, more, count + 2);
+	bool right = str_eq(print(a, b), print(a, c)) &&
+		     bracketed_count(b).brackets == bracketed_count(d).brackets &&
 		     bracketed_count(b).words_shown == bracketed_count(d).words_shown;
 	bracketed_done(b);
 	bracketed_done(c);
@@ -210,7 +219,8 @@ passage_is_whole(const struct passage *p, unsigned depth)
 		for (size_t k = 0; s && k < s->count; k++) {
 			const struct passage *x = &s->at[k].content;
 			str text = x->count && !x->at[0].site ? x->at[0].text : S("");
-			if (before.len && text.len && is_inside(before.at[before.len - 1], text.at[0]))
+			if (before.len && text.len &&
+			    is_inside(before.at[before.len - 1], text.at[0]))
 				return false;
 			if (!passage_is_whole(x, depth + 1))
 				return false;
@@ -265,7 +275,8 @@ law_resolves(arena *a, str base, const struct hand hands[], size_t count)
 					sites += now->top.at[i].site != NULL;
 				if (!sites)
 					break;
-				struct bracketed *next = bracketed_resolve(a, now, from_end ? sites - 1 : 0,
+				struct bracketed *next = bracketed_resolve(
+					a, now, from_end ? sites - 1 : 0,
 					name.len ? bracketed_owner(now, name) : 0);
 				if (now != b)
 					bracketed_done(now);
@@ -312,7 +323,8 @@ case_shrink(law *l, struct case_of *c)
 		smaller = false;
 		for (size_t h = 0; h < c->count && c->count > 1 && !smaller; h++) {
 			struct case_of less = *c;
-			memmove(less.hands + h, less.hands + h + 1, (c->count - h - 1) * sizeof *less.hands);
+			memmove(less.hands + h, less.hands + h + 1,
+				(c->count - h - 1) * sizeof *less.hands);
 			less.count--;
 			smaller = !holds(l, &less);
 			*c = smaller ? less : *c;

@@ -8,15 +8,18 @@
 /* ---- one record, read in different ways ---- */
 
 static bool
-same_answer(const struct world *a, const struct world *b, const struct view_query *q, size_t answer, size_t format, buf *why)
+same_answer(const struct world *a, const struct world *b, const struct view_query *q, size_t answer,
+	    size_t format, buf *why)
 {
 	buf x = { 0 }, y = { 0 };
 	world_answers(a, q, answer, format, &x);
 	world_answers(b, q, answer, format, &y);
 	bool same = str_eq(buf_str(&x), buf_str(&y));
 	if (!same) {
-		buf_printf(why, "    %s differs%s%.*s", law_answer(answer)->name, q->as.len ? " for " : "", STR_ARG(q->as));
-		buf_printf(why, "%s%s\n", q->has_at ? ", --at" : "", q->has_known ? ", --known" : "");
+		buf_printf(why, "    %s differs%s%.*s", law_answer(answer)->name,
+			   q->as.len ? " for " : "", STR_ARG(q->as));
+		buf_printf(why, "%s%s\n", q->has_at ? ", --at" : "",
+			   q->has_known ? ", --known" : "");
 		show_difference(buf_str(&x), buf_str(&y), why);
 	}
 	buf_done(&x);
@@ -26,7 +29,8 @@ same_answer(const struct world *a, const struct world *b, const struct view_quer
 
 /* One of the answers by chance, and those of commands always. */
 static bool
-same_answers(const struct world *a, const struct world *b, const struct view_query *q, struct rand *r, buf *why)
+same_answers(const struct world *a, const struct world *b, const struct view_query *q,
+	     struct rand *r, buf *why)
 {
 	size_t formats, answer = rand_below(r, answer_count);
 	sheet_formats(&formats);
@@ -121,7 +125,8 @@ keep_until(const struct world *w, const struct view_query *q)
 	for (uint32_t i = 0; i < w->m->entries.count; i++) {
 		struct part *p = world_part(w, i);
 		const struct entry *e = &w->m->entries.at[i];
-		bool counts = e->kind == ENTRY_ACT || (e->kind == ENTRY_DECL && e->verb != DECL_keeper);
+		bool counts =
+			e->kind == ENTRY_ACT || (e->kind == ENTRY_DECL && e->verb != DECL_keeper);
 		if (p && p->kind != PART_FRAME && counts && !v->visible[i])
 			p->in = SIDE_A;
 	}

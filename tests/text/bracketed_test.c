@@ -254,10 +254,12 @@ TEST(text_bracketed, counts_are_of_the_print)
 TEST(text_bracketed, one_choice_leaves_the_rest)
 {
 	arena *a = arena_new();
-	struct bracketed *b = bracketed_read(a, S("The [port][US: harbour] is [EU: now] open[RU: .\n]"));
+	struct bracketed *b =
+		bracketed_read(a, S("The [port][US: harbour] is [EU: now] open[RU: .\n]"));
 	uint32_t eu = bracketed_owner(b, S("EU"));
-	struct bracketed *one = bracketed_resolve(a, b, 1, eu), *none = bracketed_resolve(a, b, 1, 0),
-		*past = bracketed_resolve(a, b, 3, eu);
+	struct bracketed *one = bracketed_resolve(a, b, 1, eu),
+			 *none = bracketed_resolve(a, b, 1, 0),
+			 *past = bracketed_resolve(a, b, 3, eu);
 	CHECK_STR(printed(a, one), "The [port][US: harbour] is now open[RU: .\n]");
 	CHECK_STR(printed(a, none), "The [port][US: harbour] is open[RU: .\n]");
 	CHECK_STR(printed(a, past), "The [port][US: harbour] is [EU: now] open[RU: .\n]");
@@ -272,7 +274,8 @@ TEST(text_bracketed, one_choice_leaves_the_rest)
 TEST(text_bracketed, a_choice_by_number_keeps_the_brackets_inside)
 {
 	arena *a = arena_new();
-	struct bracketed *b = bracketed_read(a, S("The [port][lake][US, EU: [EU: new] harbour] is [RU: now] open."));
+	struct bracketed *b = bracketed_read(
+		a, S("The [port][lake][US, EU: [EU: new] harbour] is [RU: now] open."));
 	struct bracketed *lake = bracketed_take(a, b, 0, 1), *group = bracketed_take(a, b, 0, 2),
 		*none = bracketed_take(a, b, 1, 1);
 	CHECK_STR(printed(a, lake), "The lake is [RU: now] open.");

@@ -131,10 +131,12 @@ TEST(text_match, words_in_another_order_are_not_the_same)
 
 TEST(text_match, fewer_words_are_enough_where_nothing_else_comes_near)
 {
-	check_rows("1. Ten monitors keep watch on the lake for one season and report in writing each month.\n"
+	check_rows("1. Ten monitors keep watch on the lake for one season and report in writing "
+		   "each month.\n"
 		   "2. Fish are free.\n",
 		   "1. Fish are free.\n"
-		   "2. Six monitors keep watch by night and report in writing to the harbour master.\n",
+		   "2. Six monitors keep watch by night and report in writing to the harbour "
+		   "master.\n",
 		   "1-2 renumbered (53 % of the words); 2-1 moved (same words)");
 }
 
@@ -165,8 +167,9 @@ TEST(text_match, of_many_parts_the_first_are_named)
 	struct matched k;
 	match(&k, whole.at, parts.at);
 	CHECK_EQ(k.m.rows.count, 8);
-	CHECK_STR(match_reason_words(&k.m, 7), "its words are found in 1, 2, 3, 4, 5, 6 and 2 more: "
-					       "12 % + 12 % + 12 % + 12 % + 12 % + 12 % + …");
+	CHECK_STR(match_reason_words(&k.m, 7),
+		  "its words are found in 1, 2, 3, 4, 5, 6 and 2 more: "
+		  "12 % + 12 % + 12 % + 12 % + 12 % + 12 % + …");
 	matched_done(&k);
 	buf_done(&whole);
 	buf_done(&parts);
@@ -243,8 +246,10 @@ TEST(text_match, what_is_on_record_stands)
 	struct matched k = { .a = arena_new(), .l = lexicon_new() };
 	k.x = read_points(k.a, "1. The port is open to all.\n2. Fish are free on the lake.\n");
 	k.y = read_points(k.a, "1. The port is open to all.\n2. Ships pay dues at noon.\n");
-	struct match_row given[] = { { .a = 1, .b = 2, .how = MATCH_RENUMBERED, .reason = MATCH_BY_RECORD },
-				     { .a = 2, .how = MATCH_DELETED, .reason = MATCH_BY_RECORD } };
+	struct match_row given[] = {
+		{ .a = 1, .b = 2, .how = MATCH_RENUMBERED, .reason = MATCH_BY_RECORD },
+		{ .a = 2, .how = MATCH_DELETED, .reason = MATCH_BY_RECORD }
+	};
 	match_drafts(&k.m, k.a, k.l, &k.x, &k.y, given, 2);
 	CHECK_STR(rows_of(&k), "-1 added (no counterpart); 1-2 renumbered (); 2- deleted ()");
 	matched_done(&k);
