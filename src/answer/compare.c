@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "answer/ancestry.h"
 #include "answer/lines.h"
 #include "answer/redlined.h"

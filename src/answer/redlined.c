@@ -1,5 +1,6 @@
 #include "answer/redlined.h"
 
+#include "base/ascii.h"
 #include "answer/lines.h"
 #include "base/utf8.h"
 #include "text/number.h"

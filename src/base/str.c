@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 str
 str_of(const char *text)
 {
@@ -17,7 +19,7 @@ str_eq(str a, str b)
 static char
 lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	return is_capital(c) ? (char)(c + ('a' - 'A')) : c;
 }
 
 bool

@@ -2,6 +2,8 @@
  * bracketed.c has the rules. */
 #include "text/bracketed_int.h"
 
+#include "base/ascii.h"
+
 #include <assert.h>
 
 /* Owners are few a bracket, and each is looked at once. */
@@ -187,7 +189,8 @@ struct choice {
 
 /* Alternative number `alternative` of the site at piece `at`, brackets and all. */
 static enum spacing
-alternative_add(struct passage *to, arena *a, const struct passage *from, size_t at, size_t alternative)
+alternative_add(struct passage *to, arena *a, const struct passage *from, size_t at,
+		size_t alternative)
 {
 	const struct site *s = from->at[at].site;
 	const struct passage *words = alternative < s->count ? &s->at[alternative].content : NULL;
@@ -228,6 +231,8 @@ bracketed_resolve(arena *a, const struct bracketed *b, size_t site, uint32_t own
 struct bracketed *
 bracketed_take(arena *a, const struct bracketed *b, size_t site, size_t alternative)
 {
-	struct choice c = { .at = site_index(&b->top, site), .by_number = true, .alternative = alternative };
+	struct choice c = { .at = site_index(&b->top, site),
+			    .by_number = true,
+			    .alternative = alternative };
 	return choice_take(a, b, &c);
 }

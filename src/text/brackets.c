@@ -19,6 +19,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/map.h"
 
@@ -28,24 +29,6 @@ static bool
 is_line_end(char c)
 {
 	return c == '\n' || c == '\r';
-}
-
-static bool
-is_space(char c)
-{
-	return is_blank(c) || is_line_end(c);
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 static bool
@@ -81,7 +64,7 @@ label_plain(str label, char *room)
 		char c = label.at[i];
 		if (is_space(c) && len && room[len - 1] == ' ')
 			continue;
-		room[len++] = is_space(c) ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		room[len++] = is_space(c) ? ' ' : is_capital(c) ? (char)(c + 32) : c;
 	}
 	return (str){ room, len };
 }
@@ -105,7 +88,8 @@ static bool
 has_ending(str target)
 {
 	for (size_t i = 1; i + 2 < target.len; i++)
-		if (target.at[i] == '.' && (is_letter(target.at[i - 1]) || is_digit(target.at[i - 1])) &&
+		if (target.at[i] == '.' &&
+		    (is_letter(target.at[i - 1]) || is_digit(target.at[i - 1])) &&
 		    is_letter(target.at[i + 1]) && is_letter(target.at[i + 2]))
 			return true;
 	return false;

@@ -12,6 +12,8 @@
  */
 #include "text/draft_int.h"
 
+#include "base/ascii.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,12 @@
 #include "text/unwrap.h"
 
+#include "base/ascii.h"
+
 static bool
 is_item(str rest)
 {
-	return rest.len > 1 && (rest.at[0] == '-' || rest.at[0] == '*' || rest.at[0] == '+') && rest.at[1] == ' ';
+	return rest.len > 1 && (rest.at[0] == '-' || rest.at[0] == '*' || rest.at[0] == '+') &&
+	       rest.at[1] == ' ';
 }
 
 str
