@@ -401,6 +401,17 @@ redlined_runs(const struct redlined *d, runs *to)
 	}
 }
 
+void
+redliner_add(struct redliner *by, runs *to, str old, str new)
+{
+	struct redlined d;
+	redlined_make(&d, by->a, by->words, TEXT_PLAIN, old, new, &redline_defaults);
+	d.move_base = by->moves;
+	by->moves += (unsigned)d.r.moves;
+	redlined_runs(&d, to);
+	redlined_done(&d);
+}
+
 /* ---- pages ---- */
 
 /* Is a paragraph shown: changed, or near enough to one that is? */
