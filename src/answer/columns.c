@@ -121,6 +121,14 @@ told_otherwise(const struct columns *q, const struct provision *v, const struct 
 	return NULL;
 }
 
+/* "on v3:3: ": the words against which it is marked are not those of the first column. */
+static void
+add_reading(struct columns *q, runs *r, const struct proposal *p)
+{
+	str on = talks_reading_name(q->t, p->reading);
+	runs_add(r, RUN_STRONG, arena_printf(q->a, "on %.*s: ", STR_ARG(on)));
+}
+
 static value *
 add_proposal(struct columns *q, runs *r, const struct proposal *p)
 {
@@ -139,7 +147,7 @@ add_proposal(struct columns *q, runs *r, const struct proposal *p)
 		return cell_value(q, "place", act);
 	}
 	if (p->reading)
-		runs_add(r, RUN_STRONG, arena_printf(q->a, "on %.*s: ", STR_ARG(talks_reading_name(q->t, p->reading))));
+		add_reading(q, r, p);
 	proposal_words(r, q->ask, &q->by, p);
 	return cell_value(q, fate_names[p->fate], p->text);
 }
@@ -196,6 +204,8 @@ add_agreement(struct columns *q, runs *r, const struct provision *v)
 		return cell_value(q, "taken-up", v->base);
 	}
 	if (bridge && bridge->text.len) {
+		if (bridge->reading && bridge->reading != v->reading)
+			add_reading(q, r, bridge);
 		runs_add(r, RUN_STRONG, arena_printf(q->a, "%.*s proposes, which commits nobody: ",
 						     STR_ARG(proposal_owners(q->ask, bridge))));
 		proposal_words(r, q->ask, &q->by, bridge);
@@ -298,7 +308,7 @@ build(struct ask *ask, struct err *err)
 	sheet_tally(q.s, "changed", q.changed);
 	sheet_tally(q.s, "columns", (int64_t)q.count);
 	sheet_note(q.s, S("= is the same words, ? no record, which is not a no. What differs from the words of the "
-			  "first column is marked. \"By gist only\": no words are on record."));
+			  "first column, or of the draft that is named, is marked. \"By gist only\": no words are on record."));
 	lexicon_free(q.by.words);
 	return q.s;
 }

@@ -54,7 +54,8 @@ begins_with_mark(str line)
 static bool
 is_between(str before, str after, size_t longest)
 {
-	bool early = longest >= LINE_WRAPPED && after.len && !char_is_blank(after.at[0]) && (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
+	bool early = longest >= LINE_WRAPPED && after.len && !char_is_blank(after.at[0]) &&
+		     (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
 	return longest > LINE_LONG || early || str_starts(str_trim(before), S("#")) || begins_with_mark(after);
 }
 
@@ -493,7 +494,8 @@ row_of(const struct redlined *d, const struct redlined_block *b, size_t before)
 		const struct op *op = &d->r.ops.at[piece->op];
 		if (op->kind == OP_INS || op->kind == OP_MOVE || (op->move && op->kind != OP_GONE) || piece->is_break)
 			continue;
-		size_t at = op->kind == OP_SAME ? op->from + (piece->from - op->to) : op->kind == OP_DEL ? piece->from : op->from;
+		size_t at = op->kind == OP_SAME ? op->from + (piece->from - op->to)
+			  : op->kind == OP_DEL ? piece->from : op->from;
 		while (at < d->r.old.len && char_is_blank(d->r.old.at[at]))
 			at++;
 		return break_from(&d->old_breaks, at);
