@@ -248,6 +248,7 @@ add_row(struct changes *q, const struct item_of_change *it)
 	line_set(row, "modals_changed", named(it, NAMED_MODAL));
 	line_set(row, "form_changed", p->wording == WORDS_FORM ? redlined_form_words(q->a, p->forms) : S(""));
 	line_set(row, "forms", it->is_redlined ? redlined_forms(&it->words) : S(""));
+	line_set(row, "level_changed", pair_level(q->t, p));
 	line_set(row, "brackets_changed", pair_brackets(q->t, p));
 	value_set_str(row, "words_before", old ? old->words : STR_NONE);
 	value_set_str(row, "words_after", new ? new->words : STR_NONE);
@@ -332,6 +333,8 @@ add_block(struct changes *q, const struct item_of_change *it)
 	if (it->is_redlined && redlined_forms(&it->words).len)
 		runs_add(sheet_labelled(q->s, S("form")), RUN_PLAIN, redlined_forms(&it->words));
 	add_named(q, "brackets", pair_brackets(q->t, p));
+	if (pair_level(q->t, p).len)
+		runs_add(sheet_labelled(q->s, S("level")), RUN_PLAIN, pair_level(q->t, p));
 	add_origin(q, it);
 	if (who)
 		runs_add(sheet_labelled(q->s, S("immaterial")), RUN_PLAIN,

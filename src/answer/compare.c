@@ -443,6 +443,26 @@ pair_brackets(const talks *t, const struct pair *p)
 			    new->brackets, new->number_bracketed ? " and the whole point" : "");
 }
 
+static str
+level_words(const talks *t, uint32_t reading)
+{
+	uint32_t above = t->readings.at[reading].parent;
+	return above ? arena_printf(t->a, "in point %.*s", STR_ARG(t->readings.at[above].number)) : S("a point of its own");
+}
+
+str
+pair_level(const talks *t, const struct pair *p)
+{
+	const struct draft_point *old = text_of(t, p->from), *new = text_of(t, p->to);
+	if (!old || !new)
+		return S("");
+	uint32_t above = t->readings.at[p->from].parent, now = t->readings.at[p->to].parent;
+	bool same_above = above && now ? t->readings.at[above].point == t->readings.at[now].point : above == now;
+	if (old->level == new->level && same_above)
+		return S("");
+	return arena_printf(t->a, "%.*s -> %.*s", STR_ARG(level_words(t, p->from)), STR_ARG(level_words(t, p->to)));
+}
+
 bool
 pair_is_identical(const struct pair *p)
 {

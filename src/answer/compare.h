@@ -78,6 +78,8 @@ str pair_change(const talks *t, const struct pair *p);  /* "moved AND reworded" 
 str pair_title(const talks *t, const struct pair *p);   /* its heading, the new one where both have one */
 str pair_heading(const talks *t, const struct pair *p); /* "3 -> 4 Port: reworded" */
 str pair_brackets(const talks *t, const struct pair *p);        /* "1 -> 2", or empty where as many */
+/* "in point 3 -> a point of its own", or empty where level and point above are the same. */
+str pair_level(const talks *t, const struct pair *p);
 bool pair_is_identical(const struct pair *p);
 
 #endif

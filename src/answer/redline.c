@@ -250,6 +250,7 @@ add_beside(struct drafts *q, const struct pair *p, const struct redlined *d)
 	for (unsigned class = 0; class < NAMED_CLASSES && old && new; class++)
 		add_named(q->s, labels[class], RUN_WARN, redlined_named(d, (enum named_class)class));
 	add_named(q->s, "brackets", RUN_WARN, pair_brackets(q->ask->t, p));
+	add_named(q->s, "level", RUN_PLAIN, pair_level(q->ask->t, p));
 	add_named(q->s, "form", RUN_PLAIN, redlined_forms(d));
 }
 
@@ -264,6 +265,7 @@ add_row(struct drafts *q, const struct pair *p, const struct redlined *d)
 	value_set_str(row, "change", pair_is_identical(p) ? S("unchanged") : pair_change(t, p));
 	line_set(row, "heading_before", text_of(t, p->from) ? text_of(t, p->from)->heading : S(""));
 	line_set(row, "heading_after", text_of(t, p->to) ? text_of(t, p->to)->heading : S(""));
+	line_set(row, "level_changed", pair_level(t, p));
 	redlined_counts(d, row);
 	value_set(row, "ops", redlined_ops(d));
 	value_push(sheet_rows(q->s), row);

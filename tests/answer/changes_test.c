@@ -101,3 +101,17 @@ TEST(answer_changes, what_is_held_in_part_is_not_called_new)
 	CHECK_STR(row_str(row_where(rows, "to", "1"), "change"), "reworded");
 	talk_done(&k);
 }
+
+TEST(answer_changes, another_level_is_listed)
+{
+	talk_file("l1.md", "3. {#port} The port is open.\n\n   3.1. {#dues} Dues are set.\n");
+	talk_file("l2.md", "3. {#port} The port is open.\n4. {#dues} Dues are set.\n");
+	struct talk k = talk_of("talks lake zone UTC\nkeeper ENV\nmediator ENV\n"
+				"2026-06-01 10:00 ENV tables l1 from l1.md\n2026-06-02 10:00 ENV tables l2 from l2.md base l1\n",
+				NULL, NULL, NULL);
+	const value *rows = talk_rows(&k, "changes", "l1", "l2");
+	CHECK_STR(row_str(row_where(rows, "to", "4"), "level_changed"), "in point 3 -> a point of its own");
+	CHECK_STR(row_str(row_where(rows, "to", "4"), "change"), "moved");
+	CHECK(value_get(row_where(rows, "to", "3"), "level_changed")->kind == VALUE_NULL);
+	talk_done(&k);
+}
