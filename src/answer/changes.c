@@ -198,7 +198,8 @@ redline(struct changes *q, struct item_of_change *it)
 	bool is_one = it->pair.place == PLACE_ADDED || it->pair.place == PLACE_DELETED;
 	if (it->pair.wording == WORDS_SAME || it->pair.place == PLACE_UNKNOWN || (is_one ? !old && !new : !old || !new))
 		return;
-	redlined_make(&it->words, q->a, q->c.l, TEXT_MARKDOWN, old ? old->words : S(""), new ? new->words : S(""), &redline_defaults);
+	redlined_make(&it->words, q->a, q->c.l, TEXT_MARKDOWN, old ? old->words : S(""),
+		      new ? new->words : S(""), &redline_defaults);
 	it->words.move_base = q->moves;
 	it->is_redlined = true;
 	q->moves += (unsigned)it->words.r.moves;

@@ -187,7 +187,7 @@ collisions_find(const struct ask *ask, size_t most, const struct collision **ret
 /* One collision being shown. */
 struct clash {
 	const struct ask *ask;
-	lexicon *words;
+	struct redliner *by;
 	const struct collision *c;
 	uint32_t reading;       /* of the base between them: the later one's, or 0 */
 	str base;               /* its words, or empty */
@@ -225,7 +225,7 @@ add_wanted(runs *r, const struct clash *k, uint32_t amendment)
 	else if (m->verb == VERB_wants_kept)
 		runs_add(r, RUN_PLAIN, S("wants it kept as it is"));
 	else if (p.text.len)
-		proposal_words(r, k->ask, k->words, &p);
+		proposal_words(r, k->ask, k->by, &p);
 	else if (gist.len)
 		runs_add(r, RUN_PLAIN, arena_printf(k->ask->a, "by gist only: %.*s", STR_ARG(gist)));
 	else
@@ -348,17 +348,17 @@ build(struct ask *ask, struct err *err)
 	size_t count = collisions_find(ask, LISTED_MOST + 1, &list);
 	bool complete = count <= LISTED_MOST;
 	count = complete ? count : LISTED_MOST;
-	lexicon *words = lexicon_new();
+	struct redliner by = { .a = ask->a, .words = lexicon_new() };
 	sheet_tally(s, "collisions", (int64_t)count);
 	sheet_tally_line(s);
 	for (size_t i = 0; i < count; i++) {
-		struct clash k = { .ask = ask, .words = words, .c = &list[i] };
+		struct clash k = { .ask = ask, .by = &by, .c = &list[i] };
 		uint32_t first = amendment_reading(t, list[i].first), second = amendment_reading(t, list[i].second);
 		k.reading = second > first ? second : first;
 		k.base = words_of_reading(ask, k.reading);
 		add_clash(s, &k);
 	}
-	lexicon_free(words);
+	lexicon_free(by.words);
 	value_set_bool(sheet_data(s), "complete", complete);
 	if (!complete)
 		sheet_note(s, arena_printf(ask->a, "There are more than %d; these are the first, point by point. With so many open, "

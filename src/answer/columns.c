@@ -15,7 +15,7 @@ struct columns {
 	arena *a;
 	sheet *s;
 	table *rows;
-	lexicon *words;
+	struct redliner by;
 	struct references refs;
 	struct who *who;
 	size_t count;
@@ -121,6 +121,14 @@ told_otherwise(const struct columns *q, const struct provision *v, const struct 
 	return NULL;
 }
 
+/* "on v3:3: ": the words against which it is marked are not those of the first column. */
+static void
+add_reading(struct columns *q, runs *r, const struct proposal *p)
+{
+	str on = talks_reading_name(q->t, p->reading);
+	runs_add(r, RUN_STRONG, arena_printf(q->a, "on %.*s: ", STR_ARG(on)));
+}
+
 static value *
 add_proposal(struct columns *q, runs *r, const struct proposal *p)
 {
@@ -139,8 +147,8 @@ add_proposal(struct columns *q, runs *r, const struct proposal *p)
 		return cell_value(q, "place", act);
 	}
 	if (p->reading)
-		runs_add(r, RUN_STRONG, arena_printf(q->a, "on %.*s: ", STR_ARG(talks_reading_name(q->t, p->reading))));
-	proposal_words(r, q->ask, q->words, p);
+		add_reading(q, r, p);
+	proposal_words(r, q->ask, &q->by, p);
 	return cell_value(q, fate_names[p->fate], p->text);
 }
 
@@ -170,7 +178,7 @@ add_cell(struct columns *q, runs *r, const struct provision *v, const struct who
 	str text = provision_hand(v, who->name);
 	const struct proposal *p = told_otherwise(q, v, who);
 	if (v->has_words && !str_eq(text, v->base)) {
-		runs_redlined(r, q->a, q->words, v->base, text);
+		redliner_add(&q->by, r, v->tabled, text);
 		return cell_value(q, text.len ? "text" : "deletes", text);
 	}
 	return p ? add_proposal(q, r, p) : add_position(q, r, v, who);
@@ -192,13 +200,15 @@ add_agreement(struct columns *q, runs *r, const struct provision *v)
 	const struct proposal *bridge = latest_of(v, FATE_BRIDGE);
 	if (latest_of(v, FATE_TAKEN_UP)) {
 		runs_add(r, RUN_STRONG, S("taken up: "));
-		runs_redlined(r, q->a, q->words, v->tabled, v->base);
+		redliner_add(&q->by, r, v->tabled, v->base);
 		return cell_value(q, "taken-up", v->base);
 	}
 	if (bridge && bridge->text.len) {
+		if (bridge->reading && bridge->reading != v->reading)
+			add_reading(q, r, bridge);
 		runs_add(r, RUN_STRONG, arena_printf(q->a, "%.*s proposes, which commits nobody: ",
 						     STR_ARG(proposal_owners(q->ask, bridge))));
-		proposal_words(r, q->ask, q->words, bridge);
+		proposal_words(r, q->ask, &q->by, bridge);
 		return cell_value(q, "proposal", bridge->text);
 	}
 	bool is_now = v->point && !v->is_new && q->refs.draft == q->t->current;
@@ -286,7 +296,7 @@ build(struct ask *ask, struct err *err)
 	if (!q.refs.draft && !fail(err, ERR_ABSENT, "no draft is under discussion here"))
 		return NULL;
 	q.s = ask_sheet(ask, "columns", "side by side");
-	q.words = lexicon_new();
+	q.by = (struct redliner){ .a = q.a, .words = lexicon_new() };
 	proposals_gather(&p, ask, q.refs.draft);
 	find_columns(&q, &p);
 	value_set_str(sheet_data(q.s), "text", line_draft(ask->t, q.refs.draft));
@@ -298,8 +308,8 @@ build(struct ask *ask, struct err *err)
 	sheet_tally(q.s, "changed", q.changed);
 	sheet_tally(q.s, "columns", (int64_t)q.count);
 	sheet_note(q.s, S("= is the same words, ? no record, which is not a no. What differs from the words of the "
-			  "first column is marked. \"By gist only\": no words are on record."));
-	lexicon_free(q.words);
+			  "first column, or of the draft that is named, is marked. \"By gist only\": no words are on record."));
+	lexicon_free(q.by.words);
 	return q.s;
 }
 

@@ -2,18 +2,6 @@
 #include "answer/proposal_lines.h"
 
 #include "answer/lines.h"
-#include "answer/redlined.h"
-
-void
-runs_redlined(runs *r, arena *a, lexicon *words, str old, str new)
-{
-	struct redlined d;
-	struct redline_options plain = redline_defaults;
-	plain.move_words = 0;
-	redlined_make(&d, a, words, TEXT_PLAIN, old, new, &plain);
-	redlined_runs(&d, r);
-	redlined_done(&d);
-}
 
 /* ---- words ---- */
 
@@ -91,19 +79,21 @@ proposal_fate(const struct ask *ask, const struct proposal *p)
 static bool
 shows_words(const struct proposal *p)
 {
-	return p->text.len && p->fate != FATE_IN_TEXT && p->fate != FATE_NEW && p->fate != FATE_TAKEN_UP &&
-	       p->fate != FATE_TAKEN_UP_BEFORE && p->fate != FATE_REPLACED && p->fate != FATE_WITHDRAWN && p->fate != FATE_KEEPS;
+	static const bool is_left_out[FATE_COUNT] = {
+		[FATE_IN_TEXT] = true, [FATE_NEW] = true, [FATE_KEEPS] = true, [FATE_TAKEN_UP] = true,
+		[FATE_TAKEN_UP_BEFORE] = true, [FATE_REPLACED] = true, [FATE_WITHDRAWN] = true,
+	};
+	return p->text.len && !is_left_out[p->fate];
 }
 
-/* Its words against those it was made on, where both are held. */
 void
-proposal_words(runs *r, const struct ask *ask, lexicon *words, const struct proposal *p)
+proposal_words(runs *r, const struct ask *ask, struct redliner *by, const struct proposal *p)
 {
 	const struct draft_point *on = ask->t->readings.at[p->reading].text;
 	bool is_bracketed;
 	str printed;
 	if (on && ask->t->amendments.at[p->amendment].verb != VERB_adds)
-		runs_redlined(r, ask->a, words, words_as_tabled(ask->a, on, &printed, &is_bracketed), p->text);
+		redliner_add(by, r, words_as_tabled(ask->a, on, &printed, &is_bracketed), p->text);
 	else
 		runs_add(r, RUN_INSERTED, p->text);
 }
@@ -119,7 +109,7 @@ add_reason(runs *r, const talks *t, const char *label, uint32_t entry)
 }
 
 void
-proposal_line(sheet *s, const struct ask *ask, lexicon *words, const struct proposal *p)
+proposal_line(sheet *s, const struct ask *ask, struct redliner *by, const struct proposal *p)
 {
 	const talks *t = ask->t;
 	const struct amendment *m = &t->amendments.at[p->amendment];
@@ -135,7 +125,7 @@ proposal_line(sheet *s, const struct ask *ask, lexicon *words, const struct prop
 		add_reason(r, t, "; the reason given: ", m->decided - 1);
 	if (shows_words(p)) {
 		runs_add(r, RUN_PLAIN, S(". Its words: "));
-		proposal_words(r, ask, words, p);
+		proposal_words(r, ask, by, p);
 	}
 }
 

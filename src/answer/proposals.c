@@ -32,7 +32,8 @@ const char *const fate_names[FATE_COUNT] = {
 const char *const fate_words[FATE_COUNT] = {
 	"in the text", "a new point", "taken up", "", "", "it commits nobody", "by gist only",
 	"not in the text", "not in the text", "taken up, but not in the text: its words meet others taken up",
-	"not in the text: one text for several points", "not in the text", "not in the text: the words it changes are not held here",
+	"not in the text: one text for several points", "not in the text",
+	"not in the text: the words it changes are not held here",
 	"taken up before this draft", "parked", "rejected", "withdrawn", "replaced",
 };
 

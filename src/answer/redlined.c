@@ -55,7 +55,8 @@ begins_with_mark(str line)
 static bool
 is_between(str before, str after, size_t longest)
 {
-	bool early = longest >= LINE_WRAPPED && after.len && !is_space(after.at[0]) && (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
+	bool early = longest >= LINE_WRAPPED && after.len && !is_space(after.at[0]) &&
+		     (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
 	return longest > LINE_LONG || early || str_starts(str_trim(before), S("#")) || begins_with_mark(after);
 }
 
@@ -402,6 +403,17 @@ redlined_runs(const struct redlined *d, runs *to)
 	}
 }
 
+void
+redliner_add(struct redliner *by, runs *to, str old, str new)
+{
+	struct redlined d;
+	redlined_make(&d, by->a, by->words, TEXT_PLAIN, old, new, &redline_defaults);
+	d.move_base = by->moves;
+	by->moves += (unsigned)d.r.moves;
+	redlined_runs(&d, to);
+	redlined_done(&d);
+}
+
 /* ---- pages ---- */
 
 /* Is a paragraph shown: changed, or near enough to one that is? */
@@ -483,7 +495,8 @@ row_of(const struct redlined *d, const struct redlined_block *b, size_t before)
 		const struct op *op = &d->r.ops.at[piece->op];
 		if (op->kind == OP_INS || op->kind == OP_MOVE || (op->move && op->kind != OP_GONE) || piece->is_break)
 			continue;
-		size_t at = op->kind == OP_SAME ? op->from + (piece->from - op->to) : op->kind == OP_DEL ? piece->from : op->from;
+		size_t at = op->kind == OP_SAME ? op->from + (piece->from - op->to)
+			  : op->kind == OP_DEL ? piece->from : op->from;
 		while (at < d->r.old.len && is_space(d->r.old.at[at]))
 			at++;
 		return break_from(&d->old_breaks, at);

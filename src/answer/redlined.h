@@ -59,6 +59,10 @@ bool redlined_is_blank(const struct redlined *d);
 /* All of it in one run of words: for a labelled line, a cell. */
 void redlined_runs(const struct redlined *d, runs *to);
 
+/* One such run after the other on one sheet, which numbers their moves through. */
+struct redliner { arena *a; lexicon *words; unsigned moves; };
+void redliner_add(struct redliner *by, runs *to, str old, str new);
+
 /* One paragraph after the other, as look->context says; side by side, a table. */
 void redlined_page(const struct redlined *d, sheet *s, const struct redlined_look *look);
 /* The rows of a table whose last two columns are the old and the new text. */

@@ -381,7 +381,8 @@ add_move_list(const struct redlined *d, sheet *s)
 		runs_add(table_cell(t), RUN_PLAIN, arena_printf(d->a, "%u", d->move_base + move));
 		runs_add(table_cell(t), RUN_PLAIN, lines_of(d, &p, gone->from, first->to));
 		runs_add(table_cell(t), RUN_PLAIN, arena_printf(d->a, "%zu", words));
-		runs_add(table_cell(t), RUN_PLAIN, changed ? arena_printf(d->a, "%zu word%s", changed, changed == 1 ? "" : "s") : S(""));
+		runs_add(table_cell(t), RUN_PLAIN,
+			 changed ? arena_printf(d->a, "%zu word%s", changed, changed == 1 ? "" : "s") : S(""));
 		runs_add(table_cell(t), RUN_PLAIN, excerpt(d->a, str_sub(d->r.new, first->to, last->to_end)));
 	}
 }

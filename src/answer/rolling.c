@@ -9,7 +9,7 @@ struct rolling {
 	const struct ask *ask;
 	const talks *t;
 	sheet *s;
-	lexicon *words;
+	struct redliner by;
 	struct references refs;
 	struct bracketed_counts sum;
 	int64_t points, bracketed, amendments[FATE_COUNT];
@@ -130,7 +130,7 @@ add_point(struct rolling *q, const struct provision *v)
 	add_notes(q, v, notes);
 	for (size_t i = 0; i < v->proposal_count; i++) {
 		if (style_names_owners(q->ask->style))
-			proposal_line(q->s, q->ask, q->words, &v->proposals[i]);
+			proposal_line(q->s, q->ask, &q->by, &v->proposals[i]);
 		q->amendments[v->proposals[i].fate]++;
 	}
 	add_data(q, v, b, printed, notes);
@@ -147,7 +147,7 @@ add_elsewhere(struct rolling *q, const struct proposals *p)
 		const struct proposal *x = &p->elsewhere[i];
 		if (i == 0)
 			sheet_heading(q->s, 1, S("To points that this text does not have"));
-		proposal_line(q->s, q->ask, q->words, x);
+		proposal_line(q->s, q->ask, &q->by, x);
 		value_push(list, proposal_value(q->ask, x));
 		q->amendments[x->fate]++;
 	}
@@ -193,7 +193,7 @@ build(struct ask *ask, struct err *err)
 	if (!q.refs.draft && !fail(err, ERR_ABSENT, "no draft is under discussion here"))
 		return NULL;
 	q.s = ask_sheet(ask, "rolling", "the rolling text");
-	q.words = lexicon_new();
+	q.by = (struct redliner){ .a = ask->a, .words = lexicon_new() };
 	proposals_gather(&p, ask, q.refs.draft);
 	runs_add(sheet_labelled(q.s, S("Text")), RUN_STRONG, text_name(&q));
 	sheet_tally_line(q.s);
@@ -209,7 +209,7 @@ build(struct ask *ask, struct err *err)
 		sheet_note(q.s, S("Nobody is named in this style: whose each amendment is, its reasons, and what is not "
 				  "in the text are left out."));
 	add_tally(&q);
-	lexicon_free(q.words);
+	lexicon_free(q.by.words);
 	return q.s;
 }
 

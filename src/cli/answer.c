@@ -28,17 +28,14 @@ asking_done(struct asking *q)
 static bool
 spares_sources(const struct cli *cli, const struct asking *q, struct err *err)
 {
-	if (!cli->output.at || !operand_is_file(cli->output))
-		return true;
-	bool hit = false;
-	for (size_t i = 0; i < q->m->files.count; i++)
-		hit = hit || same_file(cli->output, q->m->files.at[i].path);
-	for (size_t i = 0; i < q->d->texts.count; i++)
-		hit = hit || same_file(cli->output, q->d->texts.at[i].path);
-	for (size_t i = 0; i < cli->lists.count; i++)
-		hit = hit || same_file(cli->output, cli->lists.at[i]);
-	return !hit || fail(err, ERR_USAGE, "the answer is made from '%.*s', so it cannot be written "
-			    "there; name another file", STR_ARG(cli->output));
+	bool spares = true;
+	for (size_t i = 0; spares && i < q->m->files.count; i++)
+		spares = cli_spares(cli, q->m->files.at[i].path, err);
+	for (size_t i = 0; spares && i < q->d->texts.count; i++)
+		spares = cli_spares(cli, q->d->texts.at[i].path, err);
+	for (size_t i = 0; spares && i < cli->lists.count; i++)
+		spares = cli_spares(cli, cli->lists.at[i], err);
+	return spares;
 }
 
 static bool

@@ -80,6 +80,9 @@ bool cli_read(struct cli *cli, minutes *m, struct err *err);
 /* Reads a file that is a text of its own, not minutes: UTF-8 of at most 256 MiB. */
 bool cli_text(const struct cli *cli, str path, str *ret_text, struct err *err);
 
+/* The same of what was a PDF: page ends and other control characters stand in it. */
+bool cli_text_paged(const struct cli *cli, str path, str *ret_text, struct err *err);
+
 /* ---- output.c ---- */
 
 /* A number as people read it: "99,980". */
@@ -105,8 +108,10 @@ bool cli_sheet(const struct cli *cli, const sheet *s, str behind, struct err *er
 /* Writes to standard output, or, whole, to the file of -o. */
 bool cli_write(const struct cli *cli, str bytes, struct err *err);
 
-/* The same file, whatever it is called? */
-bool same_file(str path, str other);
+/* Fails where -o would write over `path`, which is read, whatever it is called; or
+ * over one of the operands. */
+bool cli_spares(const struct cli *cli, str path, struct err *err);
+bool cli_spares_operands(const struct cli *cli, struct err *err);
 
 enum exit_status exit_of(const struct err *err);
 

@@ -1,6 +1,5 @@
 #include "cli/cmd.h"
 
-#include "base/utf8.h"
 #include "text/bracket_survey.h"
 
 enum { ODD_MOST = 100 };        /* told with their place, of one file */
@@ -268,43 +267,14 @@ notes_add(sheet *s)
 
 /* ---- the command ---- */
 
-/* Offset of the first byte that is no UTF-8, or text.len.  Control characters
- * are let pass: page ends stand in what was a PDF. */
-static size_t
-bad_byte(str text)
-{
-	for (size_t at = 0;;) {
-		at += utf8_bad(str_sub(text, at, text.len));
-		if (at >= text.len || text.at[at] == '\0' || (unsigned char)text.at[at] >= 0x80)
-			return at;
-		at++;
-	}
-}
-
 static bool
 survey_file(const struct cli *cli, struct surveyed *v, struct err *err)
 {
 	str text;
-	if (!cli_opener.open(cli_opener.context, cli->a, v->path, &text, err)) {
-		err->kind = ERR_INPUT;
+	if (!cli_text_paged(cli, v->path, &text, err))
 		return false;
-	}
-	size_t bad = bad_byte(text);
-	if (bad < text.len)
-		return fail(err, ERR_INPUT, "'%.*s' is no UTF-8 text: byte %zu; save it as plain text in UTF-8",
-			    STR_ARG(v->path), bad + 1);
 	v->s = bracket_survey_new(cli->a, text);
 	v->all = bracket_survey_count(v->s, 0, text.len);
-	return true;
-}
-
-static bool
-spares_sources(const struct cli *cli, struct err *err)
-{
-	for (size_t i = 0; cli->output.at && operand_is_file(cli->output) && i < cli->operands.count; i++)
-		if (same_file(cli->output, cli->operands.at[i]))
-			return fail(err, ERR_USAGE, "'%.*s' is counted, so the counts cannot be written there; "
-				    "name another file", STR_ARG(cli->output));
 	return true;
 }
 
@@ -317,7 +287,7 @@ brackets_run(struct cli *cli, struct err *err)
 		return EXIT_INPUT;
 	}
 	const struct sheet_format *format;
-	if (!cli_format(cli, &format, err) || !spares_sources(cli, err))
+	if (!cli_format(cli, &format, err) || !cli_spares_operands(cli, err))
 		return EXIT_INPUT;
 	sheet *s = sheet_new(cli->a, "brackets");
 	struct surveyed *v = ARENA_ARRAY(cli->a, struct surveyed, count);

@@ -14,27 +14,13 @@ read_draft(struct cli *cli, str path, draft **ret, struct err *err)
 	return *ret;
 }
 
-static bool
-spares_drafts(const struct cli *cli, struct err *err)
-{
-	for (size_t i = 0; i < cli->operands.count; i++)
-		if (cli->output.at && operand_is_file(cli->output) &&
-		    same_file(cli->output, cli->operands.at[i]))
-			return fail(
-				err, ERR_USAGE,
-				"the crosswalk is made from '%.*s', so it cannot be written there; "
-				"name another file",
-				STR_ARG(cli->output));
-	return true;
-}
-
 static enum exit_status
 crosswalk_files(struct cli *cli, struct err *err)
 {
 	const struct sheet_format *format;
 	struct crosswalk c = { .old = cli->operands.at[0], .new = cli->operands.at[1] };
 	draft *old, *new;
-	if (!cli_format(cli, &format, err) || !spares_drafts(cli, err) ||
+	if (!cli_format(cli, &format, err) || !cli_spares_operands(cli, err) ||
 	    !read_draft(cli, c.old, &old, err) || !read_draft(cli, c.new, &new, err))
 		return EXIT_INPUT;
 	lexicon *l = lexicon_new();

@@ -20,16 +20,6 @@ read_text(struct cli *cli, str path, struct named_text *ret, struct err *err)
 	return true;
 }
 
-static bool
-spares_texts(const struct cli *cli, struct err *err)
-{
-	for (size_t i = 0; i < cli->operands.count; i++)
-		if (cli->output.at && operand_is_file(cli->output) && same_file(cli->output, cli->operands.at[i]))
-			return fail(err, ERR_USAGE, "the redline is made from '%.*s', so it cannot be written there; "
-				    "name another file", STR_ARG(cli->output));
-	return true;
-}
-
 static str
 title_of(const struct cli *cli)
 {
@@ -49,7 +39,7 @@ redline_files(struct cli *cli, struct err *err)
 	struct named_text *texts = ARENA_ARRAY(cli->a, struct named_text, count);
 	struct redlined_look look = cli_look(cli);
 	const struct sheet_format *format;
-	if (!cli_format(cli, &format, err) || !spares_texts(cli, err))
+	if (!cli_format(cli, &format, err) || !cli_spares_operands(cli, err))
 		return EXIT_INPUT;
 	for (size_t i = 0; i < count; i++)
 		if (!read_text(cli, cli->operands.at[i], &texts[i], err))

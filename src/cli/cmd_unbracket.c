@@ -29,10 +29,7 @@ operands_are_right(const struct cli *cli, struct err *err)
 	if (!operand_is_file(cli->output))
 		return fail(err, ERR_USAGE, "unbracket writes a text as it is; '--output' wants a file, as in "
 			    "'-o %.*s.txt'", STR_ARG(cli->output));
-	if (same_file(cli->output, path))
-		return fail(err, ERR_USAGE, "the text is read from '%.*s', so it cannot be written there; name "
-			    "another file", STR_ARG(cli->output));
-	return true;
+	return cli_spares(cli, path, err);
 }
 
 static const char *

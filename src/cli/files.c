@@ -71,8 +71,9 @@ open_zone(void *context, arena *a, str name, str *ret_bytes, struct err *err)
 
 const struct opener cli_opener = { .open = open_file, .open_zone = open_zone };
 
-bool
-cli_text(const struct cli *cli, str path, str *ret_text, struct err *err)
+/* `bad` gives the offset of the first byte that no such text has, or its length. */
+static bool
+text_read(const struct cli *cli, str path, size_t (*bad)(str), str *ret_text, struct err *err)
 {
 	str text;
 	if (!open_file(NULL, cli->a, path, &text, err)) {
@@ -81,14 +82,37 @@ cli_text(const struct cli *cli, str path, str *ret_text, struct err *err)
 	}
 	if (text.len > TEXT_BYTES_MOST)
 		return fail(err, ERR_INPUT, "'%.*s' has more than 256 MiB", STR_ARG(path));
-	size_t bad = utf8_bad(text), line = 1;
-	for (size_t i = 0; i < bad && i < text.len; i++)
+	size_t at = bad(text), line = 1;
+	for (size_t i = 0; i < at && i < text.len; i++)
 		line += text.at[i] == '\n';
-	if (bad < text.len)
-		return fail(err, ERR_INPUT, "'%.*s' is no text: line %zu has a byte that is no UTF-8, or a control "
-			    "character; save it as plain text in UTF-8", STR_ARG(path), line);
+	if (at < text.len)
+		return fail(err, ERR_INPUT, "'%.*s' is no text: line %zu has a byte that is no UTF-8, or a "
+			    "control character; save it as plain text in UTF-8", STR_ARG(path), line);
 	*ret_text = text;
 	return true;
+}
+
+bool
+cli_text(const struct cli *cli, str path, str *ret_text, struct err *err)
+{
+	return text_read(cli, path, utf8_bad, ret_text, err);
+}
+
+static size_t
+bad_but_control(str text)
+{
+	for (size_t at = 0;;) {
+		at += utf8_bad(str_sub(text, at, text.len));
+		if (at >= text.len || text.at[at] == '\0' || (unsigned char)text.at[at] >= 0x80)
+			return at;
+		at++;
+	}
+}
+
+bool
+cli_text_paged(const struct cli *cli, str path, str *ret_text, struct err *err)
+{
+	return text_read(cli, path, bad_but_control, ret_text, err);
 }
 
 /* ---- operands ---- */

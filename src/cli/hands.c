@@ -61,14 +61,10 @@ operands_read(struct cli *cli, struct hands *h, struct err *err)
 static bool
 spares_texts(const struct cli *cli, const struct hands *h, struct err *err)
 {
-	bool hit = false;
-	if (!cli->output.at || !operand_is_file(cli->output))
-		return true;
-	hit = same_file(cli->output, h->base_path);
-	for (size_t i = 0; i < h->count; i++)
-		hit = hit || same_file(cli->output, h->paths[i]);
-	return !hit || fail(err, ERR_USAGE, "the text is made from '%.*s', so it cannot be written there; name "
-			    "another file", STR_ARG(cli->output));
+	bool spares = cli_spares(cli, h->base_path, err);
+	for (size_t i = 0; spares && i < h->count; i++)
+		spares = cli_spares(cli, h->paths[i], err);
+	return spares;
 }
 
 bool

@@ -100,7 +100,7 @@ cli_write(const struct cli *cli, str bytes, struct err *err)
 	return true;
 }
 
-bool
+static bool
 same_file(str path, str other)
 {
 	char name[PATH_MAX], second[PATH_MAX];
@@ -110,6 +110,24 @@ same_file(str path, str other)
 	snprintf(name, sizeof name, "%.*s", STR_ARG(path));
 	snprintf(second, sizeof second, "%.*s", STR_ARG(other));
 	return stat(name, &a) == 0 && stat(second, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+bool
+cli_spares(const struct cli *cli, str path, struct err *err)
+{
+	if (!is_to_file(cli) || !same_file(cli->output, path))
+		return true;
+	return fail(err, ERR_USAGE, "what '%s' prints is made from '%.*s', so it cannot be written there; name "
+		    "another file", cli->command, STR_ARG(cli->output));
+}
+
+bool
+cli_spares_operands(const struct cli *cli, struct err *err)
+{
+	for (size_t i = 0; i < cli->operands.count; i++)
+		if (!cli_spares(cli, cli->operands.at[i], err))
+			return false;
+	return true;
 }
 
 /* What stands behind the last '.' of the last part of a path, in small letters. */

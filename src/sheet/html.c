@@ -67,6 +67,7 @@ static const char style[] =
 	".quiet{color:#595959}\n"
 	".warn{font-weight:700;color:#8c1616}\n"
 	"q{quotes:none}\n"
+	"del+ins{margin-left:.2em}\n"
 	"ins{text-decoration:underline;text-decoration-thickness:.09em;text-underline-offset:.14em;"
 	"background:#e6f0ea;color:#0b4a2b}\n"
 	"del{text-decoration:line-through;text-decoration-thickness:.09em;color:#8c1616}\n"

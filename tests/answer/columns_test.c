@@ -42,6 +42,27 @@ TEST(answer_columns, each_party_that_wants_other_words_has_one)
 	talk_done(&k);
 }
 
+/* The draft's column has "open"; that N1 was taken up is a change of it too. */
+TEST(answer_columns, a_cell_is_redlined_against_the_words_that_stand_beside_it)
+{
+	struct sheet_options options = { .width = 200 };
+	struct err err = { 0 };
+	buf out = { 0 };
+	sheet *s = NULL;
+	talk_file("v1.md", "1. {#port} The port is open. Dues are due once.\n2. The coast.\n3. The fish.\n");
+	struct talk k = talk_of(FRAME
+		"2026-06-02 10:00 UPP amends v1:1 as N1\n  text: The port is free. Dues are due once.\n"
+		"2026-06-02 11:00 LOW amends v1:1 as S1\n  text: The port is open. Dues are due twice.\n"
+		"2026-06-03 11:00 ENV accepts N1\n", NULL, NULL, NULL);
+	CHECK(talk_try(&k, "columns", "LOW", "port", &s, &err));
+	sheet_format_find(S("text"))->render(s, &options, &out);
+	str text = buf_str(&out), cell = S("The port is [-open-]{+free+}. Dues are due [-once-]{+twice+}.");
+	if (str_find_str(text, cell) == text.len)
+		CHECK_STR(text, "The port is [-open-]{+free+}. Dues are due [-once-]{+twice+}.");
+	buf_done(&out);
+	talk_done(&k);
+}
+
 TEST(answer_columns, named_parties_are_the_columns_and_named_points_the_rows)
 {
 	struct talk k = talk_now();

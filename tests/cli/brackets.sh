@@ -44,7 +44,7 @@ try brackets "$work/none.md"
 is 3 "a missing file" "" "none.md"
 printf 'a [\xff]' >"$work/bad.txt"
 try brackets "$work/bad.txt"
-is 3 "bytes that are no text" "" "no UTF-8 text"
+is 3 "bytes that are no text" "" "line 1 has a byte that is no UTF-8"
 try brackets "$work/v1.md" -o "$work/v1.md"
 is 3 "-o spares what it reads" "" "cannot be written there"
 
