@@ -31,7 +31,10 @@ check_all(const struct bracketed *b, str base, const struct hand hands[], size_t
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct hand hands[HANDS_MOST] = { { S("A"), S("") }, { S("Digital Europe"), S("") }, { S("delete"), S("") }, { S("X \"Y\""), S("") } };
+	struct hand hands[HANDS_MOST] = { { S("A"), S("") },
+					  { S("Digital Europe"), S("") },
+					  { S("delete"), S("") },
+					  { S("X \"Y\""), S("") } };
 	str rest = { (const char *)data, size }, base;
 	size_t count = 0;
 	buf text = { 0 };

@@ -26,7 +26,8 @@ edits_check(const struct edits *e, const struct tokens *a, const struct tokens *
 {
 	size_t at = 0, bt = 0;
 	for (size_t i = 0; i <= e->count; i++) {
-		size_t to = i < e->count ? e->at[i].a : a->count, to_b = i < e->count ? e->at[i].b : b->count;
+		size_t to = i < e->count ? e->at[i].a : a->count,
+		       to_b = i < e->count ? e->at[i].b : b->count;
 		assert(to - at == to_b - bt);
 		for (; at < to; at++, bt++)
 			assert(a->at[at].sym == b->at[bt].sym);
@@ -53,7 +54,8 @@ redline_check(struct redline *r)
 	for (size_t i = 0; i < r->ops.count; i++) {
 		const struct op *x = &r->ops.at[i];
 		if (x->kind == OP_SAME || x->kind == OP_MOVE)
-			assert(str_eq(str_sub(r->old, x->from, x->from_end), str_sub(r->new, x->to, x->to_end)));
+			assert(str_eq(str_sub(r->old, x->from, x->from_end),
+				      str_sub(r->new, x->to, x->to_end)));
 		assert(x->to == to);
 		to = x->to_end;
 	}

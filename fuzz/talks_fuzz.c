@@ -105,7 +105,9 @@ check_views(arena *a, const docket *d)
 	check_view(a, d, &q);
 	if (d->acts.count) {
 		uint32_t middle = d->acts.at[d->acts.count / 2];
-		q = (struct view_query){ .has_at = true, .has_known = true, .at = d->times[middle].key,
+		q = (struct view_query){ .has_at = true,
+					 .has_known = true,
+					 .at = d->times[middle].key,
 					 .known = d->times[middle].known };
 		check_view(a, d, &q);
 	}

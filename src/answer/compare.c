@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "answer/ancestry.h"
 #include "answer/lines.h"
 #include "answer/redlined.h"
@@ -23,7 +24,7 @@ static bool
 is_punctuation(char c)
 {
 	return c > 0 && c < 127 && !(c >= '0' && c <= '9') && !(lower(c) >= 'a' && lower(c) <= 'z') &&
-	       c != '[' && c != ']' && !char_is_blank(c);
+	       c != '[' && c != ']' && !is_space(c);
 }
 
 /* The forms in which two texts differ; a passage that moved, and a number or a
@@ -74,15 +75,15 @@ wording_hash(str words)
 		char c = words.at[i];
 		if (c == '[') {
 			size_t end = i + 1;
-			while (end < words.len && !char_is_blank(words.at[end]) && words.at[end] != ']')
+			while (end < words.len && !is_space(words.at[end]) && words.at[end] != ']')
 				end++;
 			if (words.at[end - 1] == ':')
 				i = end - 1;
 			continue;
 		}
-		if (char_is_blank(c))
+		if (is_space(c))
 			gap = began;
-		if (c == ']' || char_is_blank(c) || is_punctuation(c))
+		if (c == ']' || is_space(c) || is_punctuation(c))
 			continue;
 		hash = gap ? hash_byte(hash, ' ') : hash;
 		hash = hash_byte(hash, lower(c));

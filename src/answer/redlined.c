@@ -1,5 +1,6 @@
 #include "answer/redlined.h"
 
+#include "base/ascii.h"
 #include "answer/lines.h"
 #include "base/utf8.h"
 #include "text/number.h"
@@ -15,7 +16,7 @@ static size_t
 word_len(str line)
 {
 	size_t len = 0;
-	while (len < line.len && !char_is_blank(line.at[len]))
+	while (len < line.len && !is_space(line.at[len]))
 		len++;
 	return len;
 }
@@ -54,7 +55,7 @@ begins_with_mark(str line)
 static bool
 is_between(str before, str after, size_t longest)
 {
-	bool early = longest >= LINE_WRAPPED && after.len && !char_is_blank(after.at[0]) &&
+	bool early = longest >= LINE_WRAPPED && after.len && !is_space(after.at[0]) &&
 		     (before.len + 1 + word_len(str_trim(after))) * 4 <= longest * 3;
 	return longest > LINE_LONG || early || str_starts(str_trim(before), S("#")) || begins_with_mark(after);
 }
@@ -65,7 +66,7 @@ breaks_find(struct redlined_breaks *b, str text, size_t longest)
 	size_t line = 0;        /* where the line at hand begins */
 	for (size_t at = 0; at < text.len;) {
 		size_t from = at, lines = 0, last = 0;
-		while (at < text.len && char_is_blank(text.at[at])) {
+		while (at < text.len && is_space(text.at[at])) {
 			if (text.at[at] == '\n') {
 				lines++;
 				last = at;
@@ -75,7 +76,7 @@ breaks_find(struct redlined_breaks *b, str text, size_t longest)
 		if (lines > 1 || (lines == 1 && is_between(str_sub(text, line, from), line_at(text, last + 1), longest)))
 			*LIST_ADD(b) = (struct redlined_break){ (uint32_t)from, (uint32_t)last, (uint32_t)last + 1 };
 		line = lines ? last + 1 : line;
-		while (at < text.len && !char_is_blank(text.at[at]))
+		while (at < text.len && !is_space(text.at[at]))
 			at++;
 	}
 }
@@ -496,7 +497,7 @@ row_of(const struct redlined *d, const struct redlined_block *b, size_t before)
 			continue;
 		size_t at = op->kind == OP_SAME ? op->from + (piece->from - op->to)
 			  : op->kind == OP_DEL ? piece->from : op->from;
-		while (at < d->r.old.len && char_is_blank(d->r.old.at[at]))
+		while (at < d->r.old.len && is_space(d->r.old.at[at]))
 			at++;
 		return break_from(&d->old_breaks, at);
 	}

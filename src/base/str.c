@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 str
 str_of(const char *text)
 {
@@ -17,7 +19,7 @@ str_eq(str a, str b)
 static char
 lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	return is_capital(c) ? (char)(c + ('a' - 'A')) : c;
 }
 
 bool
@@ -82,11 +84,11 @@ str_sub(str s, size_t from, size_t to)
 str
 str_trim(str s)
 {
-	while (s.len > 0 && char_is_blank(s.at[0])) {
+	while (s.len > 0 && is_space(s.at[0])) {
 		s.at++;
 		s.len--;
 	}
-	while (s.len > 0 && char_is_blank(s.at[s.len - 1]))
+	while (s.len > 0 && is_space(s.at[s.len - 1]))
 		s.len--;
 	return s;
 }

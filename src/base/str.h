@@ -47,19 +47,6 @@ size_t str_find(str s, char byte);
  * one is found at 0. */
 size_t str_find_str(str s, str needle);
 
-/* An ASCII blank: space, tab, CR, LF; the first two alone stand within a line. */
-static inline bool
-char_is_gap(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static inline bool
-char_is_blank(char c)
-{
-	return char_is_gap(c) || c == '\n' || c == '\r';
-}
-
 /* The bytes from offset `from` up to `to`; both are clamped to the length. */
 str str_sub(str s, size_t from, size_t to);
 

@@ -23,24 +23,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 enum { OFFSET_MINUTES_MOST = 14 * 60 };
 
 struct reader {
 	const char *begin, *at, *end;
 	struct err *err;
 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 /* The byte `ahead` of the cursor, or NUL behind the end. */
 static inline char
@@ -64,7 +54,7 @@ word_at(const struct reader *r, const char *from)
 {
 	enum { WORD_MOST = 40 };
 	size_t len = 0;
-	while (from + len < r->end && len < WORD_MOST && !is_blank(from[len]))
+	while (from + len < r->end && len < WORD_MOST && !is_space(from[len]))
 		len++;
 	if (len == WORD_MOST)
 		while (len > 0 && ((unsigned char)from[len - 1] & 0xc0) == 0x80)
@@ -307,7 +297,7 @@ fault_clock(struct reader *r, const char *start)
 		hour /= 100;
 		has_minute = true;
 	}
-	bool whole = digits >= 1 && (has_minute || at == r->end || is_blank(*at));
+	bool whole = digits >= 1 && (has_minute || at == r->end || is_space(*at));
 	if (!whole || hour > 23 || minute > 59 || (has_minute && digits == 2))
 		return fault(r, start, "'%.*s' is not a time of day: write it as 16:00",
 			     STR_ARG(word));
@@ -524,7 +514,7 @@ static bool
 read_end(struct reader *r, struct when *w)
 {
 	char c = peek(r, 0);
-	if (c == '\0' || is_blank(c)) {
+	if (c == '\0' || is_space(c)) {
 		if (w->from.precision == WHEN_OPEN)
 			return fault(r, r->at, "a date is missing behind the slash");
 		return fault(r, r->at, "an open end is two points: write %.*s..",
@@ -583,7 +573,7 @@ read_when(struct reader *r, struct when *w)
 	} else if (w->from.precision == WHEN_OPEN) {
 		return fault(r, r->at, "'..' stands on one side of a slash: ../2025-11-22");
 	}
-	if (r->at < r->end && !is_blank(*r->at))
+	if (r->at < r->end && !is_space(*r->at))
 		return fault_tail(r);
 	return true;
 }

@@ -27,6 +27,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/civil.h"
 
 enum {
@@ -97,18 +98,6 @@ struct rule {
 	bool has_dst;
 	struct turn start, end; /* of the daylight time */
 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool
 take_byte(str *s, char byte)

@@ -45,7 +45,8 @@ enum {
 	HELD = INT32_MAX,       /* `home` of a word whose passage is being compared */
 };
 
-enum trait { TRAIT_STRONG = 1, TRAIT_CLOSING = 2 };     /* a word of weight; a mark that ends a clause */
+enum trait { TRAIT_STRONG = 1, TRAIT_CLOSING = 2 };     /* a word of weight; a mark that ends a
+							 * clause */
 
 struct word {
 	uint32_t sym;
@@ -98,7 +99,8 @@ struct blame {
 	uint32_t source, version;
 	LIST(struct part) old, new;
 	LIST(uint32_t) was;     /* words of the old parts, part by part */
-	LIST(uint32_t) syms, placed, homes;     /* of the new ones: words placed, or 0; from where */
+	LIST(uint32_t) syms, placed, homes;     /* of the new ones: words placed, or 0; from
+						 * where */
 	LIST(uint8_t) traits;   /* by sym: enum trait */
 	LIST(uint32_t) left, right;     /* syms of a comparison */
 	LIST(uint32_t) left_at, right_at;
@@ -135,10 +137,11 @@ blame_free(blame *b)
 	map_done(&b->grams);
 	map_done(&b->behind);
 	map_done(&b->before);
-	void *lists[] = { b->words.at, b->sources.at, b->bodies.at, b->ids.at, b->now.at, b->next.at,
-			  b->offers.at, b->buried.at, b->chain.at, b->old.at, b->new.at, b->was.at,
-			  b->syms.at, b->placed.at, b->homes.at, b->traits.at, b->left.at, b->right.at,
-			  b->left_at.at, b->right_at.at, b->finds.at, b->became.at, b->blamed.at };
+	void *lists[] = { b->words.at,  b->sources.at, b->bodies.at, b->ids.at,     b->now.at,
+			  b->next.at,   b->offers.at,  b->buried.at, b->chain.at,   b->old.at,
+			  b->new.at,    b->was.at,     b->syms.at,   b->placed.at,  b->homes.at,
+			  b->traits.at, b->left.at,    b->right.at,  b->left_at.at, b->right_at.at,
+			  b->finds.at,  b->became.at,  b->blamed.at };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		list_free(lists[i]);
 	free(b);
@@ -242,7 +245,8 @@ bury(blame *b, const uint32_t *ids, size_t count, uint32_t left, uint32_t right)
 	if (left)
 		*map_at(&b->behind, beside(left, b->words.at[ids[0]].sym)) = from;
 	if (right)
-		*map_at(&b->before, beside(right, b->words.at[ids[count - 1]].sym)) = from + (uint32_t)count - 1;
+		*map_at(&b->before, beside(right, b->words.at[ids[count - 1]].sym)) =
+			from + (uint32_t)count - 1;
 }
 
 /* Buries what of an old passage found no place. */
@@ -255,7 +259,8 @@ bury_part(blame *b, const struct part *p)
 		while (end < p->count && b->words.at[ids[end]].home == HELD)
 			end++;
 		if (end > i)
-			bury(b, ids + i, end - i, i ? ids[i - 1] : 0, end < p->count ? ids[end] : 0);
+			bury(b, ids + i, end - i, i ? ids[i - 1] : 0,
+			     end < p->count ? ids[end] : 0);
 		i = end + 1;
 	}
 }
@@ -324,7 +329,9 @@ hold_old(blame *b)
 		const struct body *body = &b->bodies.at[b->now.at[i]];
 		if (b->became.at[i])
 			continue;
-		*LIST_ADD(&b->old) = (struct part){ (uint32_t)i, b->now.at[i], (uint32_t)b->was.count, body->count, 0 };
+		*LIST_ADD(&b->old) = (struct part){
+			(uint32_t)i, b->now.at[i], (uint32_t)b->was.count, body->count, 0
+		};
 		for (uint32_t k = 0; k < body->count; k++) {
 			*LIST_ADD(&b->was) = b->ids.at[body->first + k];
 			b->words.at[b->ids.at[body->first + k]].home = HELD;
@@ -338,7 +345,9 @@ body_new(blame *b, str text, const uint32_t *ids, size_t count)
 	uint32_t index = (uint32_t)b->bodies.count;
 	uint64_t hash = str_hash(text) >> 1;
 	uint32_t *slot = map_at(&b->by_hash, hash);
-	*LIST_ADD(&b->bodies) = (struct body){ text, hash, (uint32_t)b->ids.count, (uint32_t)count, *slot };
+	*LIST_ADD(&b->bodies) = (struct body){
+		text, hash, (uint32_t)b->ids.count, (uint32_t)count, *slot
+	};
 	*slot = index;
 	for (size_t i = 0; i < count; i++)
 		*LIST_ADD(&b->ids) = ids[i];
@@ -360,7 +369,8 @@ older_wording(const blame *b, str text)
 {
 	uint32_t body = map_get(&b->by_hash, str_hash(text) >> 1);
 	for (size_t i = 0; body && i < CHAIN_MOST; i++, body = b->bodies.at[body].older)
-		if (is_body(b, body, text) && b->bodies.at[body].count && may_come_back(b, &b->bodies.at[body]))
+		if (is_body(b, body, text) && b->bodies.at[body].count &&
+		    may_come_back(b, &b->bodies.at[body]))
 			return body;
 	return 0;
 }
@@ -371,7 +381,8 @@ read_part(blame *b, size_t passage, str text, uint32_t body)
 {
 	struct part *p = LIST_ADD(&b->new);
 	tokens_read(&b->tokens, b->lexicon, text);
-	*p = (struct part){ (uint32_t)passage, body, (uint32_t)b->syms.count, (uint32_t)b->tokens.count, 0 };
+	*p = (struct part){ (uint32_t)passage, body, (uint32_t)b->syms.count,
+			    (uint32_t)b->tokens.count, 0 };
 	for (size_t i = 0; i < b->tokens.count; i++) {
 		const struct token *t = &b->tokens.at[i];
 		*LIST_ADD(&b->syms) = t->sym;
@@ -379,8 +390,10 @@ read_part(blame *b, size_t passage, str text, uint32_t body)
 		LIST_ADD(&b->homes);
 		while (b->traits.count <= t->sym)
 			LIST_ADD(&b->traits);
-		b->traits.at[t->sym] = (uint8_t)((t->kind == TOKEN_WORD && !(t->flags & TOKEN_WEAK) ? TRAIT_STRONG : 0) |
-						 (t->flags & TOKEN_CLOSING ? TRAIT_CLOSING : 0));
+		b->traits.at[t->sym] =
+			(uint8_t)((t->kind == TOKEN_WORD && !(t->flags & TOKEN_WEAK) ? TRAIT_STRONG
+										     : 0) |
+				  (t->flags & TOKEN_CLOSING ? TRAIT_CLOSING : 0));
 	}
 	for (uint32_t i = 0; body && i < p->count; i++)
 		place(b, p->first + i, b->ids.at[b->bodies.at[body].first + i]);
@@ -442,7 +455,8 @@ map_pairs(blame *b, map *pairs)
 	for (uint32_t i = 0; i < b->old.count; i++) {
 		const uint32_t *ids = &b->was.at[b->old.at[i].first];
 		for (uint32_t k = 0; k + 1 < b->old.at[i].count; k++) {
-			uint32_t *slot = map_at(pairs, pair_key(b->words.at[ids[k]].sym, b->words.at[ids[k + 1]].sym));
+			uint32_t *slot = map_at(pairs, pair_key(b->words.at[ids[k]].sym,
+								b->words.at[ids[k + 1]].sym));
 			*slot = *slot && *slot != i + 1 ? UINT32_MAX : i + 1;
 		}
 	}
@@ -515,10 +529,10 @@ join_known(blame *b, const struct blame_passage *passages)
 static void
 join_placed(blame *b)
 {
-	uint32_t *from = calloc(b->next.count + 1, sizeof *from);       /* by new passage: 1 + old */
+	uint32_t *from = calloc(b->next.count + 1, sizeof *from); /* by new passage: 1 + old */
 	if (!from)
 		arena_exhausted(b->next.count * sizeof *from);
-	uint8_t *taken = calloc(b->old.count + b->new.count + 1, 1);    /* by root: has it a new part? */
+	uint8_t *taken = calloc(b->old.count + b->new.count + 1, 1); /* by root: has it a new part? */
 	if (!taken)
 		arena_exhausted(b->old.count + b->new.count);
 	for (uint32_t i = 0; i < b->new.count; i++)
@@ -604,7 +618,8 @@ place_run(blame *b, uint32_t left, uint32_t right, uint32_t count, bool held)
 {
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t id = b->left_at.at[left + i], at = b->right_at.at[right + i];
-		bool may = b->version ? is_free(b, id) && (held || b->words.at[id].home != HELD) : true;
+		bool may = b->version ? is_free(b, id) && (held || b->words.at[id].home != HELD)
+				      : true;
 		if (!b->placed.at[at] && may)
 			place(b, at, id);
 	}
@@ -622,7 +637,8 @@ is_weighty(const blame *b, uint32_t right, uint32_t count)
 /* What came in or went could as well be shifted: "[A b.] C d." or "A b. [C d.]"
  * are one difference.  Best it begins behind a mark that ends a clause. */
 static void
-slide(const blame *b, const uint32_t *row, uint32_t *from, uint32_t *to, uint32_t least, uint32_t most)
+slide(const blame *b, const uint32_t *row, uint32_t *from, uint32_t *to, uint32_t least,
+      uint32_t most)
 {
 	uint32_t down = 0, up = 0, length = *to - *from;
 	while (*from - down > least && row[*from - down - 1] == row[*to - down - 1]) {
@@ -666,13 +682,15 @@ compare(blame *b, bool held)
 		return;
 	diff_numbers(&b->edits, b->left.at, b->left.count, b->right.at, b->right.count);
 	slide_edits(b);
-	const struct edit ends[] = { { 0 }, { (uint32_t)b->left.count, 0, (uint32_t)b->right.count, 0 } };
+	const struct edit ends[] = { { 0 },
+				     { (uint32_t)b->left.count, 0, (uint32_t)b->right.count, 0 } };
 	const struct edit *before = &ends[0];
 	for (size_t i = 0; i <= b->edits.count; i++) {
 		const struct edit *behind = i < b->edits.count ? &b->edits.at[i] : &ends[1];
 		uint32_t count = behind->b - before->b_end;
 		bool is_inner = i && i < b->edits.count;
-		if (held ? !is_inner || !is_chance(b, before, behind) : is_weighty(b, before->b_end, count))
+		if (held ? !is_inner || !is_chance(b, before, behind)
+			 : is_weighty(b, before->b_end, count))
 			place_run(b, before->a_end, before->b_end, count, held);
 		before = behind;
 	}
@@ -711,7 +729,8 @@ compare_offers(blame *b, const uint32_t *parts, size_t count)
 	size_t compared = 0;
 	for (size_t i = b->offers.count; i-- > 0 && compared < OFFERS_MOST;) {
 		const struct body *body = &b->bodies.at[b->offers.at[i].body];
-		uint32_t old = b->offers.at[i].passage ? old_part_of(b, b->offers.at[i].passage - 1) : 0;
+		uint32_t old =
+			b->offers.at[i].passage ? old_part_of(b, b->offers.at[i].passage - 1) : 0;
 		if (!old || root_of(b, old - 1) != root_of(b, parts[0]))
 			continue;
 		compared++;
@@ -842,7 +861,8 @@ place_find(blame *b, const struct find *f)
 {
 	for (uint32_t i = 0; i < f->length;) {
 		uint32_t end = i;
-		while (end < f->length && !b->placed.at[f->at + end] && lies_there(b, f->home + end))
+		while (end < f->length && !b->placed.at[f->at + end] &&
+		       lies_there(b, f->home + end))
 			end++;
 		struct find left = { f->at + i, f->home + i, end - i, f->near };
 		bool is_enough = is_found(b, &left);
@@ -953,9 +973,11 @@ note_neighbours(blame *b)
 	for (size_t at = 0; at < b->homes.count; at++) {
 		uint32_t home = b->homes.at[at], id = b->placed.at[at];
 		if (home && lies_there(b, home + 1))
-			*map_at(&b->behind, beside(id, b->words.at[b->buried.at[home + 1]].sym)) = home + 1;
+			*map_at(&b->behind, beside(id, b->words.at[b->buried.at[home + 1]].sym)) =
+				home + 1;
 		if (home && lies_there(b, home - 1))
-			*map_at(&b->before, beside(id, b->words.at[b->buried.at[home - 1]].sym)) = home - 1;
+			*map_at(&b->before, beside(id, b->words.at[b->buried.at[home - 1]].sym)) =
+				home - 1;
 	}
 }
 
@@ -968,8 +990,11 @@ bring_in(blame *b, const struct part *p)
 		if (b->placed.at[at])
 			continue;
 		b->placed.at[at] = (uint32_t)b->words.count;
-		*LIST_ADD(&b->words) = (struct word){ .sym = b->syms.at[at], .source = b->source,
-						      .passage = p->passage, .in = b->version, .seen = b->source };
+		*LIST_ADD(&b->words) = (struct word){ .sym = b->syms.at[at],
+						      .source = b->source,
+						      .passage = p->passage,
+						      .in = b->version,
+						      .seen = b->source };
 	}
 }
 
@@ -1022,8 +1047,8 @@ blame_add(blame *b, uint32_t label, const struct blame_passage *passages, size_t
 		const struct part *p = &b->new.at[i];
 		bring_in(b, p);
 		b->next.at[p->passage] = p->body ? p->body
-						 : body_new(b, passages[p->passage].words, &b->placed.at[p->first],
-							    p->count);
+						 : body_new(b, passages[p->passage].words,
+							    &b->placed.at[p->first], p->count);
 	}
 	move_offers(b);
 	b->now.count = 0;
@@ -1042,7 +1067,8 @@ bury_offered(blame *b, const struct part *p, uint32_t words_before)
 		while (end < p->count && ids[end] >= words_before)
 			end++;
 		if (end > i)
-			bury(b, ids + i, end - i, i ? ids[i - 1] : 0, end < p->count ? ids[end] : 0);
+			bury(b, ids + i, end - i, i ? ids[i - 1] : 0,
+			     end < p->count ? ids[end] : 0);
 		i = end + 1;
 	}
 }
@@ -1082,9 +1108,16 @@ blame_words(blame *b, size_t passage, const struct blamed **ret_words)
 		const struct token *t = &b->tokens.at[i];
 		bool back_offered = w->back && w->offered;
 		*LIST_ADD(&b->blamed) = (struct blamed){
-			.at = t->at, .len = t->len, .kind = t->kind, .words = t->words,
-			.offered = !s->version, .label = s->label, .passage = w->passage, .in = w->in,
-			.back = w->back, .back_offered = back_offered,
+			.at = t->at,
+			.len = t->len,
+			.kind = t->kind,
+			.words = t->words,
+			.offered = !s->version,
+			.label = s->label,
+			.passage = w->passage,
+			.in = w->in,
+			.back = w->back,
+			.back_offered = back_offered,
 			.back_label = back_offered ? b->sources.at[w->offered].label : 0,
 		};
 	}

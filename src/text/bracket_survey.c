@@ -5,32 +5,15 @@
  * mark-up have for headings. */
 #include "text/bracket_survey.h"
 
+#include "base/ascii.h"
 #include "text/draft.h"
 #include "text/number.h"
 #include "text/plain_words.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool
-is_letter(char c)
-{
-	return is_small(c) || (c >= 'A' && c <= 'Z');
-}
-
 static size_t
 blanks_skip(str s, size_t at)
 {
-	while (at < s.len && char_is_gap(s.at[at]))
+	while (at < s.len && is_blank(s.at[at]))
 		at++;
 	return at;
 }
@@ -58,8 +41,9 @@ label_len(str s, size_t at)
 {
 	size_t from = at, inner = at + (at < s.len && s.at[at] == '(');
 	size_t i = inner;
-	while (i < s.len && (is_digit(s.at[i]) || is_letter(s.at[i]) ||
-			     (s.at[i] == '.' && i > inner && i + 1 < s.len && is_digit(s.at[i + 1]))))
+	while (i < s.len &&
+	       (is_digit(s.at[i]) || is_letter(s.at[i]) ||
+		(s.at[i] == '.' && i > inner && i + 1 < s.len && is_digit(s.at[i + 1]))))
 		i++;
 	str label = str_sub(s, inner, i);
 	bool ok = label.len == 1 || is_roman(label) || (label.len > 0 && is_digit(label.at[0]));
@@ -113,14 +97,16 @@ lead_skip(str line, size_t at)
 {
 	for (;;) {
 		size_t i = at;
-		while (i < line.len && (char_is_gap(line.at[i]) || str_find(S("[*_-+>#"), line.at[i]) < 7))
+		while (i < line.len &&
+		       (is_blank(line.at[i]) || str_find(S("[*_-+>#"), line.at[i]) < 7))
 			i++;
 		size_t word = i;
-		while (word < line.len && word - i < 8 && (is_digit(line.at[word]) || is_letter(line.at[word]) ||
-							   str_find(S(".()"), line.at[word]) < 3))
+		while (word < line.len && word - i < 8 &&
+		       (is_digit(line.at[word]) || is_letter(line.at[word]) ||
+			str_find(S(".()"), line.at[word]) < 3))
 			word++;
 		/* Some papers have an "o" for a bullet. */
-		bool is_number = word > i && word < line.len && char_is_gap(line.at[word]) &&
+		bool is_number = word > i && word < line.len && is_blank(line.at[word]) &&
 				 (str_find(S(".)0123456789"), line.at[word - 1]) < 12 ||
 				  str_eq(str_sub(line, i, word), S("o")));
 		if (!is_number || option_label_len(str_sub(line, i, line.len)))
@@ -252,7 +238,8 @@ static void
 found_keep(struct bracket_survey *s, arena *a, const bracketing *b)
 {
 	LIST(size_t) ends = { 0 };
-	size_t paragraph = 0;           /* the end of the one that holds the last unclosed bracket */
+	size_t paragraph = 0;           /* the end of the one that holds the last unclosed
+					 * bracket */
 	s->found_count = b->found.count;
 	s->found = ARENA_ARRAY(a, struct bracket, s->found_count + 1);
 	s->covered = ARENA_ARRAY(a, struct span_of_bytes, s->found_count + 1);
@@ -268,7 +255,8 @@ found_keep(struct bracket_survey *s, arena *a, const bracketing *b)
 			ends.count--;
 		*LIST_ADD(&ends) = end;
 		f->depth = (unsigned)ends.count;
-		struct span_of_bytes *last = s->covered_count ? &s->covered[s->covered_count - 1] : NULL;
+		struct span_of_bytes *last =
+			s->covered_count ? &s->covered[s->covered_count - 1] : NULL;
 		if (!last || last->to <= f->at)
 			s->covered[s->covered_count++] = (struct span_of_bytes){ f->at, end };
 		else if (last->to < end)
@@ -331,7 +319,7 @@ heading_of(str line)
 	size_t marks = 0;
 	while (marks < line.len && line.at[marks] == '#')
 		marks++;
-	bool is_heading = marks > 0 && marks <= 6 && marks < line.len && char_is_gap(line.at[marks]);
+	bool is_heading = marks > 0 && marks <= 6 && marks < line.len && is_blank(line.at[marks]);
 	return is_heading ? str_trim(str_sub(line, marks, line.len)) : STR_NONE;
 }
 
@@ -339,8 +327,8 @@ heading_of(str line)
 static str
 lettered_heading(str line)
 {
-	bool is = line.len > 3 && line.at[0] >= 'A' && line.at[0] <= 'Z' && line.at[1] == '.' &&
-		  char_is_gap(line.at[2]);
+	bool is = line.len > 3 && is_capital(line.at[0]) && line.at[1] == '.' &&
+		  is_blank(line.at[2]);
 	return is ? str_trim(str_sub(line, 2, line.len)) : STR_NONE;
 }
 

@@ -17,8 +17,10 @@
 
 struct bracket_counts {
 	size_t brackets;        /* "[" that open one, closed or not */
-	size_t stacked;         /* of these, those that touch the one before: "[shall][should]" has 1 */
-	size_t numbers;         /* points whose number is in a bracket: "[3. " at the start of a line */
+	size_t stacked;         /* of these, those that touch the one before:
+				 * "[shall][should]" has 1 */
+	size_t numbers;         /* points whose number is in a bracket: "[3. " at the
+				 * start of a line */
 	size_t options;         /* "Option 1", "Option (a)", "Alternative B", where one begins */
 	size_t words;           /* owners and link targets left out */
 	size_t words_bracketed;

@@ -6,12 +6,13 @@
  * The notation:
  *
  *      [text]                  not agreed; nothing said on who and why
- *      [text][US, EU: other]   a site: brackets that touch.  The first, without owners, is the base's;
- *                              the others are what their owners want instead
+ *      [text][US, EU: other]   a site: brackets that touch.  The first, without owners,
+ *                              is the base's; the others are what their owners want
  *      [US: more]              an insertion: the base has nothing here
  *      [RU delete: text]       a deletion; "[text][RU: delete]" is read as the same
- *      [US, EU: a [EU: new] port]      one level deeper, inside what a group shares: unattributed is
- *                              what those of the group have that are not named
+ *      [US, EU: a [EU: new] port]
+ *                              one level deeper, inside what a group shares: unattributed
+ *                              is what those of the group have that are not named
  *      ["Digital Europe": …]   a name that is not one plain word
  *      \[ \] \: \\             the characters themselves; "[RU: \delete]" is the word
  *
@@ -56,8 +57,8 @@ struct site {
 /* A bracket that does not balance, and how it was read. */
 struct bracket_fault {
 	size_t at;              /* offset in the text */
-	bool is_stray;          /* "]" without "[": read as a character; else "[" without "]": read as
-	                         * if it were closed at the end of its paragraph */
+	bool is_stray;          /* "]" without "[": read as a character; else "[" without "]": read
+	                         * as if it were closed at the end of its paragraph */
 	bool is_deep;           /* "[" below BRACKETED_DEPTH_MOST others: read as a character */
 };
 
@@ -96,12 +97,14 @@ void passage_project(const struct passage *p, uint32_t owner, buf *out);
 
 /* Takes one choice: site number `site` (0 first, outermost ones in reading
  * order) becomes what `owner` has there.  The rest stays. */
-struct bracketed *bracketed_resolve(arena *a, const struct bracketed *b, size_t site, uint32_t owner);
+struct bracketed *bracketed_resolve(arena *a, const struct bracketed *b, size_t site,
+				    uint32_t owner);
 
 /* The same by number: the site becomes its alternative number `alternative`,
  * whose own sites stay and are outermost ones now; nothing where it has none of
  * that number. */
-struct bracketed *bracketed_take(arena *a, const struct bracketed *b, size_t site, size_t alternative);
+struct bracketed *bracketed_take(arena *a, const struct bracketed *b, size_t site,
+				 size_t alternative);
 
 /* The notation of it; reading it back gives the same projections. */
 void bracketed_print(const struct bracketed *b, buf *out);

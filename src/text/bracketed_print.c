@@ -118,7 +118,8 @@ site_print(const struct bracketed *b, const struct site *s, buf *out)
 		passage_print(b, &alt->content, alt->owner_count == 0 && !labelled, out);
 		if (alt->deletes)
 			buf_add(out, S("delete"));
-		else if (alt->owner_count && str_eq(str_sub(buf_str(out), from, out->len), S("delete")))
+		else if (alt->owner_count &&
+			 str_eq(str_sub(buf_str(out), from, out->len), S("delete")))
 			buf_insert(out, from, '\\');
 		buf_add_byte(out, ']');
 	}

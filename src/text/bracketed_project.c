@@ -2,6 +2,8 @@
  * bracketed.c has the rules. */
 #include "text/bracketed_int.h"
 
+#include "base/ascii.h"
+
 #include <assert.h>
 
 /* Owners are few a bracket, and each is looked at once. */
@@ -32,7 +34,7 @@ opens(str before)
 static bool
 closes(str after)
 {
-	return after.len == 0 || char_is_gap(after.at[0]) || after.at[0] == '\n' ||
+	return after.len == 0 || is_blank(after.at[0]) || after.at[0] == '\n' ||
 	       str_find(S(",;:.)!?"), after.at[0]) < 7;
 }
 
@@ -56,7 +58,7 @@ spacing_around(const struct passage *p, size_t i)
 									       : SPACING_LINES_AFTER;
 	if (before.len && end == '\n' && !after.len)
 		return SPACING_LINES_BEFORE;
-	if (char_is_gap(end) && closes(after))
+	if (is_blank(end) && closes(after))
 		return SPACING_BLANK_BEFORE;
 	if (after.len && after.at[0] == ' ' && opens(before))
 		return SPACING_BLANK_AFTER;
@@ -85,7 +87,7 @@ text_before(str text, enum spacing spacing)
 {
 	size_t gone = 0;
 	if (spacing == SPACING_BLANK_BEFORE)
-		return text.len > 0 && char_is_gap(text.at[text.len - 1]);
+		return text.len > 0 && is_blank(text.at[text.len - 1]);
 	if (spacing == SPACING_LINES_BEFORE)
 		while (gone < text.len && text.at[text.len - 1 - gone] == '\n')
 			gone++;
@@ -187,7 +189,8 @@ struct choice {
 
 /* Alternative number `alternative` of the site at piece `at`, brackets and all. */
 static enum spacing
-alternative_add(struct passage *to, arena *a, const struct passage *from, size_t at, size_t alternative)
+alternative_add(struct passage *to, arena *a, const struct passage *from, size_t at,
+		size_t alternative)
 {
 	const struct site *s = from->at[at].site;
 	const struct passage *words = alternative < s->count ? &s->at[alternative].content : NULL;
@@ -228,6 +231,8 @@ bracketed_resolve(arena *a, const struct bracketed *b, size_t site, uint32_t own
 struct bracketed *
 bracketed_take(arena *a, const struct bracketed *b, size_t site, size_t alternative)
 {
-	struct choice c = { .at = site_index(&b->top, site), .by_number = true, .alternative = alternative };
+	struct choice c = { .at = site_index(&b->top, site),
+			    .by_number = true,
+			    .alternative = alternative };
 	return choice_take(a, b, &c);
 }

@@ -9,6 +9,7 @@
  */
 #include "text/bracketed_int.h"
 
+#include "base/ascii.h"
 #include "text/brackets.h"
 
 /* ---- owners ---- */
@@ -16,7 +17,7 @@
 static size_t
 blanks_skip(str s, size_t at)
 {
-	while (at < s.len && char_is_gap(s.at[at]))
+	while (at < s.len && is_blank(s.at[at]))
 		at++;
 	return at;
 }
@@ -24,7 +25,7 @@ blanks_skip(str s, size_t at)
 static size_t
 spaces_skip(str s, size_t at)
 {
-	while (at < s.len && (char_is_gap(s.at[at]) || s.at[at] == '\n' || s.at[at] == '\r'))
+	while (at < s.len && is_space(s.at[at]))
 		at++;
 	return at;
 }
@@ -33,7 +34,8 @@ spaces_skip(str s, size_t at)
 static bool
 is_pair(str s, size_t i)
 {
-	return s.at[i] == '\\' && i + 1 < s.len && (s.at[i + 1] == '"' || is_escapable(s.at[i + 1]));
+	return s.at[i] == '\\' && i + 1 < s.len &&
+	       (s.at[i + 1] == '"' || is_escapable(s.at[i + 1]));
 }
 
 /* The name in quotes at `at`: how many bytes, or 0. */
@@ -76,7 +78,7 @@ static bool
 stance_read(str s, size_t *at, owner_words *names, size_t group)
 {
 	str word = str_sub(s, *at, *at + owner_name_len(s, *at));
-	if (!char_is_gap(s.at[*at - 1]) || !owner_is_stance(word))
+	if (!is_blank(s.at[*at - 1]) || !owner_is_stance(word))
 		return false;
 	for (size_t i = group; names && i < names->count; i++)
 		names->at[i].is_against = is_against(word);
@@ -162,8 +164,9 @@ marks_find(str s, struct marks *ret)
 static void
 fault_add(struct reader *r, const struct mark *m, bool is_deep)
 {
-	*LIST_ADD(&r->b->faults) = (struct bracket_fault){ .at = shifts_at(&r->shifts, m->at), .is_stray = !m->opens,
-		.is_deep = is_deep };
+	*LIST_ADD(&r->b->faults) = (struct bracket_fault){
+		.at = shifts_at(&r->shifts, m->at), .is_stray = !m->opens, .is_deep = is_deep
+	};
 }
 
 /* ---- the tree ---- */
@@ -189,7 +192,8 @@ text_take(struct reader *r, size_t to)
 {
 	str typed = str_sub(r->text, r->from, to);
 	if (r->from < to)
-		passage_text(r->level[r->depth].passage, r->b->a, text_plain(r->b->a, typed, false));
+		passage_text(r->level[r->depth].passage, r->b->a,
+			     text_plain(r->b->a, typed, false));
 	r->from = to;
 }
 
@@ -208,7 +212,8 @@ owners_take(struct reader *r, struct alternative *alt, bool against)
 		struct owner_word *w = &r->owners.at[i];
 		if (w->is_against != against)
 			continue;
-		uint32_t name = bracketed_name(r->b, text_plain(r->b->a, w->typed, w->is_quoted)) - 1;
+		uint32_t name =
+			bracketed_name(r->b, text_plain(r->b->a, w->typed, w->is_quoted)) - 1;
 		uint32_t *first = first_named(r, outer, name);
 		*first = *first ? *first : (uint32_t)outer->site->count;
 		alternative_owner(alt, r->b->a, name);

@@ -19,6 +19,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/map.h"
 
@@ -28,24 +29,6 @@ static bool
 is_line_end(char c)
 {
 	return c == '\n' || c == '\r';
-}
-
-static bool
-is_space(char c)
-{
-	return char_is_gap(c) || is_line_end(c);
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 static bool
@@ -81,7 +64,7 @@ label_plain(str label, char *room)
 		char c = label.at[i];
 		if (is_space(c) && len && room[len - 1] == ' ')
 			continue;
-		room[len++] = is_space(c) ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		room[len++] = is_space(c) ? ' ' : is_capital(c) ? (char)(c + 32) : c;
 	}
 	return (str){ room, len };
 }
@@ -105,7 +88,8 @@ static bool
 has_ending(str target)
 {
 	for (size_t i = 1; i + 2 < target.len; i++)
-		if (target.at[i] == '.' && (is_letter(target.at[i - 1]) || is_digit(target.at[i - 1])) &&
+		if (target.at[i] == '.' &&
+		    (is_letter(target.at[i - 1]) || is_digit(target.at[i - 1])) &&
 		    is_letter(target.at[i + 1]) && is_letter(target.at[i + 2]))
 			return true;
 	return false;
@@ -222,7 +206,7 @@ links_in(arena *a, str document)
 	links *l = links_new(a);
 	for (size_t at = 0; at < document.len; at++) {
 		size_t end = line_end_of(document, at, document.len);
-		while (at < end && char_is_gap(document.at[at]))
+		while (at < end && is_blank(document.at[at]))
 			at++;
 		str label;
 		if (at < end && document.at[at] == '[' &&
@@ -286,7 +270,7 @@ static str
 owners_at(str s, size_t at)
 {
 	size_t i = at;
-	while (i < s.len && char_is_gap(s.at[i]))
+	while (i < s.len && is_blank(s.at[i]))
 		i++;
 	size_t from = i;
 	for (bool stance_may = false;;) {
@@ -295,7 +279,7 @@ owners_at(str s, size_t at)
 		if (len == 0 || owner_is_remark(name) || i - from > OWNERS_MOST)
 			return STR_NONE;
 		size_t end = i += len;
-		while (i < s.len && char_is_gap(s.at[i]))
+		while (i < s.len && is_blank(s.at[i]))
 			i++;
 		char next = i < s.len ? s.at[i] : 0;
 		if (next == ':')
@@ -486,7 +470,7 @@ footnote_len(str s, size_t at)
 static bool
 begins_line(str piece, size_t from, size_t at)
 {
-	while (at > from && char_is_gap(piece.at[at - 1]))
+	while (at > from && is_blank(piece.at[at - 1]))
 		at--;
 	return at == from || is_line_end(piece.at[at - 1]);
 }

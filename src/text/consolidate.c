@@ -21,7 +21,8 @@
  *
  * Pretty where that is right, else exact.  At the end everything is read back;
  * should it fail, no two sites stand side by side, then all are set exactly, and
- * at the very last each text becomes one alternative of the whole.  So the law holds whatever happens.
+ * at the very last each text becomes one alternative of the whole.  So the law holds whatever
+ * happens.
  */
 #include "text/consolidate.h"
 
@@ -29,6 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/bracketed_int.h"
 #include "text/weave_int.h"
 
@@ -107,7 +109,8 @@ stands_for(const struct company *c, uint32_t text, uint32_t other)
 /* Adds every hand that holds one of the texts, in the order of hands; gives the
  * first, or the count where there is none. */
 static size_t
-owners_add(const struct setter *s, const struct company *c, const uint32_t texts[], size_t count, struct alternative *alt)
+owners_add(const struct setter *s, const struct company *c, const uint32_t texts[], size_t count,
+	   struct alternative *alt)
 {
 	size_t first = s->hands->count;
 	for (size_t h = 0; h < s->hands->count; h++) {
@@ -162,7 +165,7 @@ static str
 blanks_last(str s)
 {
 	size_t at = s.len;
-	while (at > 0 && char_is_blank(s.at[at - 1]))
+	while (at > 0 && is_space(s.at[at - 1]))
 		at--;
 	return str_sub(s, at, s.len);
 }
@@ -171,7 +174,7 @@ static str
 blanks_first(str s)
 {
 	size_t at = 0;
-	while (at < s.len && char_is_blank(s.at[at]))
+	while (at < s.len && is_space(s.at[at]))
 		at++;
 	return str_sub(s, 0, at);
 }
@@ -226,7 +229,8 @@ reads_gap(const struct setter *s, str literal, str before, str behind, str rest,
 		return false;
 	/* Only blanks can differ, and only here. */
 	str left = blanks_last(literal), right = blanks_first(rest);
-	str wanted = joined(s->a, joined(s->a, left, gap), right), got = joined(s->a, blanks_last(p), blanks_first(n));
+	str wanted = joined(s->a, joined(s->a, left, gap), right),
+	    got = joined(s->a, blanks_last(p), blanks_first(n));
 	return str_eq(got, wanted);
 }
 
@@ -282,7 +286,8 @@ inner_fits(const struct setter *s, const struct setting_of *q)
 		const struct plan_block *block = &q->site->blocks.at[b];
 		struct content c = content_of(s, q->ends, block->part);
 		for (size_t i = 0; i < block->inner.sites.count; i++)
-			if (block->inner.sites.at[i].from < c.from || block->inner.sites.at[i].to > c.to)
+			if (block->inner.sites.at[i].from < c.from ||
+			    block->inner.sites.at[i].to > c.to)
 				return false;
 	}
 	return true;
@@ -316,9 +321,11 @@ block_fits(const struct setter *s, const struct setting_of *q, const struct plan
 	for (size_t i = 0; i < block->within.count; i++) {
 		struct content x = content_of(s, q->ends, block->within.at[i].part);
 		uint32_t woven = block->within.at[i].woven;
-		if (!q->sets_before && !str_eq(x.before, c.before) && !departs_at(inner, true, c.from, woven))
+		if (!q->sets_before && !str_eq(x.before, c.before) &&
+		    !departs_at(inner, true, c.from, woven))
 			return false;
-		if (!q->sets_behind && !str_eq(x.behind, c.behind) && !departs_at(inner, false, c.to, woven))
+		if (!q->sets_behind && !str_eq(x.behind, c.behind) &&
+		    !departs_at(inner, false, c.to, woven))
 			return false;
 	}
 	return true;
@@ -337,7 +344,8 @@ can_be_set(const struct setter *s, struct setting_of *q, bool before, bool behin
 		struct content c = content_of(s, q->ends, x);
 		if (c.from == c.to)
 			continue;
-		if (found && ((before && !str_eq(q->before, c.before)) || (behind && !str_eq(q->behind, c.behind))))
+		if (found && ((before && !str_eq(q->before, c.before)) ||
+			      (behind && !str_eq(q->behind, c.behind))))
 			return false;
 		q->before = before ? c.before : S("");
 		q->behind = behind ? c.behind : S("");
@@ -362,7 +370,8 @@ is_pretty(const struct setter *s, struct setting_of *q)
 		return false;
 	if (q->shares)
 		return can_be_set(s, q, true, true);
-	return can_be_set(s, q, true, true) || can_be_set(s, q, false, true) || can_be_set(s, q, true, false);
+	return can_be_set(s, q, true, true) || can_be_set(s, q, false, true) ||
+	       can_be_set(s, q, true, false);
 }
 
 /* A passage as it is set: its tokens, and which bytes of its text. */
@@ -372,8 +381,9 @@ struct setting_place {
 	bool ends_first, ends_last;     /* no blanks before its first token, behind its last */
 };
 
-static void passage_set(const struct setter *s, const struct setting_place *p, const struct plan *plan,
-			const struct company *company, struct passage *out);
+static void passage_set(const struct setter *s, const struct setting_place *p,
+			const struct plan *plan, const struct company *company,
+			struct passage *out);
 
 static int
 by_first_owner(const void *x, const void *y)
@@ -385,11 +395,13 @@ by_first_owner(const void *x, const void *y)
 }
 
 static void
-block_set(const struct setter *s, const struct setting_of *q, const struct plan_block *block, bool own, struct site *out)
+block_set(const struct setter *s, const struct setting_of *q, const struct plan_block *block,
+	  bool own, struct site *out)
 {
 	struct content c = content_of(s, q->ends, block->part);
 	const struct tokens *t = &s->w->texts[block->part.text].t;
-	struct setting_place inside = { .own = { block->part.text, c.from, c.to }, .ends_first = q->sets_before,
+	struct setting_place inside = { .own = { block->part.text, c.from, c.to },
+					.ends_first = q->sets_before,
 					.ends_last = q->sets_behind };
 	struct company guests = { block->within.at, block->within.count };
 	if (own && c.from == c.to)
@@ -405,7 +417,8 @@ block_set(const struct setter *s, const struct setting_of *q, const struct plan_
 		owners_add(s, &q->company, texts, count, alt);
 	alt->deletes = c.from == c.to;
 	inside.at = (size_t)(c.core.at - t->text.at) - (q->sets_before ? 0 : c.before.len);
-	inside.end = (size_t)(c.core.at - t->text.at) + c.core.len + (q->sets_behind ? 0 : c.behind.len);
+	inside.end =
+		(size_t)(c.core.at - t->text.at) + c.core.len + (q->sets_behind ? 0 : c.behind.len);
 	if (!alt->deletes)
 		passage_set(s, &inside, &block->inner, &guests, &alt->content);
 }
@@ -445,19 +458,43 @@ by_index(const void *x, const void *y)
 	return *a < *b ? -1 : *a > *b;
 }
 
+/* Set exactly, a site that gives nothing may still lose line ends that are no
+ * part of it.  Then they go into the brackets as well, into every alternative. */
+static void
+frame_find(const struct setter *s, struct setting_of *q)
+{
+	struct part x;
+	bool right = true;
+	for (size_t i = 0; part_next(q, &i, &x) && right;)
+		right = content_of(s, q->ends, x).all.len ||
+			reads_gap(s, q->literal, S(""), S(""), q->rest, q->is_last, S(""));
+	q->before = right ? S("") : blanks_last(q->literal);
+	q->behind = right || q->before.len ? S("") : blanks_first(q->rest);
+}
+
+static str
+framed(const struct setter *s, const struct setting_of *q, str bytes)
+{
+	return joined(s->a, joined(s->a, q->before, bytes), q->behind);
+}
+
 /* Every part with its blanks, each an alternative of its own. */
 static void
 site_set_exact(const struct setter *s, const struct setting_of *q, struct site *out)
 {
 	struct part x;
-	if (q->own.all.len)
-		passage_text(&site_alternative(out, s->a)->content, s->a, q->own.all);
+	str own = framed(s, q, q->own.all);
+	if (own.len)
+		passage_text(&site_alternative(out, s->a)->content, s->a, own);
 	for (size_t i = 1; part_next(q, &i, &x);) {
-		str bytes = content_of(s, q->ends, x).all;
-		size_t k = q->own.all.len > 0;
-		while (k < out->count && !str_eq(out->at[k].content.count ? out->at[k].content.at[0].text : S(""), bytes))
+		str bytes = framed(s, q, content_of(s, q->ends, x).all);
+		size_t k = own.len > 0;
+		while (k < out->count &&
+		       !str_eq(out->at[k].content.count ? out->at[k].content.at[0].text : S(""),
+			       bytes))
 			k++;
-		struct alternative *alt = k < out->count ? &out->at[k] : site_alternative(out, s->a);
+		struct alternative *alt =
+			k < out->count ? &out->at[k] : site_alternative(out, s->a);
 		if (!alt->content.count) {
 			passage_text(&alt->content, s->a, bytes);
 			alt->deletes = !bytes.len;
@@ -466,7 +503,8 @@ site_set_exact(const struct setter *s, const struct setting_of *q, struct site *
 	}
 	for (size_t k = 0; k < out->count; k++)
 		if (out->at[k].owner_count)
-			qsort(out->at[k].owners, out->at[k].owner_count, sizeof *out->at[k].owners, by_index);
+			qsort(out->at[k].owners, out->at[k].owner_count, sizeof *out->at[k].owners,
+			      by_index);
 	site_sort(out);
 }
 
@@ -474,13 +512,23 @@ site_set_exact(const struct setter *s, const struct setting_of *q, struct site *
 
 /* Sets the site that follows the bytes up to `*at` and the blanks `*behind`. */
 static void
-site_set(const struct setter *s, struct setting_of *q, str text, size_t *at, str *behind, struct passage *out)
+site_set(const struct setter *s, struct setting_of *q, str text, size_t *at, str *behind,
+	 struct passage *out)
 {
 	size_t start = (size_t)(q->own.all.at - text.at), stop = start + q->own.all.len;
 	q->shares = start < *at;
 	q->literal = q->shares ? *behind : joined(s->a, *behind, str_sub(text, *at, start));
 	bool pretty = is_pretty(s, q);
-	str before = q->shares ? *behind : joined(s->a, q->literal, pretty ? q->before : S(""));
+	str before = q->literal;
+	if (!pretty)
+		q->before = q->behind = S("");
+	if (!pretty && !q->shares) {
+		frame_find(s, q);
+		before.len -= q->before.len;
+		stop += q->behind.len;
+	} else if (pretty && !q->shares) {
+		before = joined(s->a, before, q->before);
+	}
 	if ((q->shares && !pretty) || (!q->is_first && !before.len))     /* they should not have been side by side */
 		*LIST_ADD(&s->w->seams) = (struct seam){ q->own.part.text, q->own.part.from };
 	passage_text(out, s->a, before);
@@ -494,8 +542,8 @@ site_set(const struct setter *s, struct setting_of *q, str text, size_t *at, str
 }
 
 static void
-passage_set(const struct setter *s, const struct setting_place *p, const struct plan *plan, const struct company *company,
-	    struct passage *out)
+passage_set(const struct setter *s, const struct setting_place *p, const struct plan *plan,
+	    const struct company *company, struct passage *out)
 {
 	const struct tokens *t = &s->w->texts[p->own.text].t;
 	size_t at = p->at;
@@ -507,11 +555,13 @@ passage_set(const struct setter *s, const struct setting_place *p, const struct 
 		q.ends = (struct ends){ p->ends_first && site->from == p->own.from, p->ends_last && site->to == p->own.to };
 		q.own = content_of(s, q.ends, (struct part){ p->own.text, site->from, site->to });
 		size_t from = (size_t)(q.own.all.at - t->text.at) + q.own.all.len;
-		size_t to = i + 1 < plan->sites.count ? token_end(t, plan->sites.at[i + 1].from - 1) : p->end;
+		size_t to = i + 1 < plan->sites.count ? token_end(t, plan->sites.at[i + 1].from - 1)
+						      : p->end;
 		q.rest = str_sub(t->text, from, to < from ? from : to);
 		site_set(s, &q, t->text, &at, &behind, out);
 	}
-	passage_text(out, s->a, joined(s->a, behind, str_sub(t->text, at, p->end < at ? at : p->end)));
+	passage_text(out, s->a,
+		     joined(s->a, behind, str_sub(t->text, at, p->end < at ? at : p->end)));
 }
 
 /* ---- the whole ---- */
@@ -552,10 +602,14 @@ reads_back(const struct bracketed *b, str base, const struct hand *hands, size_t
 }
 
 static struct bracketed *
-plan_set(arena *a, struct weaver *w, const struct hands *hands, const struct plan *plan, enum setting setting)
+plan_set(arena *a, struct weaver *w, const struct hands *hands, const struct plan *plan,
+	 enum setting setting)
 {
-	struct setter s = { .a = a, .b = bracketed_new(a), .w = w, .hands = hands, .setting = setting };
-	struct setting_place whole = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .end = w->texts[0].t.text.len };
+	struct setter s = {
+		.a = a, .b = bracketed_new(a), .w = w, .hands = hands, .setting = setting
+	};
+	struct setting_place whole = { .own = { 0, 0, (uint32_t)w->texts[0].t.count },
+				       .end = w->texts[0].t.text.len };
 	struct company nobody = { 0 };
 	for (size_t i = 0; i < hands->count; i++)
 		bracketed_name(s.b, hands->at[i].name);
@@ -583,7 +637,8 @@ stack(arena *a, str base, const struct hands *hands)
 }
 
 struct bracketed *
-consolidate(arena *a, str base, const struct hand *hands, size_t count, const struct consolidate_options *o)
+consolidate(arena *a, str base, const struct hand *hands, size_t count,
+	    const struct consolidate_options *o)
 {
 	struct hands h = { .at = hands, .count = count };
 	struct weave_costs costs = { .bracket = (int)(o->bracket_cost * 100), .nested = NESTED_COST,
@@ -601,7 +656,8 @@ consolidate(arena *a, str base, const struct hand *hands, size_t count, const st
 		if (w->seams.count > seams || !reads_back(b, base, hands, count)) {
 			bracketed_done(b);
 			b = NULL;
-			attempt = attempt < ATTEMPTS - 3 && w->seams.count == seams ? ATTEMPTS - 3 : attempt;
+			attempt = attempt < ATTEMPTS - 3 && w->seams.count == seams ? ATTEMPTS - 3
+										    : attempt;
 		}
 	}
 	weaver_free(w);

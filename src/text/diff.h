@@ -32,7 +32,8 @@ void edits_done(struct edits *e);
 void diff_tokens(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost);
 
 /* The same with islands, for callers who will join edits themselves. */
-void diff_tokens_fine(struct edits *e, const struct tokens *a, const struct tokens *b, double site_cost);
+void diff_tokens_fine(struct edits *e, const struct tokens *a, const struct tokens *b,
+		      double site_cost);
 
 /* The same for bare numbers, as few deleted and inserted as a histogram diff
  * with a Myers fallback finds; for lists of points, of paragraphs, of lines.

@@ -43,6 +43,7 @@
 #include <string.h>
 #include <unistr.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/map.h"
 #include "text/draft_int.h"
@@ -122,7 +123,7 @@ line_at(const struct reading *r, size_t line)
 static size_t
 blanks_skip(str s, size_t at, size_t to)
 {
-	while (at < to && char_is_gap(s.at[at]))
+	while (at < to && is_blank(s.at[at]))
 		at++;
 	return at;
 }
@@ -131,7 +132,8 @@ blanks_skip(str s, size_t at, size_t to)
 static size_t
 text_end(str s, size_t from, size_t to)
 {
-	while (to > from && (char_is_gap(s.at[to - 1]) || s.at[to - 1] == '\n' || s.at[to - 1] == '\r'))
+	while (to > from &&
+	       (is_blank(s.at[to - 1]) || s.at[to - 1] == '\n' || s.at[to - 1] == '\r'))
 		to--;
 	return to < from ? from : to;
 }
@@ -283,7 +285,8 @@ list_read(struct reading *r, cmark_node *list, uint32_t parent)
 			if (is_numbered_list(child))
 				list_read(r, child, point);
 			else
-				chunk_begin(r, line_at(r, node_line(child)), node_line(child), point);
+				chunk_begin(r, line_at(r, node_line(child)), node_line(child),
+					    point);
 	}
 }
 
@@ -297,7 +300,7 @@ heading_end(const struct reading *r, size_t at, size_t line, size_t *ret_behind)
 		size_t end = text_end(r->source, at, stop), hash = end;
 		while (hash > at && r->source.at[hash - 1] == '#')
 			hash--;
-		bool closing = hash > at && char_is_gap(r->source.at[hash - 1]);
+		bool closing = hash > at && is_blank(r->source.at[hash - 1]);
 		return closing ? text_end(r->source, at, hash) : end;
 	}
 	for (line++;; line++) {
@@ -306,7 +309,8 @@ heading_end(const struct reading *r, size_t at, size_t line, size_t *ret_behind)
 		size_t same = 0;
 		while (same < text.len && text.at[same] == text.at[0])
 			same++;
-		if ((text.len > 0 && same == text.len && (text.at[0] == '=' || text.at[0] == '-')) ||
+		if ((text.len > 0 && same == text.len &&
+		     (text.at[0] == '=' || text.at[0] == '-')) ||
 		    line >= r->skeleton.lines.count) {
 			*ret_behind = line_at(r, line + 1);
 			return text_end(r->source, at, from);
@@ -342,7 +346,8 @@ heading_read(struct reading *r, cmark_node *node)
 	uint32_t parent = r->section_count ? r->sections[r->section_count - 1].point : 0;
 	if (!numbered) {
 		if (!r->titled)
-			r->title = str_trim(str_sub(r->source, text, mark_behind(r->source, text, end)));
+			r->title = str_trim(
+				str_sub(r->source, text, mark_behind(r->source, text, end)));
 		r->titled = true;
 		chunk_begin(r, from, line, parent);
 		return;
@@ -359,7 +364,8 @@ heading_read(struct reading *r, cmark_node *node)
 static void
 blocks_read(struct reading *r, cmark_node *document)
 {
-	for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
+	for (cmark_node *node = cmark_node_first_child(document); node;
+	     node = cmark_node_next(node)) {
 		uint32_t section =
 			r->section_count ? r->sections[r->section_count - 1].point : 0;
 		if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
@@ -580,8 +586,7 @@ is_identity(str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-')))
+		if (!is_letter(c) && (i == 0 || !(is_digit(c) || c == '-')))
 			return false;
 	}
 	return s.len > 0;
@@ -600,7 +605,8 @@ identity_set(struct reading *r, struct seed *s, str mark)
 		return fail(r->err, ERR_INPUT,
 			    "%.*s:%u: point %.*s has two identities, '%.*s' and '%.*s'; keep one",
 			    STR_ARG(r->name), s->line + 1, STR_ARG(s->number),
-			    STR_ARG(str_sub(s->identity, 0, 80)), STR_ARG(str_sub(identity, 0, 80)));
+			    STR_ARG(str_sub(s->identity, 0, 80)),
+			    STR_ARG(str_sub(identity, 0, 80)));
 	s->identity = identity;
 	return true;
 }
@@ -648,7 +654,8 @@ emphasis_strip(str s, size_t *from, size_t *to)
 	while (*to - *from > 2 && (s.at[*from] == '*' || s.at[*from] == '_') &&
 	       s.at[*to - 1] == s.at[*from] &&
 	       (str_find(str_sub(s, *from + 1, *to - 1), s.at[*from]) == *to - *from - 2 ||
-		(s.at[*from + 1] == s.at[*from] && s.at[*to - 2] == s.at[*from] && *to - *from > 4))) {
+		(s.at[*from + 1] == s.at[*from] && s.at[*to - 2] == s.at[*from] &&
+		 *to - *from > 4))) {
 		++*from;
 		--*to;
 	}
@@ -685,16 +692,10 @@ is_option(str heading)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		str word = str_sub(heading, 0, words[i].len);
 		char next = heading.len > word.len ? heading.at[word.len] : ' ';
-		if (str_eq_nocase(word, words[i]) && !(next >= 'a' && next <= 'z'))
+		if (str_eq_nocase(word, words[i]) && !is_small(next))
 			return true;
 	}
 	return false;
-}
-
-static bool
-is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
 }
 
 /* The end of the emphasis whose `run` marks stand at `at`, as the offset of
@@ -710,7 +711,7 @@ emphasis_end(str s, size_t at, size_t run, size_t stop)
 			size_t same = i;
 			while (same < stop && s.at[same] == mark)
 				same++;
-			if (same - i == run && i > at + run && !char_is_gap(s.at[i - 1]))
+			if (same - i == run && i > at + run && !is_blank(s.at[i - 1]))
 				return i;
 			i = same - 1;
 		}
@@ -727,12 +728,13 @@ lead_in(struct reading *r, struct seed *s, size_t at, size_t stop, bool more)
 	while (at + run < stop && src.at[at + run] == src.at[at] && run < 4)
 		run++;
 	if (at == stop || (src.at[at] != '*' && src.at[at] != '_') || run > 3 ||
-	    at + run == stop || char_is_gap(src.at[at + run]))
+	    at + run == stop || is_blank(src.at[at + run]))
 		return at;
 	size_t close = emphasis_end(src, at, run, stop);
 	if (close == 0)
 		return at;
-	size_t from = at + run, mark = mark_behind(src, from, close), to = text_end(src, from, mark);
+	size_t from = at + run, mark = mark_behind(src, from, close),
+	       to = text_end(src, from, mark);
 	size_t behind = close + run;
 	bool inside = to > from && (src.at[to - 1] == '.' || src.at[to - 1] == ':');
 	bool outside = !inside && behind < stop && (src.at[behind] == '.' || src.at[behind] == ':');
@@ -808,7 +810,7 @@ static size_t
 indent_skip(str s, size_t at, size_t to, size_t indent)
 {
 	size_t column = 0;
-	for (; at < to && char_is_gap(s.at[at]); at++) {
+	for (; at < to && is_blank(s.at[at]); at++) {
 		column = s.at[at] == '\t' ? (column / TAB + 1) * TAB : column + 1;
 		if (column > indent)
 			break;

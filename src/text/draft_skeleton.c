@@ -12,6 +12,8 @@
  */
 #include "text/draft_int.h"
 
+#include "base/ascii.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,13 +63,13 @@ markers_skip(struct skeleton *s, str source, size_t from, size_t stop, size_t ru
 	while (i < stop && i < rule) {
 		char c = source.at[i];
 		size_t used = 1;
-		if (char_is_gap(c)) {
+		if (is_blank(c)) {
 			column = c == '\t' ? (column / TAB + 1) * TAB : column + 1;
 			i++;
 			continue;
 		}
 		bool bullet = (c == '-' || c == '+' || c == '*') &&
-			      (i + 1 == stop || char_is_gap(source.at[i + 1]));
+			      (i + 1 == stop || is_blank(source.at[i + 1]));
 		if (number_marker(str_sub(source, i, stop), &n)) {
 			used = n.used;
 			if (!n.plain)
@@ -91,7 +93,7 @@ static size_t
 rule_start(str source, size_t from, size_t stop)
 {
 	size_t i = stop;
-	while (i > from && (char_is_gap(source.at[i - 1]) || source.at[i - 1] == '-' ||
+	while (i > from && (is_blank(source.at[i - 1]) || source.at[i - 1] == '-' ||
 			    source.at[i - 1] == '*' || source.at[i - 1] == '_'))
 		i--;
 	return i;

@@ -20,6 +20,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "text/lcs.h"
 
@@ -71,7 +72,8 @@ struct entry_of {               /* a point */
 struct side {
 	const struct match_draft *d;
 	struct entry_of *at;
-	map by_number, by_identity, by_heading; /* sym: index plus 1; a heading of several: UINT32_MAX */
+	map by_number, by_identity, by_heading; /* sym: index plus 1; a heading of several:
+						 * UINT32_MAX */
 };
 
 struct likeness {               /* two points that share words */
@@ -105,12 +107,6 @@ heading_of(const struct side *s, uint32_t i)
 {
 	const struct draft_point *text = s->d->at[i].text;
 	return text ? text->heading : S("");
-}
-
-static bool
-is_letter(char c)
-{
-	return ((unsigned char)c | 0x20) >= 'a' && ((unsigned char)c | 0x20) <= 'z';
 }
 
 /* ---- words ---- */
@@ -711,8 +707,8 @@ pair_nearest(struct matcher *q)
 	}
 	for (size_t k = 0; k < q->likely.count && q->likely.at[k].share >= SHARE_NEAREST; k++) {
 		const struct likeness *like = &q->likely.at[k];
-		if (is_alone(&n[0][like->i], like->share) && is_alone(&n[1][like->j], like->share) &&
-		    may_pair(q, like->i, like->j))
+		if (is_alone(&n[0][like->i], like->share) &&
+		    is_alone(&n[1][like->j], like->share) && may_pair(q, like->i, like->j))
 			pair(q, like->i, like->j, MATCH_BY_WORDS);
 	}
 }
@@ -806,7 +802,8 @@ is_accepted(struct matcher *q, const struct part *p)
 static bool
 is_covered(const struct entry_of *host)
 {
-	return host->parts > 1 && 1000 * (host->weight - host->left.weight) >= COVER_WHOLE * host->weight;
+	return host->parts > 1 &&
+	       1000 * (host->weight - host->left.weight) >= COVER_WHOLE * host->weight;
 }
 
 /* Loose parts of what all parts together do not cover are none; whether they
@@ -865,7 +862,8 @@ measure_parts(struct matcher *q)
 			if (!host->left.at)
 				host->left = left_of(q->a, &host->bag);
 			left_common(&host->left, &part->bag, true, &words);
-			part->of_whole = (uint8_t)(100 * words / (host->bag.count ? host->bag.count : 1));
+			part->of_whole =
+				(uint8_t)(100 * words / (host->bag.count ? host->bag.count : 1));
 		}
 }
 

@@ -59,16 +59,18 @@ struct match_row {
 	uint32_t a, b;          /* index plus 1, or 0 */
 	uint8_t how;            /* enum match_how */
 	uint8_t reason;         /* enum match_reason */
-	uint8_t share;          /* percent of the words of both that both have; 100: the same words */
-	uint8_t of_whole;       /* of a split or a merge: percent of the whole's words that this part has,
-	                         * those that the parts before it have left */
+	uint8_t share;          /* percent of the words of both that both have; 100: the same
+				 * words */
+	uint8_t of_whole;       /* of a split or a merge: percent of the whole's words that this
+	                         * part has, those that the parts before it have left */
 	bool in_order;          /* what both have stands in one order, but for one word in twenty */
 };
 
 struct matching {
 	arena *arena;
 	const struct match_draft *a, *b;        /* borrowed */
-	LIST(struct match_row) rows;    /* in the order of a; what was added behind what it follows in b */
+	LIST(struct match_row) rows;    /* in the order of a; what was added behind what it follows
+					 * in b */
 };
 
 /* The points of a draft, borrowed. */

@@ -1,6 +1,7 @@
 /* What is said of points that were matched, and of numbers that are missing. */
 #include "text/match.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/map.h"
 
@@ -40,12 +41,6 @@ match_draft_of(arena *a, const draft *d)
 		at[i] = (struct match_point){ p, p->number, p->parent };
 	}
 	return (struct match_draft){ at, count };
-}
-
-static bool
-is_letter(char c)
-{
-	return ((unsigned char)c | 0x20) >= 'a' && ((unsigned char)c | 0x20) <= 'z';
 }
 
 /* "[deleted]", "(Deleted.)", "[Point 5 deleted]" is longer and says more. */

@@ -61,7 +61,8 @@ take_first(struct merging *m)
 		bool stands = true;
 		while (k < m->second.edits.count && m->second.edits.at[k].a_end < x.edit.a)
 			k++;
-		for (size_t j = k; j < m->second.edits.count && m->second.edits.at[j].a <= x.edit.a_end; j++) {
+		for (size_t j = k;
+		     j < m->second.edits.count && m->second.edits.at[j].a <= x.edit.a_end; j++) {
 			struct change y = { &m->second.text, m->second.edits.at[j] };
 			bool meets = changes_meet(x, y);
 			m->met = m->met || meets;
@@ -75,7 +76,8 @@ take_first(struct merging *m)
 static int
 by_place(const void *x, const void *y)
 {
-	const struct edit *e = &((const struct change *)x)->edit, *f = &((const struct change *)y)->edit;
+	const struct edit *e = &((const struct change *)x)->edit,
+			  *f = &((const struct change *)y)->edit;
 	if (e->a != f->a)
 		return e->a < f->a ? -1 : 1;
 	return e->a_end < f->a_end ? -1 : e->a_end > f->a_end;
@@ -120,8 +122,9 @@ assemble(const struct merging *m, arena *a)
 		from = c->edit.a_end;
 	}
 	add_base(m, &out, behind, from, m->base.count);
-	buf_add(&out, behind && from == m->base.count ? token_blank(behind->text, behind->text->count)
-						      : token_blank(&m->base, m->base.count));
+	buf_add(&out, behind && from == m->base.count
+			      ? token_blank(behind->text, behind->text->count)
+			      : token_blank(&m->base, m->base.count));
 	str copy = arena_str(a, buf_str(&out));
 	buf_done(&out);
 	return copy;

@@ -115,7 +115,8 @@ cancel(struct side *old, struct side *new)
 static const struct group *
 group_next(const struct side *s, size_t *at, unsigned class)
 {
-	while (*at < s->groups.count && (s->groups.at[*at].is_used || s->groups.at[*at].class != class))
+	while (*at < s->groups.count &&
+	       (s->groups.at[*at].is_used || s->groups.at[*at].class != class))
 		++*at;
 	return *at < s->groups.count ? &s->groups.at[(*at)++] : NULL;
 }
@@ -134,8 +135,8 @@ is_auxiliary(str words)
 }
 
 static void
-named_add(struct named_list *n, const struct side *old, const struct group *x, const struct side *new,
-	  const struct group *y)
+named_add(struct named_list *n, const struct side *old, const struct group *x,
+	  const struct side *new, const struct group *y)
 {
 	const struct group *any = x ? x : y;
 	*LIST_ADD(n) = (struct named){
@@ -149,9 +150,11 @@ named_add(struct named_list *n, const struct side *old, const struct group *x, c
 
 /* May they be named as one that became the other? */
 static bool
-is_pair(const struct side *old, const struct group *x, const struct side *new, const struct group *y)
+is_pair(const struct side *old, const struct group *x, const struct side *new,
+	const struct group *y)
 {
-	return x->class != NAMED_MODAL || is_auxiliary(group_text(old, x)) == is_auxiliary(group_text(new, y));
+	return x->class != NAMED_MODAL ||
+	       is_auxiliary(group_text(old, x)) == is_auxiliary(group_text(new, y));
 }
 
 /* One place where words differ: what went beside what came. */
@@ -163,7 +166,8 @@ place_end(struct named_list *n, struct side *old, struct side *new)
 	for (unsigned class = 0; class < NAMED_CLASSES; class++) {
 		size_t i = 0, j = 0;
 		for (;;) {
-			const struct group *x = group_next(old, &i, class), *y = group_next(new, &j, class);
+			const struct group *x = group_next(old, &i, class),
+					   *y = group_next(new, &j, class);
 			if (!x && !y)
 				break;
 			if (x && y && !is_pair(old, x, new, y)) {
@@ -177,7 +181,8 @@ place_end(struct named_list *n, struct side *old, struct side *new)
 }
 
 void
-named_find(struct named_list *n, const struct redline *r, const struct tokens *old, const struct tokens *new)
+named_find(struct named_list *n, const struct redline *r, const struct tokens *old,
+	   const struct tokens *new)
 {
 	struct side x = { .t = old }, y = { .t = new };
 	uint32_t site = 0;

@@ -29,7 +29,8 @@ void named_done(struct named_list *n);
 
 /* In the order of the redline.  `old` and `new` are the tokens of its texts.
  * O(tokens), and the square of what one place of change names. */
-void named_find(struct named_list *n, const struct redline *r, const struct tokens *old, const struct tokens *new);
+void named_find(struct named_list *n, const struct redline *r, const struct tokens *old,
+		const struct tokens *new);
 
 /* The class of a token among its neighbours, or NAMED_CLASSES for one that has
  * none: "May" beside a number is a month, which makes that number a date, and

@@ -1,29 +1,13 @@
 #include "text/number.h"
 
+#include "base/ascii.h"
+
 enum { ROMAN_MOST = 39, YEAR_LEAST = 1900, YEAR_MOST = 2199 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool
-is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
 
 static bool
 is_alnum(char c)
 {
-	return is_digit(c) || is_small(c) || is_capital(c) || (c & 0x80);
+	return is_letter(c) || is_digit(c) || (c & 0x80);
 }
 
 static char
@@ -36,7 +20,7 @@ static bool
 is_gap(str s, size_t i)
 {
 	char c = at(s, i);
-	return i >= s.len || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	return i >= s.len || is_space(c);
 }
 
 static size_t
@@ -257,7 +241,8 @@ number_letter(str line, struct number *ret_number)
 unsigned
 letter_value(str letters)
 {
-	return letters.len == 1 && is_small(letters.at[0]) ? (unsigned)(letters.at[0] - 'a') + 1 : 0;
+	return letters.len == 1 && is_small(letters.at[0]) ? (unsigned)(letters.at[0] - 'a') + 1
+							   : 0;
 }
 
 unsigned

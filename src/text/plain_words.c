@@ -8,6 +8,8 @@
 #include <unistr.h>
 #include <uniwbrk.h>
 
+#include "base/ascii.h"
+
 void
 plain_words_start(plain_words *it, str text, size_t from, size_t to)
 {
@@ -25,18 +27,6 @@ plain_words_start(plain_words *it, str text, size_t from, size_t to)
 	it->breaks.count = to - from;
 	it->breaks_from = from;
 	u8_wordbreaks((const uint8_t *)text.at + from, to - from, it->breaks.at);
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* May `c` stand inside a word between `before` and `after`? */
@@ -62,7 +52,8 @@ ascii_next(plain_words *it, size_t *ret_at, size_t *ret_end)
 			if (i < it->to && (is_letter(t[i]) || is_digit(t[i])))
 				word = true;
 			else if (!(i < it->to && t[i] == '_') &&
-				 !(i > from && i + 1 < it->to && is_inner(t[i - 1], t[i], t[i + 1])))
+				 !(i > from && i + 1 < it->to &&
+				   is_inner(t[i - 1], t[i], t[i + 1])))
 				break;
 		}
 		if (word) {

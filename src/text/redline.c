@@ -17,6 +17,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "text/number.h"
 #include "text/redline_form.h"
@@ -33,14 +34,15 @@ static const double MOVE_LEAST = 0.6;   /* of the longer side must be the same w
 
 /* Tokens of the old text that stand elsewhere in the new one. */
 struct move { uint32_t a, a_end, b, b_end, number; };
+struct moves { struct move *at; size_t count, room; };
 
 struct making {
 	struct redline *r;
 	const struct redline_options *o;
 	struct tokens a, b;
 	struct edits edits;
-	LIST(struct move) moves;        /* in the order of b */
-	LIST(struct move) gone;         /* the same in the order of a */
+	struct moves moves;             /* in the order of b */
+	struct moves gone;              /* the same in the order of a */
 	LIST(bool) taken;               /* which tokens of a moved away, once any did */
 };
 
@@ -413,8 +415,7 @@ gap_new(struct making *m, struct stretch s, uint32_t move)
 	ins_add(m, move, s.from_end, to, s.to_end, at, s.b_end);
 }
 
-/* Bytes between two unchanged tokens.  `fixed`: the tokens have moves in them,
- * whose cuts are where tokens end. */
+/* Bytes between two unchanged tokens. */
 static void
 gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 {
@@ -424,14 +425,14 @@ gap_ops(struct making *m, struct stretch s, uint32_t move, enum op_kind same)
 	size_t lead_new = s.b < s.b_end ? token_start(&m->b, s.b) - s.to : k;
 	lead_most = lead_most < lead_new ? lead_most : lead_new;
 	while (lead < lead_most && old.at[s.from + lead] == new.at[s.to + lead] &&
-	       char_is_blank(old.at[s.from + lead]))
+	       is_space(old.at[s.from + lead]))
 		lead++;
 	op_add(m, same, move, s.from, s.from + lead, s.to, s.to + lead, 0, 0);
 	size_t tail_most = s.a < s.a_end ? s.from_end - token_end(&m->a, s.a_end - 1) : n - lead;
 	size_t tail_new = s.b < s.b_end ? s.to_end - token_end(&m->b, s.b_end - 1) : k - lead;
 	tail_most = tail_most < tail_new ? tail_most : tail_new;
 	while (tail < tail_most && old.at[s.from_end - 1 - tail] == new.at[s.to_end - 1 - tail] &&
-	       char_is_blank(old.at[s.from_end - 1 - tail]))
+	       is_space(old.at[s.from_end - 1 - tail]))
 		tail++;
 	struct stretch rest = { s.from + lead, s.from_end - tail, s.to + lead, s.to_end - tail,
 				s.a, s.a_end, s.b, s.b_end };

@@ -41,11 +41,12 @@ struct op {
 	uint8_t kind;           /* enum op_kind */
 	uint8_t form;           /* enum op_form, of OP_DEL and OP_INS */
 	uint8_t flags;          /* enum token_flag of what changed: number, date, amount, modal */
-	uint32_t move;          /* the move it belongs to, from 1, or 0: all its operations, its inner
-	                         * changes and its OP_GONE */
+	uint32_t move;          /* the move it belongs to, from 1, or 0: all its operations, its
+	                         * inner changes and its OP_GONE */
 	uint32_t from, from_end;        /* bytes of the old text; of OP_INS: where, both equal */
 	uint32_t to, to_end;            /* bytes of the new text; of OP_DEL and OP_GONE: where */
-	uint32_t site;          /* the change it belongs to, from 1; 0 for OP_SAME and FORM_BLANKS */
+	uint32_t site;          /* the change it belongs to, from 1; 0 for OP_SAME and
+				 * FORM_BLANKS */
 	uint32_t words;
 };
 
@@ -53,9 +54,10 @@ struct redline {
 	str old, new;
 	struct tokens old_tokens, new_tokens;
 	struct ops { struct op *at; size_t count, room; } ops;
-	size_t sites;           /* places where words, form or place differ; blanks alone make none */
-	size_t islands;         /* unchanged runs of one word between two changes, one of FORM_ENCODING
-	                         * aside */
+	size_t sites;           /* places where words, form or place differ; blanks alone make
+				 * none */
+	size_t islands;         /* unchanged runs of one word between two changes, one of
+	                         * FORM_ENCODING aside */
 	size_t words_in, words_out;     /* inserted, deleted */
 	size_t words_shown;     /* the sum of both: what a reader has to read twice */
 	size_t moves, words_moved;

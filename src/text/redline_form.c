@@ -10,6 +10,7 @@
 #include <uninorm.h>
 #include <unistr.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "text/number.h"
 
@@ -56,8 +57,8 @@ plain_add(buf *out, str text, struct plain how)
 	buf_reserve(out, text.len);
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.at[i];
-		bool capital = c >= 'A' && c <= 'Z';
-		bool plain = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		bool capital = is_capital(c);
+		bool plain = is_letter(c) || is_digit(c);
 		if (plain || !is_left_out((ucs4_t)c, how))
 			buf_add_byte(out, capital && how.no_capitals ? (char)(c + ('a' - 'A')) : c);
 	}

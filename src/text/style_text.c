@@ -68,7 +68,8 @@ style_said(str text, enum style *ret_style)
 	for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) {
 		str name = str_of(style_names[numbered[i]]);
 		str rest = str_sub(text, open.len, text.len);
-		if (!str_starts(rest, name) || !str_starts(str_sub(rest, name.len, rest.len), close))
+		if (!str_starts(rest, name) ||
+		    !str_starts(str_sub(rest, name.len, rest.len), close))
 			continue;
 		*ret_style = numbered[i];
 		return open.len + name.len + close.len;
@@ -169,10 +170,13 @@ chain_read(struct layout *l, size_t at, size_t head, size_t chain, struct paragr
 		p.count++;
 		mark = m->pair;
 		p.chain_end = l->marks.at[m->pair - 1].at + 1;
-		m = mark < l->marks.count && l->marks.at[mark].at == p.chain_end ? &l->marks.at[mark] : NULL;
+		m = mark < l->marks.count && l->marks.at[mark].at == p.chain_end
+			    ? &l->marks.at[mark]
+			    : NULL;
 	}
 	p.end = p.chain_end;
-	if (p.end < l->text.len && !is_end(l->text, p.end) && str_find(S(".;,:"), l->text.at[p.end]) < 4)
+	if (p.end < l->text.len && !is_end(l->text, p.end) &&
+	    str_find(S(".;,:"), l->text.at[p.end]) < 4)
 		p.end++;
 	*ret = p;
 	return p.count > 0 && is_end(l->text, p.end);
@@ -191,7 +195,9 @@ static struct bracket_view
 view_of(const struct layout *l, const struct mark *m, size_t label)
 {
 	owner_words names = { 0 };
-	struct bracket_view v = { .at = m->at, .close = l->marks.at[m->pair - 1].at, .is_base = true };
+	struct bracket_view v = { .at = m->at,
+				  .close = l->marks.at[m->pair - 1].at,
+				  .is_base = true };
 	v.owners = v.content = m->at + 1 + label;
 	size_t colon = owner_list_colon(l->text, v.owners, &names);
 	v.has_owners = colon > 0 && colon < v.close;
@@ -362,7 +368,8 @@ rival_plan(const struct layout *l, const struct bracket_view *v, unsigned k, str
 	*ret = (struct rival){ .label = rival_label(l, o->number, k) };
 	if (o->marker.len == 0)
 		return ret->label.len > 0;
-	bool strips = str_starts(content, o->marker) && !marker_len(rest, 0, &digits) && !is_delete(rest);
+	bool strips =
+		str_starts(content, o->marker) && !marker_len(rest, 0, &digits) && !is_delete(rest);
 	if (strips)
 		ret->stripped = o->marker.len;
 	else if (!marker_len(content, 0, &digits) && !is_delete(content))

@@ -97,27 +97,34 @@ weave_words(const struct weaver *w, uint32_t text, size_t from, size_t to)
 /* The bytes of a part with the blanks around it; at the ends of a passage that
  * stands in brackets there are none. */
 str
-part_bytes(const struct weaver *w, const struct passage_of *p, struct part x, size_t from, size_t to)
+part_bytes(const struct weaver *w, const struct passage_of *p, struct part x, size_t from,
+	   size_t to)
 {
 	const struct tokens *t = &w->texts[x.text].t;
 	size_t at = from > x.from ? token_end(t, from - 1) : p->is_whole ? 0 : token_start(t, from);
-	size_t end = to < x.to ? token_start(t, to) : p->is_whole ? t->text.len : to > from ? token_end(t, to - 1) : at;
+	size_t end = to < x.to     ? token_start(t, to)
+		     : p->is_whole ? t->text.len
+		     : to > from   ? token_end(t, to - 1)
+				   : at;
 	return str_sub(t->text, at, end < at ? at : end);
 }
 
 static bool
 same_bytes(const struct tokens *a, size_t i, const struct tokens *b, size_t j)
 {
-	return a->at[i].len == b->at[j].len && memcmp(a->text.at + a->at[i].at, b->text.at + b->at[j].at, a->at[i].len) == 0;
+	return a->at[i].len == b->at[j].len &&
+	       memcmp(a->text.at + a->at[i].at, b->text.at + b->at[j].at, a->at[i].len) == 0;
 }
 
 /* Where tokens are the same but their bytes are not, or the blanks before them
  * are not, there is an edit all the same: what is read back is to the byte. */
 static void
-run_edits(const struct tokens *a, size_t i, const struct tokens *b, size_t j, size_t len, bool first, struct edits *out)
+run_edits(const struct tokens *a, size_t i, const struct tokens *b, size_t j, size_t len,
+	  bool first, struct edits *out)
 {
 	for (size_t k = 0; k < len; k++) {
-		struct edit e = { (uint32_t)(i + k), (uint32_t)(i + k), (uint32_t)(j + k), (uint32_t)(j + k) };
+		struct edit e = { (uint32_t)(i + k), (uint32_t)(i + k), (uint32_t)(j + k),
+				  (uint32_t)(j + k) };
 		bool blanks = (k || first) && !str_eq(token_blank(a, i + k), token_blank(b, j + k));
 		bool bytes = !same_bytes(a, i + k, b, j + k);
 		e.a_end += bytes;
@@ -155,7 +162,8 @@ edits_exact(const struct weaver *w, const struct passage_of *p, struct part x, s
 		struct edit e = { p->own.to, p->own.to, x.to, x.to };
 		if (k < found->count)
 			e = found->at[k];
-		bool first = i == p->own.from && p->is_whole && !(found->count && found->at[0].a == i);
+		bool first =
+			i == p->own.from && p->is_whole && !(found->count && found->at[0].a == i);
 		run_edits(a, i, b, j, e.a - i, first, &all);
 		if (k < found->count)
 			*LIST_ADD(&all) = e;
@@ -182,7 +190,8 @@ parts_diff(const struct weaver *w, struct part x, struct part y, struct edits *r
 	diff_tokens_fine(ret, &a, &b, w->costs.align / 100.0);
 	for (size_t k = 0; k < ret->count; k++) {
 		struct edit *e = &ret->at[k];
-		*e = (struct edit){ e->a + x.from, e->a_end + x.from, e->b + y.from, e->b_end + y.from };
+		*e = (struct edit){ e->a + x.from, e->a_end + x.from, e->b + y.from,
+				    e->b_end + y.from };
 	}
 }
 
@@ -211,7 +220,8 @@ strand_cuts(struct strand *s, const struct passage_of *p)
 }
 
 void
-strand_make(const struct weaver *w, const struct passage_of *p, struct part x, struct strand *ret_strand)
+strand_make(const struct weaver *w, const struct passage_of *p, struct part x,
+	    struct strand *ret_strand)
 {
 	struct edits found = { 0 };
 	parts_diff(w, p->own, x, &found);
@@ -219,11 +229,12 @@ strand_make(const struct weaver *w, const struct passage_of *p, struct part x, s
 }
 
 void
-strand_of_edits(const struct weaver *w, const struct passage_of *p, struct part x, struct edits *found,
-		struct strand *ret_strand)
+strand_of_edits(const struct weaver *w, const struct passage_of *p, struct part x,
+		struct edits *found, struct strand *ret_strand)
 {
 	struct edits e = edits_exact(w, p, x, found);
-	*ret_strand = (struct strand){ .part = x, .edits = e.at, .edit_count = e.count, .is_mine = true };
+	*ret_strand =
+		(struct strand){ .part = x, .edits = e.at, .edit_count = e.count, .is_mine = true };
 	strand_cuts(ret_strand, p);
 }
 
@@ -276,16 +287,21 @@ clusters_make(struct passage_of *p)
 	LIST(struct mark) marks = { 0 };
 	for (size_t s = 0; s < p->strand_count; s++)
 		for (size_t k = 0; k < p->strands[s].edit_count; k++)
-			*LIST_ADD(&marks) = (struct mark){ p->strands[s].edits[k].a, p->strands[s].edits[k].a_end, (uint32_t)s };
+			*LIST_ADD(&marks) = (struct mark){
+				p->strands[s].edits[k].a, p->strands[s].edits[k].a_end, (uint32_t)s
+			};
 	if (marks.count)
 		qsort(marks.at, marks.count, sizeof *marks.at, by_place);
 	for (size_t i = 0; i < marks.count;) {
-		struct cluster c = { .from = marks.at[i].a, .to = marks.at[i].a_end, .first = (uint32_t)p->members.count };
+		struct cluster c = { .from = marks.at[i].a,
+				     .to = marks.at[i].a_end,
+				     .first = (uint32_t)p->members.count };
 		bool inserts = c.from == c.to;
 		for (; i < marks.count; i++) {
 			const struct mark *m = &marks.at[i];
 			bool is_insertion = m->a == m->a_end;
-			if (m->a > c.to || (m->a == c.to && m->a > c.from && !is_insertion && !inserts) ||
+			if (m->a > c.to ||
+			    (m->a == c.to && m->a > c.from && !is_insertion && !inserts) ||
 			    (m->a == c.to && m->a == c.from && !is_insertion && !inserts))
 				break;
 			if (m->a_end > c.to) {
@@ -295,7 +311,8 @@ clusters_make(struct passage_of *p)
 			inserts = inserts || (is_insertion && m->a == c.to);
 			*LIST_ADD(&p->members) = m->strand;
 		}
-		c.count = (uint32_t)members_sort(p->members.at + c.first, p->members.count - c.first);
+		c.count =
+			(uint32_t)members_sort(p->members.at + c.first, p->members.count - c.first);
 		p->members.count = c.first + c.count;
 		*LIST_ADD(&p->clusters) = c;
 	}
@@ -353,7 +370,7 @@ gap_words(const struct weaver *w, const struct passage_of *p, size_t k)
 	for (size_t i = from; i < to; i++)
 		if (t->at[i].kind != TOKEN_BREAK)
 			return weave_words(w, p->own.text, from, to);
-	if (from == to && (w->never_side_by_side || is_seam(w, p->own.text, from)))
+	if ((from == to && w->never_side_by_side) || is_seam(w, p->own.text, to))
 		return -1;
 	bool last = k + 2 == p->clusters.count && p->clusters.at[k + 1].to == p->own.to;
 	if (from == to && from > p->clusters.at[k].from && t->at[from - 1].kind == TOKEN_BREAK)
@@ -397,10 +414,14 @@ gaps_bridge(const struct weaver *w, const struct passage_of *p)
 		const struct strand *x = &p->strands[s];
 		size_t k = 0, last = SIZE_MAX;
 		for (size_t i = 0; i < x->edit_count; i++) {
-			while (k + 1 < p->clusters.count && p->clusters.at[k + 1].from <= x->edits[i].a &&
-			       p->clusters.at[k].to < x->edits[i].a_end + (x->edits[i].a == x->edits[i].a_end))
+			while (k + 1 < p->clusters.count &&
+			       p->clusters.at[k + 1].from <= x->edits[i].a &&
+			       p->clusters.at[k].to <
+				       x->edits[i].a_end + (x->edits[i].a == x->edits[i].a_end))
 				k++;
-			int words = i ? weave_words(w, p->own.text, x->edits[i - 1].a_end, x->edits[i].a) : 0;
+			int words = i ? weave_words(w, p->own.text, x->edits[i - 1].a_end,
+						    x->edits[i].a)
+				      : 0;
 			for (size_t g = last; g < k; g++)
 				bridge[g] = words < bridge[g] ? words : bridge[g];
 			last = k;
@@ -424,7 +445,8 @@ sites_choose(struct weaver *w, struct passage_of *p, unsigned depth, struct choi
 		for (size_t j = k + 1; j-- > 0 && taken < WINDOW_MOST;) {
 			int gap = j ? gap_words(w, p, j - 1) : 0;
 			int over = j < k ? gap_words(w, p, j) : 0;
-			if (j < k && over >= 0 && ((over > 100 && bridge[j] > most) || gap_breaks(w, p, j)))
+			if (j < k && over >= 0 &&
+			    ((over > 100 && bridge[j] > most) || gap_breaks(w, p, j)))
 				break;
 			if (gap < 0)
 				continue;
@@ -453,14 +475,16 @@ passage_weave(struct weaver *w, struct passage_of *p, unsigned depth, struct pla
 	if (!best)
 		arena_exhausted(count * sizeof *best);
 	sites_choose(w, p, depth, best);
-	int cost = best[count - 1].cost + weave_words(w, p->own.text, p->own.from, p->clusters.at[0].from) +
+	int cost = best[count - 1].cost +
+		   weave_words(w, p->own.text, p->own.from, p->clusters.at[0].from) +
 		   weave_words(w, p->own.text, p->clusters.at[count - 1].to, p->own.to);
 	if (ret_plan) {
 		LIST(uint32_t) cuts = { 0 };
 		for (size_t k = count; k > 0; k = best[k - 1].first)
 			*LIST_ADD(&cuts) = (uint32_t)k;
 		for (size_t i = cuts.count; i-- > 0;)
-			site_cost(w, p, best[cuts.at[i] - 1].first, cuts.at[i] - 1, depth, NEVER, LIST_ADD(&ret_plan->sites));
+			site_cost(w, p, best[cuts.at[i] - 1].first, cuts.at[i] - 1, depth, NEVER,
+				  LIST_ADD(&ret_plan->sites));
 		LIST_DONE(&cuts);
 	}
 	free(best);
@@ -501,9 +525,12 @@ plan_cost(const struct weaver *w, const struct plan *p, uint32_t text, size_t fr
 		cost += words + (i && words == 100 && !breaks ? w->costs.island : 0);
 		for (size_t k = 0; k < s->blocks.count; k++) {
 			const struct plan_block *b = &s->blocks.at[k];
-			cost += w->costs.bracket + plan_cost(w, &b->inner, b->part.text, b->part.from, b->part.to);
+			cost += w->costs.bracket +
+				plan_cost(w, &b->inner, b->part.text, b->part.from, b->part.to);
 			for (size_t g = 0; g < b->within.count; g++)
-				cost += b->within.at[g].part.text == b->within.at[g].woven ? w->costs.nested : 0;
+				cost += b->within.at[g].part.text == b->within.at[g].woven
+						? w->costs.nested
+						: 0;
 		}
 		at = s->to;
 	}
@@ -513,10 +540,14 @@ plan_cost(const struct weaver *w, const struct plan *p, uint32_t text, size_t fr
 int
 weave(struct weaver *w, struct plan *ret_plan)
 {
-	struct passage_of p = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .is_whole = true, .strand_count = w->count - 1 };
+	struct passage_of p = { .own = { 0, 0, (uint32_t)w->texts[0].t.count },
+				.is_whole = true,
+				.strand_count = w->count - 1 };
 	p.strands = strands_new(p.strand_count);
 	for (size_t i = 0; i < p.strand_count; i++)
-		strand_make(w, &p, (struct part){ (uint32_t)i + 1, 0, (uint32_t)w->texts[i + 1].t.count }, &p.strands[i]);
+		strand_make(w, &p,
+			    (struct part){ (uint32_t)i + 1, 0, (uint32_t)w->texts[i + 1].t.count },
+			    &p.strands[i]);
 	int cost = passage_weave(w, &p, 2, ret_plan);
 	passage_done(&p);
 	return cost;

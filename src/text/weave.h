@@ -54,11 +54,13 @@ struct weaver {
 	size_t count;                   /* of texts, the base included */
 	struct woven { struct tokens t; uint32_t *words_before; } *texts;
 	struct weave_costs costs;
-	bool never_side_by_side;        /* "[a][US: b] [c][EU: d]": sites with but a blank between */
+	bool never_side_by_side;        /* "[a][US: b] [c][EU: d]": sites with but a
+					 * blank between */
 	LIST(struct seam { uint32_t text, at; }) seams; /* where no such two may be */
 };
 
-struct weaver *weaver_new(str base, const str texts[], size_t count, const struct weave_costs *costs);
+struct weaver *weaver_new(str base, const str texts[], size_t count,
+			  const struct weave_costs *costs);
 void weaver_free(struct weaver *w);
 
 /* The plan of least cost for all of the base; gives the cost. */

@@ -30,9 +30,10 @@ struct passage_of {
 };
 
 struct strand *strands_new(size_t count);
-void strand_make(const struct weaver *w, const struct passage_of *p, struct part x, struct strand *ret_strand);
-void strand_of_edits(const struct weaver *w, const struct passage_of *p, struct part x, struct edits *found,
-		     struct strand *ret_strand);
+void strand_make(const struct weaver *w, const struct passage_of *p, struct part x,
+		 struct strand *ret_strand);
+void strand_of_edits(const struct weaver *w, const struct passage_of *p, struct part x,
+		     struct edits *found, struct strand *ret_strand);
 void strand_done(struct strand *s);
 void parts_diff(const struct weaver *w, struct part x, struct part y, struct edits *ret);
 void clusters_make(struct passage_of *p);
@@ -41,7 +42,8 @@ void passage_done(struct passage_of *p);
 
 /* Hundredths of words. */
 int weave_words(const struct weaver *w, uint32_t text, size_t from, size_t to);
-str part_bytes(const struct weaver *w, const struct passage_of *p, struct part x, size_t from, size_t to);
+str part_bytes(const struct weaver *w, const struct passage_of *p, struct part x, size_t from,
+	       size_t to);
 
 /* Words between cluster `k` and the next, or -1 where one site must cover both. */
 int gap_words(const struct weaver *w, const struct passage_of *p, size_t k);
@@ -49,7 +51,7 @@ int gap_words(const struct weaver *w, const struct passage_of *p, size_t k);
 /* The least cost of one site over the clusters `first` … `last`, the words
  * beside it not counted, or more than `most`; where `ret_site` is given, the site
  * as well. */
-int site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth, int most,
-	      struct plan_site *ret_site);
+int site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth,
+	      int most, struct plan_site *ret_site);
 
 #endif

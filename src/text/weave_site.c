@@ -1,4 +1,12 @@
-/* One site: what the strands have there, in groups, and the groups in blocks. */
+/* One site: what the strands have there, in groups, and the groups in blocks.
+ *
+ * Prices go from cheap to dear, and a site is given up as soon as it cannot be
+ * cheaper than what is known: a bound from its words alone; then each group a block
+ * of its own, which is all there is inside of blocks; then, where two groups have
+ * enough in common for one to pay inside the other, all partitions of up to
+ * EXACT_MOST groups, each with a bound of its own.  More groups are joined one by
+ * one, and beyond GROUPS_MOST none is.
+ */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +16,9 @@
 
 enum {
 	EXACT_MOST = 4,         /* groups whose partitions are all tried */
-	CELLS_AGAIN = 900,     /* of two parts that are held against each other anew for each site */
-	GROUPS_MOST = 32,       /* beyond that, each group is a block */
+	CELLS_AGAIN = 900,      /* of two parts that are held against each other anew for each
+				 * site */
+	GROUPS_MOST = 32,       /* beyond that, each group is a block; a bit each in a mask */
 	JOIN_MOST = 10,         /* groups that may lead or join others, where there are many */
 	NEVER = 1 << 29,
 };
@@ -30,10 +39,14 @@ struct site_of {
 	bool has_own;
 	int own_words;
 	LIST(struct group) groups;
-	LIST(struct part) deletes;      /* in no group: they are named in the passage's own bracket */
-	int *common;                    /* words that two of them have, by pairs; the passage's own last */
-	struct strand *strands;         /* by leader and group: the one along the other, made when needed */
-	int *memo;                      /* by leader (own last) and mask: cost of a block, 0 unknown */
+	LIST(struct part) deletes;      /* in no group: they are named in the passage's own
+					 * bracket */
+	int *common;                    /* words that two of them have, by pairs; the passage's own
+					 * last */
+	struct strand *strands;         /* by leader and group: the one along the other, made when
+					 * needed */
+	int *memo;                      /* by leader (own last) and mask: cost of a block, 0
+					 * unknown */
 };
 
 /* ---- groups ---- */
@@ -65,7 +78,8 @@ departs(const struct site_of *s, const struct strand *x)
 {
 	str own = part_bytes(s->w, s->p, s->p->own, s->from, s->to);
 	size_t at = s->p->own.from;
-	return !str_eq(own, part_bytes(s->w, s->p, x->part, x->before[s->from - at], x->behind[s->to - at]));
+	return !str_eq(own, part_bytes(s->w, s->p, x->part, x->before[s->from - at],
+				       x->behind[s->to - at]));
 }
 
 /* Every strand that departs in one of the clusters, once, in order. */
@@ -126,7 +140,8 @@ strand_borrow(const struct site_of *s, const struct group *g, struct strand *ret
 	size_t low = 0, high;
 	while (low < x->edit_count && (x->edits[low].a < s->from || x->edits[low].b < g->part.from))
 		low++;
-	for (high = low; high < x->edit_count && x->edits[high].a_end <= s->to && x->edits[high].b_end <= g->part.to;)
+	for (high = low; high < x->edit_count && x->edits[high].a_end <= s->to &&
+			 x->edits[high].b_end <= g->part.to;)
 		high++;
 	*ret = (struct strand){ .part = g->part, .edits = x->edits + low, .edit_count = high - low,
 				.before = x->before + (s->from - s->p->own.from),
@@ -137,7 +152,8 @@ strand_borrow(const struct site_of *s, const struct group *g, struct strand *ret
 static struct part
 part_at(const struct passage_of *p, const struct strand *x, const struct cluster *c)
 {
-	return (struct part){ x->part.text, x->before[c->from - p->own.from], x->behind[c->to - p->own.from] };
+	return (struct part){ x->part.text, x->before[c->from - p->own.from],
+			      x->behind[c->to - p->own.from] };
 }
 
 /* Two texts at one cluster, held against each other once; sites over several
@@ -167,7 +183,8 @@ edits_at(struct site_of *s, size_t c, struct part x, struct part y, struct edits
 	bool swap = x.text > y.text;
 	const struct edit *e = pair_edits(s, c, swap ? y : x, swap ? x : y, &count);
 	for (size_t i = 0; i < count; i++)
-		*LIST_ADD(out) = swap ? (struct edit){ e[i].b, e[i].b_end, e[i].a, e[i].a_end } : e[i];
+		*LIST_ADD(out) =
+			swap ? (struct edit){ e[i].b, e[i].b_end, e[i].a, e[i].a_end } : e[i];
 }
 
 /* Group `g` along group `leader`, lent.  Between clusters both run along the
@@ -268,7 +285,8 @@ block_least(const struct site_of *s, uint32_t mask, bool own)
 			least = both > least ? both : least;
 		}
 	}
-	return least + s->w->costs.bracket * (members > 1 ? 2 : 1) + s->w->costs.nested * (members > 1);
+	return least + s->w->costs.bracket * (members > 1 ? 2 : 1) +
+	       s->w->costs.nested * (members > 1);
 }
 
 /* A partition that is being tried: the mask of each block and its leader. */
@@ -403,8 +421,9 @@ syms_of(const struct weaver *w, struct part x, size_t *ret_count)
 static struct part
 part_of(const struct site_of *s, size_t g)
 {
-	return g < s->groups.count ? s->groups.at[g].part
-				   : (struct part){ s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
+	return g < s->groups.count
+		       ? s->groups.at[g].part
+		       : (struct part){ s->p->own.text, (uint32_t)s->from, (uint32_t)s->to };
 }
 
 /* Fills `common` for the groups that may share a block; may some pay inside
@@ -429,7 +448,8 @@ blocks_may_pay(struct site_of *s)
 	for (size_t i = 0; i < tried; i++)
 		for (size_t j = i + 1; j < tried; j++) {
 			int both = (int)lcs_length(lists[i], lens[i], lists[j], lens[j]) * 100;
-			s->common[order[i] * count + order[j]] = s->common[order[j] * count + order[i]] = both;
+			s->common[order[i] * count + order[j]] =
+				s->common[order[j] * count + order[i]] = both;
 			may = may || both > s->w->costs.nested;
 		}
 	for (size_t i = 0; i < tried; i++)
@@ -442,70 +462,77 @@ blocks_may_pay(struct site_of *s)
 static int
 direct_cost(struct site_of *s, size_t leader, uint32_t mask)
 {
-	return (mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader)) + s->w->costs.bracket;
+	int cost = mask ? block_weave(s, leader, mask, NULL) : leader_words(s, leader);
+	return cost + s->w->costs.bracket;
 }
 
-/* Where a group may go, and what that saves over a block of its own. */
-struct place { int saves; size_t block; bool is_own, is_new; };
+/* A partition that grows: its blocks and what each costs, the passage's own last. */
+struct joining {
+	struct partition p;
+	int costs[GROUPS_MOST], own_cost;
+};
+
+/* Where a group gains most, and how much. */
+struct place { size_t block; int gain; };
+enum { ALONE = GROUPS_MOST, IN_OWN };
+
+/* Would `bit`, alone for `alone`, gain more in a block than at the best place so far?
+ * Texts are held against each other only where it might. */
+static void
+place_try(struct site_of *s, const struct joining *q, size_t block, uint32_t bit, int alone,
+	  struct place *best)
+{
+	bool own = block == IN_OWN;
+	uint32_t mask = (own ? q->p.own : q->p.masks[block]) | bit;
+	size_t leader = own ? s->groups.count : q->p.leaders[block];
+	int before = (own ? q->own_cost : q->costs[block]) + alone;
+	if (before - block_least(s, mask, own) <= best->gain)
+		return;
+	int cost = direct_cost(s, leader, own ? mask : mask & ~(1u << leader));
+	if (before - cost > best->gain)
+		*best = (struct place){ block, before - cost };
+}
 
 static void
-place_try(struct site_of *s, struct place *best, size_t leader, uint32_t mask, int before, int least, struct place at)
+group_join(struct joining *q, uint8_t group, int alone, struct place x)
 {
-	if (before - least <= best->saves)
-		return;
-	at.saves = before - direct_cost(s, leader, mask);
-	*best = at.saves > best->saves ? at : *best;
+	struct partition *p = &q->p;
+	uint32_t bit = 1u << group;
+	if (x.block == ALONE) {
+		q->costs[p->count] = alone;
+		p->leaders[p->count] = group;
+		p->masks[p->count++] = bit;
+	} else if (x.block == IN_OWN) {
+		p->own |= bit;
+		q->own_cost += alone - x.gain;
+	} else {
+		p->masks[x.block] |= bit;
+		q->costs[x.block] += alone - x.gain;
+	}
 }
 
-/* The block where group `g` saves most: the passage's own, or that of a group
- * before it.  Not all may go into the passage's own: that is no site. */
-static struct place
-place_best(struct site_of *s, const struct partition *q, const int costs[], int own_cost, size_t g, bool may_own)
-{
-	struct place best = { .is_new = true };
-	uint32_t bit = 1u << g;
-	int alone = s->groups.at[g].words + s->w->costs.bracket;
-	for (size_t k = 0; k < q->count; k++)
-		place_try(s, &best, q->leaders[k], (q->masks[k] | bit) & ~(1u << q->leaders[k]), costs[k] + alone,
-			  block_least(s, q->masks[k] | bit, false), (struct place){ .block = k });
-	if (may_own)
-		place_try(s, &best, s->groups.count, q->own | bit, own_cost + alone, block_least(s, q->own | bit, true),
-			  (struct place){ .is_own = true });
-	return best;
-}
-
-/* Takes groups one by one, heaviest first, to where they save most. */
+/* Takes groups one by one, heaviest first, into the block where they gain most:
+ * the passage's own, or that of a heavier group. */
 static void
 partition_join(struct site_of *s, struct partition *p)
 {
 	uint8_t order[GROUPS_MOST];
 	size_t tried = heaviest(s, order);
-	int own_cost = s->has_own ? s->own_words + s->w->costs.bracket : 0, costs[GROUPS_MOST];
-	struct partition q = { .own = 0 };
+	struct joining q = { .own_cost = s->has_own ? s->own_words + s->w->costs.bracket : 0 };
 	for (size_t i = 0; i < s->groups.count; i++) {
-		size_t g = order[i];
-		int alone = s->groups.at[g].words + s->w->costs.bracket;
-		bool may_own = s->has_own && (i + 1 < s->groups.count || s->deletes.count);
-		struct place at = { .is_new = true };
-		if (i < tried)
-			at = place_best(s, &q, costs, own_cost, g, may_own);
-		if (at.is_new) {
-			costs[q.count] = alone;
-			q.leaders[q.count] = (uint8_t)g;
-			q.masks[q.count++] = 1u << g;
-		} else if (at.is_own) {
-			q.own |= 1u << g;
-			own_cost += alone - at.saves;
-		} else {
-			q.masks[at.block] |= 1u << g;
-			costs[at.block] += alone - at.saves;
-		}
+		int alone = s->groups.at[order[i]].words + s->w->costs.bracket;
+		struct place best = { ALONE, 0 };
+		for (size_t k = 0; k < q.p.count && i < tried; k++)
+			place_try(s, &q, k, 1u << order[i], alone, &best);
+		if (s->has_own && i < tried && (i + 1 < s->groups.count || s->deletes.count))
+			place_try(s, &q, IN_OWN, 1u << order[i], alone, &best);
+		group_join(&q, order[i], alone, best);
 	}
-	q.cost = own_cost;
-	for (size_t k = 0; k < q.count; k++)
-		q.cost += costs[k];
-	if ((q.count || s->deletes.count) && q.cost < p->cost)
-		*p = q;
+	q.p.cost = q.own_cost;
+	for (size_t k = 0; k < q.p.count; k++)
+		q.p.cost += q.costs[k];
+	if ((q.p.count || s->deletes.count) && q.p.cost < p->cost)
+		*p = q.p;
 }
 
 /* ---- the site ---- */
@@ -523,7 +550,9 @@ within_copy(const struct site_of *s, struct plan_block *b, uint32_t mask)
 {
 	for (size_t g = 0; g < s->groups.count; g++)
 		for (size_t i = 0; mask >> g & 1 && i < s->groups.at[g].same.count; i++)
-			*LIST_ADD(&b->within) = (struct guest){ s->groups.at[g].same.at[i], s->groups.at[g].part.text };
+			*LIST_ADD(&b->within) = (struct guest){
+				s->groups.at[g].same.at[i], s->groups.at[g].part.text
+			};
 }
 
 /* Texts woven in were told apart by their bytes with the blanks around them,
@@ -563,10 +592,13 @@ site_least(const struct site_of *s)
 	size_t at = s->p->own.from;
 	for (size_t c = s->cluster; c <= s->cluster_end && least > 0; c++)
 		for (uint32_t i = 0; i < s->p->clusters.at[c].count; i++) {
-			const struct strand *x = &s->p->strands[s->p->members.at[s->p->clusters.at[c].first + i]];
-			int words = weave_words(s->w, x->part.text, x->before[s->from - at], x->behind[s->to - at]);
+			const struct strand *x =
+				&s->p->strands[s->p->members.at[s->p->clusters.at[c].first + i]];
+			int words = weave_words(s->w, x->part.text, x->before[s->from - at],
+						x->behind[s->to - at]);
 			if (s->has_own && x->before[s->from - at] == x->behind[s->to - at])
-				words = -s->w->costs.bracket;   /* struck: a name in the passage's own bracket */
+				words = -s->w->costs.bracket;   /* struck: a name in the passage's
+								 * own bracket */
 			least = words < least ? words : least;
 		}
 	return (s->has_own ? s->own_words + s->w->costs.bracket : 0) + least + s->w->costs.bracket;
@@ -594,7 +626,8 @@ site_flat(const struct site_of *s, int most)
 	str seen[STRANDS_FEW], own = part_bytes(s->w, p, p->own, s->from, s->to);
 	size_t count = 0, from = s->from - p->own.from, to = s->to - p->own.from;
 	int cost = s->has_own ? s->own_words + s->w->costs.bracket : 0;
-	for (uint64_t here = members_of(p, s->cluster, s->cluster_end); here && cost < most; here &= here - 1) {
+	for (uint64_t here = members_of(p, s->cluster, s->cluster_end); here && cost < most;
+	     here &= here - 1) {
 		const struct strand *x = &p->strands[__builtin_ctzll(here)];
 		struct part part = { x->part.text, x->before[from], x->behind[to] };
 		str bytes = part_bytes(s->w, p, x->part, part.from, part.to);
@@ -612,11 +645,15 @@ site_flat(const struct site_of *s, int most)
 }
 
 int
-site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth, int most,
-	  struct plan_site *ret_site)
+site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, unsigned depth,
+	  int most, struct plan_site *ret_site)
 {
-	struct site_of s = { .w = w, .p = p, .from = p->clusters.at[first].from, .to = p->clusters.at[last].to,
-			     .cluster = first, .cluster_end = last };
+	struct site_of s = { .w = w,
+			     .p = p,
+			     .from = p->clusters.at[first].from,
+			     .to = p->clusters.at[last].to,
+			     .cluster = first,
+			     .cluster_end = last };
 	s.has_own = s.to > s.from;
 	s.own_words = weave_words(w, p->own.text, s.from, s.to);
 	if (!ret_site && site_least(&s) >= most)
@@ -625,8 +662,8 @@ site_cost(struct weaver *w, struct passage_of *p, size_t first, size_t last, uns
 		return site_flat(&s, most);
 	groups_make(&s);
 	size_t count = s.groups.count;
-	bool may_share = depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST && w->count <= UINT16_MAX &&
-			 blocks_may_pay(&s);
+	bool may_share = depth > 1 && count + (s.deletes.count > 0) > 1 && count <= GROUPS_MOST &&
+			 w->count <= UINT16_MAX && blocks_may_pay(&s);
 	if (!may_share && !ret_site) {
 		int cost = flat_cost(&s);
 		groups_done(&s);

@@ -5,6 +5,7 @@
 #include <unictype.h>
 #include <unistr.h>
 
+#include "base/ascii.h"
 #include "text/words.h"
 
 enum {
@@ -118,7 +119,7 @@ listed_find(const struct listed list[], size_t count, str word)
 	if (word.len > sizeof room)
 		return NULL;
 	for (size_t i = 0; i < word.len; i++) {
-		bool capital = word.at[i] >= 'A' && word.at[i] <= 'Z';
+		bool capital = is_capital(word.at[i]);
 		room[i] = (char)(word.at[i] + (capital ? 'a' - 'A' : 0));
 	}
 	while (low < high) {
@@ -132,18 +133,6 @@ listed_find(const struct listed list[], size_t count, str word)
 			high = middle;
 	}
 	return NULL;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static bool

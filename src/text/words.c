@@ -24,6 +24,7 @@
 #include <uniwbrk.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/number.h"
 #include "text/word_flags.h"
 
@@ -279,7 +280,7 @@ is_ascii(str s)
 static bool
 is_alnum(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	return is_letter(c) || is_digit(c);
 }
 
 static bool
@@ -424,18 +425,6 @@ segments_unicode(lexicon *l, str t, size_t at, size_t end)
 }
 
 /* ---- joins ---- */
-
-static bool
-is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool
-is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
 
 /* A full stop between two words: "3.5", "e.g", "4.a", "B.2"; but "4.The" is two. */
 static bool

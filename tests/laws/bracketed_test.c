@@ -125,7 +125,8 @@ TEST(laws, bracketed_text_that_was_printed_reads_back_as_each_owner)
 		CHECK_EQ(again->faults.count, 0);
 		CHECK_STR(bracketed_text(a, again), text);
 		for (size_t k = 0; k <= b->names.count; k++)
-			CHECK_STR(projected(a, again, name_at(b, k)), projected(a, b, name_at(b, k)));
+			CHECK_STR(projected(a, again, name_at(b, k)),
+				  projected(a, b, name_at(b, k)));
 		struct bracketed_counts was = bracketed_count(b), is = bracketed_count(again);
 		CHECK_EQ(is.brackets, was.brackets);
 		CHECK_EQ(is.sites, was.sites);
@@ -229,8 +230,9 @@ TEST(laws, any_bytes_are_a_bracketed_text)
 	struct rand r = rand_new();
 	char room[120];
 	for (size_t i = 0; i < CASES; i++) {
-		str text = rand_text(&r, i % 2 ? "[][]U:\\\n d, \"" : "[[]]\\\nUS: deletpos\r\t;/,\xc3\xa9",
-				     room, rand_below(&r, 1 + i * sizeof room / CASES));
+		str text = rand_text(
+			&r, i % 2 ? "[][]U:\\\n d, \"" : "[[]]\\\nUS: deletpos\r\t;/,\xc3\xa9",
+			room, rand_below(&r, 1 + i * sizeof room / CASES));
 		if (reads_back(text))
 			continue;
 		arena *a = arena_new();
@@ -264,7 +266,8 @@ gen_paragraph(arena *a, struct rand *r)
 	for (size_t k = 1 + rand_below(r, 3); k > 0; k--) {
 		str owner = PICK(r, owners), number = PICK(r, numbers), content = PICK(r, contents);
 		bool label = rand_below(r, 6) == 0;
-		text = arena_printf(a, "%.*s[%.*s%.*s%.*s]", STR_ARG(text), STR_ARG(label ? number : owner),
+		text = arena_printf(a, "%.*s[%.*s%.*s%.*s]", STR_ARG(text),
+				    STR_ARG(label ? number : owner),
 				    STR_ARG(label ? owner : number), STR_ARG(content));
 	}
 	return arena_printf(a, "%.*s%.*s", STR_ARG(text), STR_ARG(PICK(r, tails)));
@@ -276,12 +279,16 @@ TEST(laws, numbered_styles_read_back_as_the_plain_notation)
 	struct rand r = rand_new();
 	for (size_t i = 0; i < CASES; i++) {
 		arena *a = arena_new();
-		str text = i % 4 ? S("") : arena_printf(a, "<!-- brackets: %s -->\n", style_names[styles[i / 4 % 3]]);
+		str text = i % 4 ? S("")
+				 : arena_printf(a, "<!-- brackets: %s -->\n",
+						style_names[styles[i / 4 % 3]]);
 		for (size_t k = 1 + rand_below(&r, 1 + 6 * i / CASES); k > 0; k--)
-			text = arena_printf(a, "%.*s%.*s%.*s", STR_ARG(text), STR_ARG(gen_paragraph(a, &r)),
+			text = arena_printf(a, "%.*s%.*s%.*s", STR_ARG(text),
+					    STR_ARG(gen_paragraph(a, &r)),
 					    STR_ARG(k > 1 ? PICK(&r, gaps) : S("")));
 		if (!reads_back(text))
-			test_failed(__FILE__, __LINE__, "does not read back: '%.*s'", STR_ARG(smallest(a, text)));
+			test_failed(__FILE__, __LINE__, "does not read back: '%.*s'",
+				    STR_ARG(smallest(a, text)));
 		arena_free(a);
 	}
 }

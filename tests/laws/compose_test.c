@@ -10,8 +10,8 @@
 #include "rand.h"
 #include "test.h"
 
-#define HEAD                                                                                           \
-	"talks lake zone UTC\nkeeper ENV\nmediator ENV\nunder circle public\n"                      \
+#define HEAD \
+	"talks lake zone UTC\nkeeper ENV\nmediator ENV\nunder circle public\n" \
 	"2026-06-01 10:00 ENV tables v1 from v1.md\n"
 
 enum { DRAFTS = 5, MOST = 24 };
@@ -33,8 +33,8 @@ put_draft(struct chain *h, unsigned d)
 	static const char *const names[DRAFTS] = { "v1.md", "v2.md", "v3.md", "v4.md", "v5.md" };
 	buf text = { 0 };
 	for (unsigned i = 0; i < h->count[d]; i++)
-		buf_printf(&text, "%u. Wording %u of these talks is held here w%u.\n", i + 1, (i + d) % MOST,
-			   (i + d) % MOST);
+		buf_printf(&text, "%u. Wording %u of these talks is held here w%u.\n", i + 1,
+			   (i + d) % MOST, (i + d) % MOST);
 	talk_file(names[d], arena_str(h->a, buf_str(&text)).at);
 	buf_done(&text);
 }
@@ -74,19 +74,25 @@ make_step(struct chain *h, unsigned d)
 	for (unsigned i = 0; i < n; i++) {
 		unsigned dice = (unsigned)rand_below(&h->r, 10);
 		bool room = pieces + 2 + (n - i) < MOST - 2;
-		fate[i] = dice == 0 ? FATE_DELETED : dice < 3 && room ? FATE_SPLIT : dice < 5 && i ? FATE_MERGED : FATE_ONE;
+		fate[i] = dice == 0          ? FATE_DELETED
+			  : dice < 3 && room ? FATE_SPLIT
+			  : dice < 5 && i    ? FATE_MERGED
+					     : FATE_ONE;
 		if (fate[i] == FATE_MERGED && fate[i - 1] != FATE_ONE && fate[i - 1] != FATE_MERGED)
 			fate[i] = FATE_ONE;
 		first[i] = fate[i] == FATE_MERGED ? first[i - 1] : pieces;
 		pieces += fate[i] == FATE_ONE ? 1 : fate[i] == FATE_SPLIT ? 2 : 0;
 	}
-	unsigned more = pieces && pieces < MOST - 2 ? (unsigned)rand_below(&h->r, 2) : pieces ? 0 : 1;
+	unsigned more = pieces && pieces < MOST - 2 ? (unsigned)rand_below(&h->r, 2)
+			: pieces                    ? 0
+						    : 1;
 	shuffle(&h->r, at, pieces + more);
 	for (unsigned k = 0; k < more; k++)
 		added |= 1u << at[pieces + k];
 	h->count[d + 1] = pieces + more;
-	buf_printf(&h->text, "2026-06-%02u 10:00 ENV tables v%u from v%u.md base v%u\n  crosswalk:\n", d + 2, d + 2,
-		   d + 2, d + 1);
+	buf_printf(&h->text,
+		   "2026-06-%02u 10:00 ENV tables v%u from v%u.md base v%u\n  crosswalk:\n", d + 2,
+		   d + 2, d + 2, d + 1);
 	for (unsigned i = 0; i < n; i++) {
 		uint32_t set = fate[i] == FATE_DELETED ? 0 : 1u << at[first[i]];
 		if (fate[i] == FATE_SPLIT)
@@ -108,7 +114,8 @@ make_step(struct chain *h, unsigned d)
 		} else if (fate[i] == FATE_SPLIT) {
 			buf_printf(&h->text, "    split %u into ", i + 1);
 		} else {
-			buf_printf(&h->text, "    %s %u to ", rand_below(&h->r, 2) ? "renumber" : "move", i + 1);
+			buf_printf(&h->text, "    %s %u to ",
+				   rand_below(&h->r, 2) ? "renumber" : "move", i + 1);
 		}
 		put_targets(&h->text, set);
 		buf_add(&h->text, S("\n"));
@@ -164,12 +171,13 @@ fits(const struct product *all, unsigned n, unsigned i, unsigned j, str how)
 	for (unsigned k = 0; k < n; k++)
 		sources += all->to[k] >> j & 1;
 	bool split = has_several(all->to[i]), merged = sources > 1;
-	return !(split || merged) || (split && str_starts(how, S("split"))) || (merged && str_starts(how, S("merged")));
+	return !(split || merged) || (split && str_starts(how, S("split"))) ||
+	       (merged && str_starts(how, S("merged")));
 }
 
 static void
-check_rows(struct chain *h, const value *rows, const struct product *all, unsigned x, unsigned y, const char *key,
-	   const char *answer)
+check_rows(struct chain *h, const value *rows, const struct product *all, unsigned x, unsigned y,
+	   const char *key, const char *answer)
 {
 	struct product seen = { 0 };
 	uint32_t named = 0;
@@ -181,17 +189,19 @@ check_rows(struct chain *h, const value *rows, const struct product *all, unsign
 		if (!i || !j)
 			continue;
 		if (!(all->to[i - 1] >> (j - 1) & 1))
-			test_failed(__FILE__, __LINE__, "%s v%u v%u: %u-%u is no product of steps\n%s", answer, x + 1, y + 1,
-				    i, j, h->text.at);
+			test_failed(__FILE__, __LINE__,
+				    "%s v%u v%u: %u-%u is no product of steps\n%s", answer, x + 1,
+				    y + 1, i, j, h->text.at);
 		if (!fits(all, h->count[x], i - 1, j - 1, row_str(row, key)))
-			test_failed(__FILE__, __LINE__, "%s v%u v%u: %u-%u is not %s\n%s", answer, x + 1, y + 1, i, j,
-				    row_str(row, key).at, h->text.at);
+			test_failed(__FILE__, __LINE__, "%s v%u v%u: %u-%u is not %s\n%s", answer,
+				    x + 1, y + 1, i, j, row_str(row, key).at, h->text.at);
 		seen.to[i - 1] |= 1u << (j - 1);
 	}
 	for (unsigned i = 0; i < h->count[x]; i++) {
 		if (seen.to[i] != all->to[i])
-			test_failed(__FILE__, __LINE__, "%s v%u v%u: %u became %x, not %x\n%s", answer, x + 1, y + 1, i + 1,
-				    all->to[i], seen.to[i], h->text.at);
+			test_failed(__FILE__, __LINE__, "%s v%u v%u: %u became %x, not %x\n%s",
+				    answer, x + 1, y + 1, i + 1, all->to[i], seen.to[i],
+				    h->text.at);
 	}
 	CHECK_EQ(named, (1u << h->count[y]) - 1);
 }
@@ -202,7 +212,9 @@ crosswalk_rows(struct talk *k, unsigned x, unsigned y, str *ret_block)
 {
 	struct err err = { 0 };
 	str args[] = { arena_printf(k->a, "v%u", x + 1), arena_printf(k->a, "v%u", y + 1) };
-	struct ask q = { .a = k->a, .t = k->t, .args = args, .arg_count = 2, .block = ret_block != NULL };
+	struct ask q = {
+		.a = k->a, .t = k->t, .args = args, .arg_count = 2, .block = ret_block != NULL
+	};
 	sheet *s = answer_crosswalk.build(&q, &err);
 	CHECK_OK(s != NULL, err);
 	if (ret_block)
@@ -217,8 +229,9 @@ check_block(struct chain *h, struct talk *k, const struct product *all, unsigned
 {
 	str block;
 	crosswalk_rows(k, 0, last, &block);
-	str text = arena_printf(h->a, HEAD "2026-06-02 10:00 ENV tables v%u from v%u.md base v1\n%.*s", last + 1,
-				last + 1, STR_ARG(block));
+	str text =
+		arena_printf(h->a, HEAD "2026-06-02 10:00 ENV tables v%u from v%u.md base v1\n%.*s",
+			     last + 1, last + 1, STR_ARG(block));
 	struct talk one = talk_of(text.at, NULL, NULL, NULL);
 	check_rows(h, crosswalk_rows(&one, 0, last, NULL), all, 0, last, "how", block.at);
 	talk_done(&one);
@@ -227,7 +240,8 @@ check_block(struct chain *h, struct talk *k, const struct product *all, unsigned
 static void
 check_both(struct chain *h, struct talk *k, const struct product *all, unsigned x, unsigned y)
 {
-	const char *a = arena_printf(k->a, "v%u", x + 1).at, *b = arena_printf(k->a, "v%u", y + 1).at;
+	const char *a = arena_printf(k->a, "v%u", x + 1).at,
+		   *b = arena_printf(k->a, "v%u", y + 1).at;
 	check_rows(h, crosswalk_rows(k, x, y, NULL), all, x, y, "how", "crosswalk");
 	check_rows(h, talk_rows(k, "changes", a, b), all, x, y, "change", "changes");
 }
@@ -255,7 +269,9 @@ TEST(laws_identity, recorded_steps_of_all_kinds_compose)
 {
 	struct rand r = rand_new();
 	for (unsigned run = 0; run < 250; run++) {
-		struct chain h = { .r = r, .a = arena_new(), .count = { 1 + (unsigned)rand_below(&r, 8) } };
+		struct chain h = { .r = r,
+				   .a = arena_new(),
+				   .count = { 1 + (unsigned)rand_below(&r, 8) } };
 		h.r = r;
 		buf_add(&h.text, S(HEAD));
 		for (unsigned d = 0; d < DRAFTS; d++) {

@@ -16,14 +16,18 @@ enum { CASES = 10000, PIECES_MOST = 40 };
 /* What texts are made of: words that repeat, marks, what looks like notation, blanks of all
  * kinds, the same letter in two encodings. */
 static const char *const pieces[] = {
-	"shall ", "should ", "the ", "port ", "of ", "and ", "both ", "shores, ", "the ", "parties; ", "not ", "be ",
-	"run ", "by ", "a ", "board. ", "Article 4(2)(b) ", "28 ", "(a) ", "e.g. ", "\n\n", "\n", "  ", "\t", "[", "] ",
-	"US: ", "delete", "\\ ", ": ", "caf\xc3\xa9 ", "cafe\xcc\x81 ", "(", ") ", "\"", "[A: ", "\xe2\x80\x9c", "- ", "non-paper ",
+	"shall ", "should ", "the ", "port ", "of ", "and ", "both ", "shores, ", "the ", "parties; ", "not ",
+	"be ", "run ", "by ", "a ", "board. ", "Article 4(2)(b) ", "28 ", "(a) ", "e.g. ", "\n\n", "\n",
+	"  ", "\t", "[", "] ",
+	"US: ", "delete", "\\ ", ": ", "caf\xc3\xa9 ", "cafe\xcc\x81 ", "(", ") ", "\"", "[A: ",
+	"\xe2\x80\x9c", "- ", "non-paper ",
 	"\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82 ", "\xe6\xb8\xaf\xe5\x8f\xa3 ", "`", ".", "x",
 };
 enum { PIECES = sizeof pieces / sizeof *pieces };
 
-static const char *const names[HANDS_MOST] = { "A", "B", "Digital Europe", "X #2, \"Y\"", "delete", "\xc3\x89U" };
+static const char *const names[HANDS_MOST] = {
+	"A", "B", "Digital Europe", "X #2, \"Y\"", "delete", "\xc3\x89U"
+};
 
 struct text_of { uint8_t at[PIECES_MOST * 2]; size_t count; };
 
@@ -121,7 +125,8 @@ case_shrink(const struct hand_law *l, struct case_of *c)
 		smaller = false;
 		for (size_t h = 0; h < c->count && c->count > 1 && !smaller; h++) {
 			struct case_of less = *c;
-			memmove(less.hands + h, less.hands + h + 1, (c->count - h - 1) * sizeof *less.hands);
+			memmove(less.hands + h, less.hands + h + 1,
+				(c->count - h - 1) * sizeof *less.hands);
 			less.count--;
 			smaller = !holds(l, &less);
 			*c = smaller ? less : *c;

@@ -23,8 +23,10 @@ same_answers(const struct world *a, const struct world *b, const struct view_que
 	world_answers(b, q, answer, format, &y);
 	bool same = str_eq(buf_str(&x), buf_str(&y));
 	if (!same) {
-		buf_printf(why, "    %s differs%s%.*s", law_answer(answer)->name, q->as.len ? " for " : "", STR_ARG(q->as));
-		buf_printf(why, "%s%s\n", q->has_at ? ", --at" : "", q->has_known ? ", --known" : "");
+		buf_printf(why, "    %s differs%s%.*s", law_answer(answer)->name,
+			   q->as.len ? " for " : "", STR_ARG(q->as));
+		buf_printf(why, "%s%s\n", q->has_at ? ", --at" : "",
+			   q->has_known ? ", --known" : "");
 		show_difference(buf_str(&x), buf_str(&y), why);
 	}
 	buf_done(&x);
@@ -116,7 +118,8 @@ keep_until(const struct world *w, const struct view_query *q)
 	for (uint32_t i = 0; i < w->m->entries.count; i++) {
 		struct part *p = world_part(w, i);
 		const struct entry *e = &w->m->entries.at[i];
-		bool counts = e->kind == ENTRY_ACT || (e->kind == ENTRY_DECL && e->verb != DECL_keeper);
+		bool counts =
+			e->kind == ENTRY_ACT || (e->kind == ENTRY_DECL && e->verb != DECL_keeper);
 		if (p && p->kind != PART_FRAME && counts && !v->visible[i])
 			p->in = SIDE_A;
 	}

@@ -36,7 +36,8 @@ mark_held(const struct world *w, const talks *t, uint32_t *held)
 				path = str_sub(path, strlen("folder/../"), path.len);
 			for (size_t k = 0; d && k < draft_count(d); k++) {
 				const struct draft_point *p = draft_point(d, k);
-				struct part *part = p == text ? gen_part_at(w->g, path, p->at, w->side) : NULL;
+				struct part *part =
+					p == text ? gen_part_at(w->g, path, p->at, w->side) : NULL;
 				if (part)
 					held[part - w->g->parts.at] = point_mark(p);
 			}
@@ -101,7 +102,8 @@ static bool
 has_twin(const struct gen *g, size_t i)
 {
 	const struct part *p = &g->parts.at[i];
-	const struct part *other = p->in == SIDE_B || (p->in == SIDE_NONE && i && p[-1].is_twin) ? p - 1 : p + 1;
+	const struct part *other =
+		p->in == SIDE_B || (p->in == SIDE_NONE && i && p[-1].is_twin) ? p - 1 : p + 1;
 	return (p->in != SIDE_NONE) == (other->in != SIDE_NONE);
 }
 
@@ -140,16 +142,17 @@ all_hidden(const struct world *a, const struct world *b, const struct view_query
 /* ---- the law ---- */
 
 static bool
-same_bytes(const struct world *a, const struct world *b, const struct view_query *q, size_t answer, size_t format,
-	   buf *why)
+same_bytes(const struct world *a, const struct world *b, const struct view_query *q, size_t answer,
+	   size_t format, buf *why)
 {
 	buf x = { 0 }, y = { 0 };
 	world_answers(a, q, answer, format, &x);
 	world_answers(b, q, answer, format, &y);
 	bool same = str_eq(buf_str(&x), buf_str(&y));
 	if (!same) {
-		buf_printf(why, "    '%s' for %.*s shows what is hidden%s%s\n", law_answer(answer)->name, STR_ARG(q->as),
-			   q->has_at ? ", --at" : "", q->has_known ? ", --known" : "");
+		buf_printf(why, "    '%s' for %.*s shows what is hidden%s%s\n",
+			   law_answer(answer)->name, STR_ARG(q->as), q->has_at ? ", --at" : "",
+			   q->has_known ? ", --known" : "");
 		show_difference(buf_str(&x), buf_str(&y), why);
 	}
 	buf_done(&x);
@@ -180,7 +183,8 @@ secrets_hold(const struct gen *g, buf *why)
 		q.has_at = i == 1;
 		q.has_known = i == 2;
 		q.at = q.known = JUNE + (int64_t)rand_below(&r, 24) * DAY + 43200;
-		size_t answer = rand_below(&r, law_answer_count()), format = rand_below(&r, formats);
+		size_t answer = rand_below(&r, law_answer_count()),
+		       format = rand_below(&r, formats);
 		if (all_hidden(&a, &b, &q))
 			holds = same_bytes(&a, &b, &q, answer, format, why);
 	}
@@ -198,7 +202,8 @@ hidden_circle(struct gen *g)
 	uint32_t me = viewer < 0 ? 0 : 1u << viewer;
 	for (unsigned tries = 0; tries < 20; tries++) {
 		size_t all = g->circles.count + g->parties + 1, i = rand_below(&g->r, all);
-		str name = i < g->circles.count ? g->circles.at[i].name : g->actor[i - g->circles.count].name;
+		str name = i < g->circles.count ? g->circles.at[i].name
+						: g->actor[i - g->circles.count].name;
 		if (!(gen_knowers(g, name) & me))
 			return name;
 	}
@@ -222,7 +227,8 @@ add_hidden(struct gen *g)
 {
 	size_t place = some_place(g);
 	str circle = hidden_circle(g);
-	if (!circle.len || !is_minutes(g, &g->parts.at[place]) || g->parts.at[place].kind == PART_FRAME)
+	if (!circle.len || !is_minutes(g, &g->parts.at[place]) ||
+	    g->parts.at[place].kind == PART_FRAME)
 		return;
 	struct part p = { .file = g->parts.at[place].file, .kind = PART_ACT,
 			  .in = rand_below(&g->r, 2) ? SIDE_A : SIDE_B };
@@ -241,19 +247,22 @@ static void
 add_clash(struct gen *g)
 {
 	static const unsigned ends[] = {
-		VERB_corrects, VERB_withdraws, VERB_calls_immaterial, VERB_acknowledges, VERB_shows, VERB_sees,
-		VERB_reserves, VERB_accepts, VERB_reopens, VERB_tables, VERB_disowns, VERB_confirms,
+		VERB_corrects, VERB_withdraws, VERB_calls_immaterial, VERB_acknowledges,
+		VERB_shows,    VERB_sees,      VERB_reserves,         VERB_accepts,
+		VERB_reopens,  VERB_tables,    VERB_disowns,          VERB_confirms,
 	};
 	str circle = hidden_circle(g);
 	size_t place = some_place(g);
-	if (!circle.len || !is_minutes(g, &g->parts.at[place]) || g->parts.at[place].kind == PART_FRAME)
+	if (!circle.len || !is_minutes(g, &g->parts.at[place]) ||
+	    g->parts.at[place].kind == PART_FRAME)
 		return;
 	struct part p = { .file = g->parts.at[place].file, .kind = PART_ACT, .in = SIDE_B };
 	g->in_folder = str_starts(g->files.at[p.file].path, S("folder/"));
 	if (g->ids.count && rand_below(&g->r, 3) == 0) {
 		str name = g->ids.at[rand_below(&g->r, g->ids.count)].name;
-		p.text = arena_printf(g->a, "2026-06-%02u 07:00 ENV meets as %s circle %.*s\n",
-				      1 + (unsigned)rand_below(&g->r, 28), name.at, STR_ARG(circle));
+		p.text =
+			arena_printf(g->a, "2026-06-%02u 07:00 ENV meets as %s circle %.*s\n",
+				     1 + (unsigned)rand_below(&g->r, 28), name.at, STR_ARG(circle));
 	}
 	if (!p.text.len)
 		p.text = gen_act(g, ends[rand_below(&g->r, sizeof ends / sizeof *ends)], circle);
@@ -281,8 +290,10 @@ drop_hidden(struct gen *g, const uint32_t *has, bool all)
 {
 	for (size_t i = 0; i < g->parts.count; i++) {
 		struct part *p = &g->parts.at[i];
-		if (p->kind != PART_FRAME && p->in == SIDE_BOTH && !has[i] && (all || rand_below(&g->r, 4) == 0) &&
-		    ((p->kind == PART_ACT && !brings_words(p)) || (p->kind == PART_DECL && !p->is_policy) ||
+		if (p->kind != PART_FRAME && p->in == SIDE_BOTH && !has[i] &&
+		    (all || rand_below(&g->r, 4) == 0) &&
+		    ((p->kind == PART_ACT && !brings_words(p)) ||
+		     (p->kind == PART_DECL && !p->is_policy) ||
 		     (p->kind == PART_POINT && !has_sub_point(g, i))))
 			p->in = SIDE_A;
 	}
@@ -293,7 +304,8 @@ static str
 other_words(struct gen *g, const struct part *p)
 {
 	static const char *const bad[] = {
-		"[open\n", "[UPP]: http://example.org\n", "] shut\n", "**bold\n", "[guarded] `\n", "<b>\n",
+		"[open\n", "[UPP]: http://example.org\n", "] shut\n", "**bold\n", "[guarded] `\n",
+		"<b>\n",
 	};
 	struct gen_point point = gen_point_new(g);
 	uint64_t number;
@@ -302,7 +314,8 @@ other_words(struct gen *g, const struct part *p)
 	if (!str_u64(before, &number))
 		return p->text;
 	bool is_sub = str_starts(p->text, S("\n"));
-	str text = is_sub ? arena_printf(g->a, "\n    %.*s. %.*s\n", STR_ARG(before), STR_ARG(point.words))
+	str text = is_sub ? arena_printf(g->a, "\n    %.*s. %.*s\n", STR_ARG(before),
+					 STR_ARG(point.words))
 			  : gen_point_text(g, (unsigned)number, &point);
 	if (rand_below(&g->r, 2) == 0)
 		text = arena_printf(g->a, "%.*s%s%s", STR_ARG(text), is_sub ? "        " : "    ",
@@ -348,8 +361,11 @@ add_remark(struct gen *g)
 	size_t place = some_place(g);
 	if (!is_minutes(g, &g->parts.at[place]))
 		return;
-	gen_insert(g, place, (struct part){ .file = g->parts.at[place].file, .kind = PART_COMMENT, .in = SIDE_B,
-					    .text = S("; nobody else is to know this\n\n") });
+	gen_insert(g, place,
+		   (struct part){ .file = g->parts.at[place].file,
+				  .kind = PART_COMMENT,
+				  .in = SIDE_B,
+				  .text = S("; nobody else is to know this\n\n") });
 }
 
 static void
@@ -358,7 +374,8 @@ add_file(struct gen *g)
 	str circle = hidden_circle(g);
 	if (!circle.len || gen_actor_find(g, circle) < 0)
 		return;
-	uint32_t file = gen_file_add(g, rand_below(&g->r, 2) ? S("a0.minutes") : S("zz.minutes"), false);
+	uint32_t file =
+		gen_file_add(g, rand_below(&g->r, 2) ? S("a0.minutes") : S("zz.minutes"), false);
 	struct part p = { .file = file, .kind = PART_ACT, .in = SIDE_B };
 	p.text = arena_printf(g->a, "keeper %.*s\n", STR_ARG(circle));
 	*LIST_ADD(&g->parts) = p;
@@ -394,17 +411,22 @@ add_text(struct gen *g)
 	str circle = hidden_circle(g);
 	int who = gen_actor_find(g, circle);
 	size_t place = some_place(g);
-	if (who < 0 || g->keepers & 1u << who || shows_words(g, circle) || !is_minutes(g, &g->parts.at[place]) ||
-	    g->parts.at[place].kind == PART_FRAME)
+	if (who < 0 || g->keepers & 1u << who || shows_words(g, circle) ||
+	    !is_minutes(g, &g->parts.at[place]) || g->parts.at[place].kind == PART_FRAME)
 		return;
 	uint32_t file = gen_file_add(g, S("drafts/other.md"), true);
-	struct part p = { .file = file, .kind = PART_FRAME, .in = SIDE_B, .text = S("1. Other words.\n2. And more.\n") };
+	struct part p = { .file = file,
+			  .kind = PART_FRAME,
+			  .in = SIDE_B,
+			  .text = S("1. Other words.\n2. And more.\n") };
 	*LIST_ADD(&g->parts) = p;
 	bool in_folder = str_starts(g->files.at[g->parts.at[place].file].path, S("folder/"));
 	p = (struct part){ .file = g->parts.at[place].file, .kind = PART_ACT, .in = SIDE_B };
-	unsigned day = 1 + (unsigned)rand_below(&g->r, 28), number = 1 + (unsigned)rand_below(&g->r, g->drafts);
-	p.text = arena_printf(g->a, "2026-06-%02u 07:00 %.*s tables v%u from %sdrafts/other.md circle %.*s\n", day,
-			      STR_ARG(circle), number, in_folder ? "../" : "", STR_ARG(circle));
+	unsigned day = 1 + (unsigned)rand_below(&g->r, 28),
+		 number = 1 + (unsigned)rand_below(&g->r, g->drafts);
+	p.text = arena_printf(
+		g->a, "2026-06-%02u 07:00 %.*s tables v%u from %sdrafts/other.md circle %.*s\n",
+		day, STR_ARG(circle), number, in_folder ? "../" : "", STR_ARG(circle));
 	gen_insert(g, place, p);
 }
 
@@ -416,7 +438,8 @@ widen_circle(struct gen *g, const uint32_t *has)
 	size_t i = some_place(g);
 	struct part *p = &g->parts.at[i];
 	size_t at = str_find_str(p->text, S(" circle "));
-	if (!circle.len || p->kind != PART_ACT || p->in != SIDE_BOTH || !has[i] || at == p->text.len)
+	if (!circle.len || p->kind != PART_ACT || p->in != SIDE_BOTH || !has[i] ||
+	    at == p->text.len)
 		return;
 	at += strlen(" circle ");
 	struct part twin = *p;
@@ -553,7 +576,8 @@ static void
 without_policy(struct gen *g)
 {
 	for (size_t i = 0; i < g->parts.count; i++)
-		if (g->parts.at[i].is_policy && !str_eq(g->files.at[g->parts.at[i].file].path, S("talks.minutes")))
+		if (g->parts.at[i].is_policy &&
+		    !str_eq(g->files.at[g->parts.at[i].file].path, S("talks.minutes")))
 			g->parts.at[i].in = SIDE_NONE;
 }
 

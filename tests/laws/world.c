@@ -32,7 +32,8 @@ static bool
 open_zone_file(void *context, arena *a, str name, str *ret_bytes, struct err *err)
 {
 	(void)context;
-	return file_read(a, arena_printf(a, "/usr/share/zoneinfo/%.*s", STR_ARG(name)), ret_bytes, err);
+	return file_read(a, arena_printf(a, "/usr/share/zoneinfo/%.*s", STR_ARG(name)), ret_bytes,
+			 err);
 }
 
 void
@@ -81,7 +82,8 @@ world_part(const struct world *w, uint32_t entry)
 /* ---- answers ---- */
 
 static void
-add_answer(const talks *t, const struct answer *answer, const str *args, size_t arg_count, str format, buf *out)
+add_answer(const talks *t, const struct answer *answer, const str *args, size_t arg_count,
+	   str format, buf *out)
 {
 	struct err err = { 0 };
 	struct ask ask = { .a = t->a, .t = t, .args = args, .arg_count = arg_count };
@@ -118,7 +120,8 @@ law_answer(size_t i)
 }
 
 void
-world_answers(const struct world *w, const struct view_query *q, size_t answer, size_t format, buf *out)
+world_answers(const struct world *w, const struct view_query *q, size_t answer, size_t format,
+	      buf *out)
 {
 	struct err err = { 0 };
 	size_t count;
@@ -129,7 +132,8 @@ world_answers(const struct world *w, const struct view_query *q, size_t answer, 
 		buf_printf(out, "no view: %s\n", err.text);
 	for (size_t i = 0; v && i < law_answer_count(); i++)
 		for (size_t f = 0; f < count; f++)
-			if ((answer == i || answer == ALL_FORMATS) && (format == f || format == ALL_FORMATS))
+			if ((answer == i || answer == ALL_FORMATS) &&
+			    (format == f || format == ALL_FORMATS))
 				talks_answer(t, law_answer(i), str_of(formats[f]->name), out);
 	talks_done(t);
 	view_done(v);
@@ -166,7 +170,9 @@ static void
 tell_seed(void)
 {
 	unsigned long long seed = running_seed;
-	fprintf(stderr, "  while law '%s' looked at the talks of seed %llu; PARAPH_LAWS_SEED=%llu repeats it\n",
+	fprintf(stderr,
+		"  while law '%s' looked at the talks of seed %llu; PARAPH_LAWS_SEED=%llu repeats "
+		"it\n",
 		running_law, seed, seed);
 }
 
@@ -235,8 +241,10 @@ drop_lines(struct gen *g, law_fn *law, double until)
 {
 	for (size_t i = 0; i < g->parts.count; i++) {
 		struct part *p = &g->parts.at[i];
-		for (size_t at = 0; p->in && p->kind != PART_POINT && at < p->text.len && seconds() < until;) {
-			str before = str_sub(p->text, 0, at), rest = str_sub(p->text, at, p->text.len), line, after;
+		for (size_t at = 0;
+		     p->in && p->kind != PART_POINT && at < p->text.len && seconds() < until;) {
+			str before = str_sub(p->text, 0, at),
+			    rest = str_sub(p->text, at, p->text.len), line, after;
 			str_cut(rest, '\n', &line, &after);
 			str whole = p->text;
 			p->text = arena_printf(g->a, "%.*s%.*s", STR_ARG(before), STR_ARG(after));
@@ -303,11 +311,12 @@ tell_broken(const char *name, law_fn *law, struct gen *g)
 	}
 	str text = arena_str(g->a, buf_str(&why));
 	buf_done(&why);
-	test_failed(__FILE__, __LINE__, "law '%s' does not hold for the talks of seed %llu%s%.*s\n%.*s\n"
+	test_failed(__FILE__, __LINE__,
+		    "law '%s' does not hold for the talks of seed %llu%s%.*s\n%.*s\n"
 		    "    the files, cut down, lie in %s\n"
-		    "    repeat with: PARAPH_LAWS_SEED=%llu paraph-test laws %s", name, (unsigned long long)g->seed,
-		    g->viewer.len ? ", viewer " : "", STR_ARG(g->viewer), STR_ARG(text), folder,
-		    (unsigned long long)g->seed, name);
+		    "    repeat with: PARAPH_LAWS_SEED=%llu paraph-test laws %s",
+		    name, (unsigned long long)g->seed, g->viewer.len ? ", viewer " : "",
+		    STR_ARG(g->viewer), STR_ARG(text), folder, (unsigned long long)g->seed, name);
 }
 
 void

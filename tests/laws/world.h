@@ -53,7 +53,8 @@ const struct answer *law_answer(size_t i);
 
 /* All answers in all of some formats, one behind the other, to `out`. */
 enum { ALL_FORMATS = 100 };
-void world_answers(const struct world *w, const struct view_query *q, size_t answer, size_t format, buf *out);
+void world_answers(const struct world *w, const struct view_query *q, size_t answer, size_t format,
+		   buf *out);
 
 typedef bool law_fn(const struct gen *g, buf *why);
 typedef void prepare_fn(struct gen *g);

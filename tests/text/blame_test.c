@@ -72,7 +72,8 @@ TEST(text_blame, a_word_that_comes_back_is_from_where_it_was_first)
 TEST(text_blame, a_point_that_comes_back_elsewhere_with_changes_is_known)
 {
 	blame *b = blame_new();
-	ADD(b, 'a', "The Friends of the Lake shall keep ten monitors on the lake for one year.", "One.", "Two.");
+	ADD(b, 'a', "The Friends of the Lake shall keep ten monitors on the lake for one year.",
+	    "One.", "Two.");
 	ADD(b, 'b', "One.", "Two.");
 	ADD(b, 'c', "One.", "Two and a half.");
 	ADD(b, 'd', "One.", "Two and a half.",
@@ -87,8 +88,11 @@ TEST(text_blame, a_point_that_comes_back_elsewhere_with_changes_is_known)
 TEST(text_blame, splits_merges_and_moves_keep_their_words)
 {
 	blame *b = blame_new();
-	ADD(b, 'a', "Persons displaced since May may return to their homes. Property taken from them shall be "
-	    "given back or made good.", "The channel shall be kept open to a depth of four metres.");
+	ADD(b, 'a',
+	    "Persons displaced since May may return to their homes. Property taken from them shall "
+	    "be "
+	    "given back or made good.",
+	    "The channel shall be kept open to a depth of four metres.");
 	ADD(b, 'b', "The channel shall be kept open to a depth of four metres.",
 	    "Persons displaced since May may return to their homes in safety.",
 	    "Property taken from them shall be given back or made good.");
@@ -96,8 +100,11 @@ TEST(text_blame, splits_merges_and_moves_keep_their_words)
 	CHECK_STR(labels(b, 1), "aaaaaaaaabba");
 	CHECK_STR(labels(b, 2), "aaaaaaaaaaaa");
 	CHECK_EQ(word(b, 2, 0)->back, 0);
-	ADD(b, 'c', "The channel shall be kept open to a depth of four metres. Property taken from them shall be "
-	    "given back or made good.", "Persons displaced since May may return to their homes in safety.");
+	ADD(b, 'c',
+	    "The channel shall be kept open to a depth of four metres. Property taken from them "
+	    "shall be "
+	    "given back or made good.",
+	    "Persons displaced since May may return to their homes in safety.");
 	CHECK_STR(labels(b, 0), "aaaaaaaaaaaaaaaaaaaaaaaaa");
 	CHECK_EQ(word(b, 0, 20)->back, 0);
 	blame_free(b);
@@ -108,7 +115,8 @@ TEST(text_blame, words_of_an_offer_are_from_the_offer_and_in_the_draft_that_took
 	blame *b = blame_new();
 	ADD(b, 'a', "Prisoners shall be released.");
 	blame_offer(b, 'U', S("Prisoners shall be released within ten days."), 1, false);
-	blame_offer(b, 'L', S("Prisoners should be released within ten days of signature."), 1, false);
+	blame_offer(b, 'L', S("Prisoners should be released within ten days of signature."), 1,
+		    false);
 	CHECK_STR(labels(b, 0), "aaaaa");
 	ADD(b, 'b', "Prisoners should soon be released within ten days.");
 	CHECK_STR(labels(b, 0), "aLbaaUUUa");
@@ -164,7 +172,8 @@ add_history(blame *b, const struct history *h, bool says_before)
 static void
 score_word(struct score *s, const struct blamed *got, const struct truth *true_one)
 {
-	bool hard = true_one->in > 1 || true_one->back;         /* not there from the first day on */
+	bool hard = true_one->in > 1 || true_one->back;         /* not there from the first day
+								 * on */
 	bool right = true_one->offer ? got->offered && got->label == 1000000 + true_one->offer
 				     : !got->offered && got->label == true_one->in;
 	s->words++;
@@ -205,9 +214,11 @@ score_histories(size_t histories, unsigned versions, unsigned edits, bool says_b
 		blame_free(b);
 	}
 	if (getenv("PARAPH_SCORES"))
-		fprintf(stderr, "words %zu right %.3f%%; hard %zu right %.3f%%; back wrong %.3f%%\n", s.words,
-			100.0 * (double)s.right / (double)s.words, s.hard,
-			100.0 * (double)s.hard_right / (double)s.hard, 100.0 * (double)s.back_wrong / (double)s.words);
+		fprintf(stderr,
+			"words %zu right %.3f%%; hard %zu right %.3f%%; back wrong %.3f%%\n",
+			s.words, 100.0 * (double)s.right / (double)s.words, s.hard,
+			100.0 * (double)s.hard_right / (double)s.hard,
+			100.0 * (double)s.back_wrong / (double)s.words);
 	return s;
 }
 
@@ -244,7 +255,8 @@ static bool
 version_has(const struct told *told, uint32_t version, str text)
 {
 	for (size_t i = 0; i < told->texts.count; i++)
-		if (told->versions.at[i] == version && str_find_str(told->texts.at[i], text) < told->texts.at[i].len)
+		if (told->versions.at[i] == version &&
+		    str_find_str(told->texts.at[i], text) < told->texts.at[i].len)
 			return true;
 	return false;
 }
@@ -311,8 +323,9 @@ say_all(blame *b, const struct history *h, buf *out)
 	for (size_t i = 0; i < h->passages.count; i++) {
 		const struct blamed *w;
 		for (size_t k = 0, n = blame_words(b, i, &w); k < n; k++)
-			buf_printf(out, "%u+%u %d %u %u %u %u %u\n", w[k].at, w[k].len, w[k].offered, w[k].label,
-				   w[k].passage, w[k].in, w[k].back, w[k].back_label);
+			buf_printf(out, "%u+%u %d %u %u %u %u %u\n", w[k].at, w[k].len,
+				   w[k].offered, w[k].label, w[k].passage, w[k].in, w[k].back,
+				   w[k].back_label);
 	}
 }
 
@@ -375,12 +388,14 @@ TEST(text_blame, any_bytes_in_any_order_are_taken)
 		for (uint32_t v = 1; v <= 6; v++) {
 			size_t count = rand_below(&r, 6);
 			for (size_t k = 0; k < count; k++)
-				passages[k] = (struct blame_passage){
-					rand_text(&r, "aab  .,\n", text[v * 6 + k - 6], rand_below(&r, 50)),
-					(uint32_t)rand_below(&r, 8) };
+				passages[k] = (struct blame_passage){ rand_text(&r, "aab  .,\n",
+										text[v * 6 + k - 6],
+										rand_below(&r, 50)),
+								      (uint32_t)rand_below(&r, 8) };
 			CHECK_EQ(blame_add(b, v, passages, count), v);
 			if (rand_below(&r, 2))
-				blame_offer(b, 100, S("a b. a, b"), (uint32_t)rand_below(&r, 8), rand_below(&r, 2));
+				blame_offer(b, 100, S("a b. a, b"), (uint32_t)rand_below(&r, 8),
+					    rand_below(&r, 2));
 			for (size_t k = 0; k < count; k++) {
 				const struct blamed *words;
 				for (size_t n = blame_words(b, k, &words); n-- > 0;)

@@ -32,7 +32,8 @@ TEST(text_bracket_survey, brackets_words_and_options_are_counted)
 TEST(text_bracket_survey, options_have_many_labels)
 {
 	static const char *const are[] = { "Option 1:", "Option (a): x", "Option II (as said)", "Option2 bis (chapeau):",
-		"Alternative B: x", "Sub-option 1.1: x", "Option iv: x", "Option 1", "Option 3 [no text]",
+		"Alternative B: x", "Sub-option 1.1: x", "Option iv: x", "Option 1",
+		"Option 3 [no text]",
 		"Option 1 No text" };
 	static const char *const are_none[] = { "Option", "Options 1", "Option 1 above", "Option In accordance",
 		"Alternative policy", "option 1:", "Optional 1", "Option [1]", "Option a policy" };
@@ -47,15 +48,22 @@ TEST(text_bracket_survey, options_have_many_labels)
 TEST(text_bracket_survey, options_begin_behind_numbers_bullets_and_emphasis)
 {
 	arena *a = arena_new();
-	CHECK_EQ(counts_of(a, S("3.1 Option (a): x\n  a. Option (b): x\n- **Option 1:** x\n o Option (i): x\n"
-				"2 bis. [Option 1: x\n13.1 [Option 1: [Option (a): x\nthe Option 1: x\n")).options, 7);
+	CHECK_EQ(
+		counts_of(
+			a,
+			S("3.1 Option (a): x\n  a. Option (b): x\n- **Option 1:** x\n o Option "
+			  "(i): x\n"
+			  "2 bis. [Option 1: x\n13.1 [Option 1: [Option (a): x\nthe Option 1: x\n"))
+			.options,
+		7);
 	arena_free(a);
 }
 
 TEST(text_bracket_survey, what_is_unclosed_ends_with_its_paragraph)
 {
 	arena *a = arena_new();
-	struct bracket_survey *s = bracket_survey_new(a, S("one [two\nthree\n\nfour ] five ] [six]"));
+	struct bracket_survey *s =
+		bracket_survey_new(a, S("one [two\nthree\n\nfour ] five ] [six]"));
 	CHECK_EQ(s->odd_count, 1);
 	s = bracket_survey_new(a, S("one ] [two\nthree\n\nfour [five] six"));
 	struct bracket_counts c = bracket_survey_count(s, 0, s->text.len);
@@ -76,19 +84,22 @@ parts_shown(arena *a, str text)
 	struct bracket_survey *s = bracket_survey_new(a, text);
 	str out = S("");
 	for (size_t i = 0; i < s->part_count; i++)
-		out = arena_printf(a, "%.*s%s%.*s|%.*s|%zu", STR_ARG(out), i ? " " : "", STR_ARG(s->parts[i].label),
-				   STR_ARG(s->parts[i].heading),
-				   bracket_survey_count(s, s->parts[i].from, s->parts[i].to).brackets);
+		out = arena_printf(
+			a, "%.*s%s%.*s|%.*s|%zu", STR_ARG(out), i ? " " : "",
+			STR_ARG(s->parts[i].label), STR_ARG(s->parts[i].heading),
+			bracket_survey_count(s, s->parts[i].from, s->parts[i].to).brackets);
 	return out;
 }
 
 TEST(text_bracket_survey, parts_are_points_or_headings_or_letters)
 {
 	arena *a = arena_new();
-	CHECK_STR(parts_shown(a, S("# Draft\n\n1. **Port.** [x]\n2. y [z [w]]\n\n## Annex\n\n[v]\n")),
-		  "|Draft|0 1|Port|1 2||2 |Annex|1");
-	CHECK_STR(parts_shown(a, S("## Article 3 *(mitigation)*\n\n1. [x]\n\n1. [y]\n\n## Final\n")),
-		  "3|*(mitigation)*|2 |Final|0");
+	CHECK_STR(
+		parts_shown(a, S("# Draft\n\n1. **Port.** [x]\n2. y [z [w]]\n\n## Annex\n\n[v]\n")),
+		"|Draft|0 1|Port|1 2||2 |Annex|1");
+	CHECK_STR(
+		parts_shown(a, S("## Article 3 *(mitigation)*\n\n1. [x]\n\n1. [y]\n\n## Final\n")),
+		"3|*(mitigation)*|2 |Final|0");
 	CHECK_STR(parts_shown(a, S("A. [Preamble\n[x]]\nB. [Rest]\n")), "A|[Preamble|2 B|[Rest]|1");
 	CHECK_STR(parts_shown(a, S("Words [only]\n")), "");
 	arena_free(a);
@@ -114,7 +125,8 @@ static struct slow
 slow_count(arena *a, str text)
 {
 	struct slow c = { 0 };
-	size_t *match = ARENA_ARRAY(a, size_t, text.len + 1), *open = ARENA_ARRAY(a, size_t, text.len + 1), opens = 0;
+	size_t *match = ARENA_ARRAY(a, size_t, text.len + 1),
+	       *open = ARENA_ARRAY(a, size_t, text.len + 1), opens = 0;
 	char *covered = arena_get(a, text.len + 1);
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.at[i] == '[')
@@ -156,7 +168,8 @@ same_as_slow(arena *a, str text, size_t owners)
 	CHECK_EQ(c.words + owners, slow.words);
 	CHECK_EQ(c.words_bracketed + owners, slow.words_bracketed);
 	for (size_t i = 0; i < s->part_count; i++) {
-		struct bracket_counts part = bracket_survey_count(s, s->parts[i].from, s->parts[i].to);
+		struct bracket_counts part =
+			bracket_survey_count(s, s->parts[i].from, s->parts[i].to);
 		sum.brackets += part.brackets;
 		sum.options += part.options;
 		sum.words += part.words;
@@ -176,7 +189,10 @@ TEST(text_bracket_survey, a_slow_count_says_the_same)
 	char room[200];
 	for (size_t i = 0; i < 10000; i++) {
 		arena *a = arena_new();
-		same_as_slow(a, rand_text(&r, "[[]] \n\nabc.1", room, rand_below(&r, 1 + i * sizeof room / 10000)), 0);
+		same_as_slow(a,
+			     rand_text(&r, "[[]] \n\nabc.1", room,
+				       rand_below(&r, 1 + i * sizeof room / 10000)),
+			     0);
 		arena_free(a);
 	}
 }
@@ -188,8 +204,10 @@ TEST(text_bracket_survey, counts_of_real_drafts_are_right)
 	arena *a = arena_new();
 	const char *data = getenv("PARAPH_DATA");
 	str folder = str_of(data ? data : "../shared/data"), geneva, paris;
-	if (!file_read(a, arena_printf(a, "%.*s/bracketed/geneva-2015-02-12.txt", STR_ARG(folder)), &geneva, &err) ||
-	    !file_read(a, arena_printf(a, "%.*s/bracketed/paris-2015-10-23.md", STR_ARG(folder)), &paris, &err)) {
+	if (!file_read(a, arena_printf(a, "%.*s/bracketed/geneva-2015-02-12.txt", STR_ARG(folder)),
+		       &geneva, &err) ||
+	    !file_read(a, arena_printf(a, "%.*s/bracketed/paris-2015-10-23.md", STR_ARG(folder)),
+		       &paris, &err)) {
 		arena_free(a);
 		SKIP("no ../shared/data/bracketed");
 	}

@@ -143,6 +143,8 @@ TEST(text_bracketed, spacing_follows_the_rule)
 	READS("the [US: joint] port", "", "the port");
 	READS("the port [US: now].", "", "the port.");
 	READS("the port[US:, now,] is", "", "the port is");
+	READS("Is it [US: now]? Yes [EU: now]!", "", "Is it? Yes!");
+	READS("First.\n[US: Now] the port", "", "First.\nthe port");
 	READS("[US: Now] the port", "", "the port");
 	READS("([US: now] the port)", "", "(the port)");
 	READS("“[US: now] the port”", "", "“the port”");
@@ -242,7 +244,8 @@ TEST(text_bracketed, counts_are_of_the_print)
 TEST(text_bracketed, one_choice_leaves_the_rest)
 {
 	arena *a = arena_new();
-	struct bracketed *b = bracketed_read(a, S("The [port][US: harbour] is [EU: now] open[RU: .\n]"));
+	struct bracketed *b =
+		bracketed_read(a, S("The [port][US: harbour] is [EU: now] open[RU: .\n]"));
 	uint32_t eu = bracketed_owner(b, S("EU"));
 	struct bracketed *one = bracketed_resolve(a, b, 1, eu), *none = bracketed_resolve(a, b, 1, 0),
 		*past = bracketed_resolve(a, b, 3, eu);
@@ -260,7 +263,8 @@ TEST(text_bracketed, one_choice_leaves_the_rest)
 TEST(text_bracketed, a_choice_by_number_keeps_the_brackets_inside)
 {
 	arena *a = arena_new();
-	struct bracketed *b = bracketed_read(a, S("The [port][lake][US, EU: [EU: new] harbour] is [RU: now] open."));
+	struct bracketed *b = bracketed_read(
+		a, S("The [port][lake][US, EU: [EU: new] harbour] is [RU: now] open."));
 	struct bracketed *lake = bracketed_take(a, b, 0, 1), *group = bracketed_take(a, b, 0, 2),
 		*none = bracketed_take(a, b, 1, 1);
 	CHECK_STR(bracketed_text(a, lake), "The lake is [RU: now] open.");

@@ -103,7 +103,8 @@ rebuilds(const struct redline *r)
 	for (size_t i = 0; i < r->ops.count; i++) {
 		const struct op *x = &r->ops.at[i];
 		bool same = x->kind == OP_SAME || x->kind == OP_MOVE;
-		if (same && !str_eq(str_sub(r->old, x->from, x->from_end), str_sub(r->new, x->to, x->to_end)))
+		if (same && !str_eq(str_sub(r->old, x->from, x->from_end),
+				    str_sub(r->new, x->to, x->to_end)))
 			return false;
 		from += x->kind == OP_INS || x->kind == OP_GONE ? 0 : x->from_end - x->from;
 		if (x->to != to)

@@ -7,8 +7,10 @@
 enum { FORMS = 3000, WEAK = 40, COMMA = 40, STOP = 41 };
 
 static const char *const weak[WEAK] = {
-	"the", "of", "and", "to", "in", "a", "shall", "be", "for", "by", "with", "on", "or", "that", "as",
-	"its", "their", "any", "from", "which", "at", "this", "such", "not", "may", "under", "between",
+	"the", "of", "and", "to", "in", "a", "shall", "be", "for", "by", "with", "on", "or", "that",
+	"as",
+	"its", "their", "any", "from", "which", "at", "this", "such", "not", "may", "under",
+	"between",
 	"other", "within", "is", "are", "it", "all", "each", "has", "upon", "than", "where", "these", "those",
 };
 
@@ -72,7 +74,9 @@ splice(struct history_words *into, size_t from, size_t to, struct history_words 
 static uint32_t
 word_new(struct history *h, uint32_t form, uint32_t offer)
 {
-	*LIST_ADD(&h->truths) = (struct truth){ .form = form, .in = offer ? 0 : h->version, .offer = offer };
+	*LIST_ADD(&h->truths) = (struct truth){
+		.form = form, .in = offer ? 0 : h->version, .offer = offer
+	};
 	return (uint32_t)h->truths.count - 1;
 }
 
@@ -84,7 +88,8 @@ some_form(struct history *h)
 		uint32_t x = below(h, WEAK), y = below(h, WEAK);
 		return x < y ? x : y;
 	}
-	uint32_t limit = FORMS - STOP - 1, x = below(h, limit), y = below(h, limit), z = below(h, limit);
+	uint32_t limit = FORMS - STOP - 1, x = below(h, limit), y = below(h, limit),
+		 z = below(h, limit);
 	return STOP + 1 + (x < y ? x < z ? x : z : y < z ? y : z);
 }
 
@@ -121,7 +126,8 @@ marks_would_meet(const struct history *h, struct history_words in, size_t from, 
 
 /* What is truly between a and b could as well be shifted by a word: not made. */
 static bool
-could_slide(const struct history *h, struct history_words in, size_t from, size_t to, struct history_words with)
+could_slide(const struct history *h, struct history_words in, size_t from, size_t to,
+	    struct history_words with)
 {
 	if (!with.count)
 		return from == to || marks_would_meet(h, in, from, to) ||
@@ -140,7 +146,8 @@ static void
 passage_insert(struct history *h, size_t at, struct history_passage p)
 {
 	LIST_ADD(&h->passages);
-	memmove(h->passages.at + at + 1, h->passages.at + at, (h->passages.count - 1 - at) * sizeof p);
+	memmove(h->passages.at + at + 1, h->passages.at + at,
+		(h->passages.count - 1 - at) * sizeof p);
 	h->passages.at[at] = p;
 	for (size_t i = 0; i < h->offers.count; i++)
 		if (h->offers.at[i].passage > at)
@@ -282,7 +289,8 @@ split_passage(struct history *h)
 	size_t cut = sentence_end(h, p->words, p->words.count / 3);
 	if (cut + 4 >= p->words.count)
 		return;
-	struct history_passage rest = { .words = slice(p->words, cut, p->words.count), .before = p->before };
+	struct history_passage rest = { .words = slice(p->words, cut, p->words.count),
+					.before = p->before };
 	p->words.count = cut;
 	passage_insert(h, at + 1, rest);
 }
@@ -416,9 +424,10 @@ void
 history_step(struct history *h)
 {
 	static void (*const edits[])(struct history *) = {
-		edit_phrase, edit_phrase, edit_phrase, edit_phrase, edit_phrase, edit_phrase, restore_phrase,
-		restore_phrase, move_passage, move_sentence, split_passage, merge_passages, delete_passage,
-		restore_passage, add_passage, take_offer, take_offer,
+		edit_phrase,   edit_phrase,    edit_phrase,    edit_phrase,     edit_phrase,
+		edit_phrase,   restore_phrase, restore_phrase, move_passage,    move_sentence,
+		split_passage, merge_passages, delete_passage, restore_passage, add_passage,
+		take_offer,    take_offer,
 	};
 	h->version++;
 	for (size_t i = 0; i < h->offers.count; i++)

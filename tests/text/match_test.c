@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "rand.h"
 #include "test.h"
+#include "text/matching.h"
 
 struct matched {
 	arena *a;
@@ -130,10 +131,12 @@ TEST(text_match, words_in_another_order_are_not_the_same)
 
 TEST(text_match, fewer_words_are_enough_where_nothing_else_comes_near)
 {
-	check_rows("1. Ten monitors keep watch on the lake for one season and report in writing each month.\n"
+	check_rows("1. Ten monitors keep watch on the lake for one season and report in writing "
+		   "each month.\n"
 		   "2. Fish are free.\n",
 		   "1. Fish are free.\n"
-		   "2. Six monitors keep watch by night and report in writing to the harbour master.\n",
+		   "2. Six monitors keep watch by night and report in writing to the harbour "
+		   "master.\n",
 		   "1-2 renumbered (53 % of the words); 2-1 moved (same words)");
 }
 
@@ -164,8 +167,9 @@ TEST(text_match, of_many_parts_the_first_are_named)
 	struct matched k;
 	match(&k, whole.at, parts.at);
 	CHECK_EQ(k.m.rows.count, 8);
-	CHECK_STR(match_reason_words(&k.m, 7), "its words are found in 1, 2, 3, 4, 5, 6 and 2 more: "
-					       "12 % + 12 % + 12 % + 12 % + 12 % + 12 % + …");
+	CHECK_STR(match_reason_words(&k.m, 7),
+		  "its words are found in 1, 2, 3, 4, 5, 6 and 2 more: "
+		  "12 % + 12 % + 12 % + 12 % + 12 % + 12 % + …");
 	matched_done(&k);
 	buf_done(&whole);
 	buf_done(&parts);
@@ -242,8 +246,10 @@ TEST(text_match, what_is_on_record_stands)
 	struct matched k = { .a = arena_new(), .l = lexicon_new() };
 	k.x = read_points(k.a, "1. The port is open to all.\n2. Fish are free on the lake.\n");
 	k.y = read_points(k.a, "1. The port is open to all.\n2. Ships pay dues at noon.\n");
-	struct match_row given[] = { { .a = 1, .b = 2, .how = MATCH_RENUMBERED, .reason = MATCH_BY_RECORD },
-				     { .a = 2, .how = MATCH_DELETED, .reason = MATCH_BY_RECORD } };
+	struct match_row given[] = {
+		{ .a = 1, .b = 2, .how = MATCH_RENUMBERED, .reason = MATCH_BY_RECORD },
+		{ .a = 2, .how = MATCH_DELETED, .reason = MATCH_BY_RECORD }
+	};
 	match_drafts(&k.m, k.a, k.l, &k.x, &k.y, given, 2);
 	CHECK_STR(rows_of(&k), "-1 added (no counterpart); 1-2 renumbered (); 2- deleted ()");
 	matched_done(&k);
@@ -264,43 +270,14 @@ TEST(text_match, numbers_left_out_are_named)
 static void
 check_mirror(const struct matching *m, const struct matching *n, unsigned run)
 {
+	const struct match_row *r = matching_unmirrored(m, n);
 	if (m->rows.count != n->rows.count)
 		test_failed(__FILE__, __LINE__, "run %u: %zu rows, and %zu the other way round",
 			    run, m->rows.count, n->rows.count);
-	for (size_t i = 0; i < m->rows.count; i++) {
-		const struct match_row *r = &m->rows.at[i], *s = NULL;
-		for (size_t k = 0; k < n->rows.count && !s; k++)
-			if (n->rows.at[k].a == r->b && n->rows.at[k].b == r->a)
-				s = &n->rows.at[k];
-		if (!s || s->how != match_mirrored((enum match_how)r->how) || s->reason != r->reason ||
-		    s->share != r->share || s->of_whole != r->of_whole || s->in_order != r->in_order)
-			test_failed(__FILE__, __LINE__,
-				    "run %u: row %u-%u %s (%s) is %s (%s) the other way round", run,
-				    r->a, r->b, match_how_names[r->how],
-				    match_reason_names[r->reason],
-				    s ? match_how_names[s->how] : "not",
-				    s ? match_reason_names[s->reason] : "");
-	}
-}
-
-/* Each point is in a row, in several only where it is split or merged, and one
- * draft against itself is kept throughout. */
-static void
-check_whole(const struct matching *m)
-{
-	for (unsigned side = 0; side < 2; side++) {
-		size_t count = side ? m->b->count : m->a->count;
-		for (uint32_t i = 1; i <= count; i++) {
-			size_t rows = 0, shared = 0;
-			for (size_t k = 0; k < m->rows.count; k++) {
-				const struct match_row *r = &m->rows.at[k];
-				rows += (side ? r->b : r->a) == i;
-				shared += (side ? r->b : r->a) == i &&
-					  (r->how == MATCH_SPLIT || r->how == MATCH_MERGED);
-			}
-			CHECK(rows == 1 || (rows > 1 && shared == rows));
-		}
-	}
+	if (r)
+		test_failed(__FILE__, __LINE__,
+			    "run %u: row %u-%u %s (%s) is another the other way round", run, r->a,
+			    r->b, match_how_names[r->how], match_reason_names[r->reason]);
 }
 
 static void
@@ -376,7 +353,7 @@ TEST(text_match, the_other_way_round_the_rows_are_the_same)
 		match_drafts(&m, a, l, &x.d, &y.d, NULL, 0);
 		match_drafts(&n, a, k, &y.d, &x.d, NULL, 0);
 		check_mirror(&m, &n, run);
-		check_whole(&m);
+		CHECK(matching_is_whole(&m));
 		matching_done(&m);
 		matching_done(&n);
 		match_drafts(&m, a, l, &x.d, &x.d, NULL, 0);

@@ -107,7 +107,8 @@ next_text(struct rand *r, struct text_of *ret, const struct text_of *t, unsigned
 	ret->count = 0;
 	for (unsigned i = 0; i < t->count && ret->count + 3 < POINTS_MOST; i++) {
 		unsigned dice = (unsigned)rand_below(r, 100);
-		struct kept p = t->points[i], *last = ret->count ? &ret->points[ret->count - 1] : NULL;
+		struct kept p = t->points[i],
+			    *last = ret->count ? &ret->points[ret->count - 1] : NULL;
 		p.from[0] = i;
 		p.from_count = 1;
 		if (dice < 5)
@@ -121,7 +122,9 @@ next_text(struct rand *r, struct text_of *ret, const struct text_of *t, unsigned
 		edit(r, &p);
 		if (dice < 15 && p.count > 1) {
 			unsigned cut = 1 + (unsigned)rand_below(r, p.count - 1);
-			struct kept part = { .identity = ++*identities, .from = { i }, .from_count = 1 };
+			struct kept part = { .identity = ++*identities,
+					     .from = { i },
+					     .from_count = 1 };
 			for (unsigned k = cut; k < p.count; k++)
 				part.sentences[part.count++] = p.sentences[k];
 			p.count = cut;
@@ -148,7 +151,8 @@ print_draft(arena *a, const struct text_of *t, bool with_identities)
 		for (unsigned k = 0; k < t->points[i].count; k++) {
 			const struct sentence *s = &t->points[i].sentences[k];
 			for (unsigned w = 0; w < s->count; w++)
-				buf_printf(&out, "w%u%s", s->words[w], w + 1 < s->count ? " " : ". ");
+				buf_printf(&out, "w%u%s", s->words[w],
+					   w + 1 < s->count ? " " : ". ");
 		}
 		buf_add(&out, S("\n"));
 	}
@@ -161,7 +165,8 @@ print_draft(arena *a, const struct text_of *t, bool with_identities)
 struct linked { bool is[POINTS_MOST][POINTS_MOST]; };
 
 static void
-match_texts(struct linked *ret, const struct text_of *x, const struct text_of *y, bool with_identities)
+match_texts(struct linked *ret, const struct text_of *x, const struct text_of *y,
+	    bool with_identities)
 {
 	arena *a = arena_new();
 	lexicon *l = lexicon_new();
@@ -214,11 +219,12 @@ check_score(const char *what, const struct score *s, unsigned recall, unsigned p
 	unsigned of_there = 1000 * s->right / (s->there ? s->there : 1);
 	unsigned of_found = 1000 * s->right / (s->found ? s->found : 1);
 	if (getenv("PARAPH_SCORES"))
-		printf("%s: of %u pairs %u.%u %% found; of %u found %u.%u %% right\n", what, s->there, of_there / 10,
-		       of_there % 10, s->found, of_found / 10, of_found % 10);
+		printf("%s: of %u pairs %u.%u %% found; of %u found %u.%u %% right\n", what,
+		       s->there, of_there / 10, of_there % 10, s->found, of_found / 10,
+		       of_found % 10);
 	if (of_there < recall || of_found < precision)
-		test_failed(__FILE__, __LINE__, "%s: %u of 1000 found, %u right; wanted %u and %u", what, of_there,
-			    of_found, recall, precision);
+		test_failed(__FILE__, __LINE__, "%s: %u of 1000 found, %u right; wanted %u and %u",
+			    what, of_there, of_found, recall, precision);
 }
 
 static void
@@ -270,7 +276,8 @@ TEST(text_match_truth, by_identity_steps_compose)
 			match_texts(&found, x, y, true);
 			for (unsigned i = 0; i < x->count; i++)
 				for (unsigned j = 0; j < y->count; j++)
-					CHECK(found.is[i][j] || x->points[i].identity != y->points[j].identity);
+					CHECK(found.is[i][j] ||
+					      x->points[i].identity != y->points[j].identity);
 		}
 	}
 }

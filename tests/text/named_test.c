@@ -36,8 +36,10 @@ TEST(text_named, numbers_dates_amounts_and_words_that_bind)
 {
 	arena *a = arena_new();
 	CHECK_STR(named(a, "four of 12 towns", "four of 13 towns"), "number: 12 -> 13");
-	CHECK_STR(named(a, "The port shall close.", "The port should close."), "modal: shall -> should");
-	CHECK_STR(named(a, "Fish are free.", "Fish are free, unless it is winter."), "modal:  -> unless");
+	CHECK_STR(named(a, "The port shall close.", "The port should close."),
+		  "modal: shall -> should");
+	CHECK_STR(named(a, "Fish are free.", "Fish are free, unless it is winter."),
+		  "modal:  -> unless");
 	CHECK_STR(named(a, "It is free.", "It is not free."), "modal:  -> not");
 	CHECK_STR(named(a, "until 3 June", "until 3 July"), "date: June -> July");
 	CHECK_STR(named(a, "the same text", "the same text"), "");
@@ -71,7 +73,8 @@ TEST(text_named, what_stands_on_both_sides_of_a_change_is_not_named)
 TEST(text_named, unless_does_not_take_the_place_of_shall)
 {
 	arena *a = arena_new();
-	str text = named(a, "x: shall be given back or made good", "x: without permit from anybody");
+	str text =
+		named(a, "x: shall be given back or made good", "x: without permit from anybody");
 	CHECK(str_find_str(text, S("shall -> without")) == text.len);
 	CHECK(str_find_str(text, S("modal: shall -> ")) < text.len);
 	arena_free(a);

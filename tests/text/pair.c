@@ -10,12 +10,18 @@ enum { PIECES_MOST = 512 };
 /* Words that repeat, marks, numbers, blanks of all kinds, one letter in two encodings,
  * scripts, marks that combine with what stands before them, emoji. */
 static const char *const pieces[] = {
-	"shall ", "should ", "the ", "port ", "of ", "and ", "both ", "shores, ", "the ", "parties; ", "not ", "be ",
-	"run ", "by ", "a ", "board. ", "Article 4(2)(b) ", "28 ", "(a) ", "e.g. ", "\n\n", "\n", "  ", "\t", " \n \n",
-	"caf\xc3\xa9 ", "cafe\xcc\x81 ", "(", ") ", "\"", "\xe2\x80\x9c", "- ", "non-paper ", "and/or ", "\r\n",
-	"\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82 ", "\xe6\xb8\xaf\xe5\x8f\xa3 ", ".", "x", "1,000 ", "\xcc\x81", "2. ", "\n3. ",
-	"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80 ", "\xe2\x80\x8d", "\xd9\x85\xd9\x8a\xd9\x86\xd8\xa7\xd8\xa1 ", "THE ",
-	"\xc2\xa0", "4(2))", "--", "...", "\n(b) ", "5 %", ";", ":", "Art. ", "\xc2\xa7 ", "U.S. ", "can\xe2\x80\x99t ",
+	"shall ", "should ", "the ", "port ", "of ", "and ", "both ", "shores, ", "the ", "parties; ", "not ",
+	"be ",
+	"run ", "by ", "a ", "board. ", "Article 4(2)(b) ", "28 ", "(a) ", "e.g. ", "\n\n", "\n",
+	"  ", "\t", " \n \n",
+	"caf\xc3\xa9 ", "cafe\xcc\x81 ", "(", ") ", "\"", "\xe2\x80\x9c", "- ", "non-paper ",
+	"and/or ", "\r\n",
+	"\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82 ", "\xe6\xb8\xaf\xe5\x8f\xa3 ", ".", "x", "1,000 ",
+	"\xcc\x81", "2. ", "\n3. ",
+	"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80 ", "\xe2\x80\x8d",
+	"\xd9\x85\xd9\x8a\xd9\x86\xd8\xa7\xd8\xa1 ", "THE ",
+	"\xc2\xa0", "4(2))", "--", "...", "\n(b) ", "5 %", ";", ":", "Art. ", "\xc2\xa7 ", "U.S. ",
+	"can\xe2\x80\x99t ",
 };
 enum { PIECES = sizeof pieces / sizeof *pieces };
 
@@ -134,7 +140,8 @@ pair_shrink(pair_law *law, struct pair *p)
 	for (bool smaller = true; smaller;) {
 		smaller = false;
 		for (size_t i = 0; i < PIECES_MOST && !smaller; i++)
-			smaller = is_smaller(law, p, i, true, true) || is_smaller(law, p, i, true, false) ||
+			smaller = is_smaller(law, p, i, true, true) ||
+				  is_smaller(law, p, i, true, false) ||
 				  is_smaller(law, p, i, false, true);
 	}
 }

@@ -83,6 +83,10 @@ TEST(text_redline, differences_of_form_are_classed)
 	CHECK_EQ(form("the port, of both", "the port of both"), FORM_PUNCTUATION);
 	CHECK_EQ(form("the non-paper of both", "the nonpaper of both"), FORM_PUNCTUATION);
 	CHECK_EQ(form("2. The port of both", "3. The port of both"), FORM_NUMBERING);
+	CHECK_EQ(form("## 2. The port of both", "## 3. The port of both"), FORM_NUMBERING);
+	CHECK_EQ(form("(a) The port of both", "(b) The port of both"), FORM_NUMBERING);
+	CHECK_EQ(form("2. The port of both", "The port of both"), FORM_NUMBERING);
+	CHECK_EQ(form("the [port] of both", "the port of both"), FORM_WORDS);
 	CHECK_EQ(form("the port of both", "the ports of both"), FORM_WORDS);
 }
 

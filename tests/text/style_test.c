@@ -34,7 +34,8 @@ TEST(text_style, a_point_in_dispute_as_a_whole_is_numbered)
 {
 	const char *text = "[The port.][UPP: The coast.][LOW: The lake.][ENV: delete]";
 	prints(STYLE_UN, "3", text, "[3. The port.]\n\n[3 bis. The coast.]\n\n[3 ter. The lake.]");
-	prints(STYLE_UNFCCC, "3", text, "[3. The port.]\n\n[3 alt. The coast.]\n\n[3 alt 2. The lake.]\n\n[no text]");
+	prints(STYLE_UNFCCC, "3", text,
+	       "[3. The port.]\n\n[3 alt. The coast.]\n\n[3 alt 2. The lake.]\n\n[no text]");
 	prints(STYLE_UN, "", text, "[The port.][The coast.][The lake.]");
 }
 

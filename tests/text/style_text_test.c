@@ -26,16 +26,21 @@ TEST(text_style_text, rivals_are_bis_and_ter_in_un)
 {
 	lays_out(STYLE_UN, "[3. Open.][US: 3. Shut.][EU, RU: 3. Both.]\n",
 		 "[3. Open.]\n\n[3 bis. US: Shut.]\n\n[3 ter. EU, RU: Both.]\n");
-	lays_out(STYLE_UN, "3. [Open][US: Shut].\n\n4. Next.", "3. [Open].\n\n3 bis. [US: Shut].\n\n4. Next.");
-	lays_out(STYLE_UN, "[Open.][US: Shut.][EU: 4. Both.]", "[Open.]\n\n[bis. US: Shut.]\n\n[ter. EU: 4. Both.]");
-	lays_out(STYLE_UN, "[RU delete: 3. Open.][US: 3. Shut.]", "[RU delete: 3. Open.]\n\n[3 bis. US: Shut.]");
+	lays_out(STYLE_UN, "3. [Open][US: Shut].\n\n4. Next.",
+		 "3. [Open].\n\n3 bis. [US: Shut].\n\n4. Next.");
+	lays_out(STYLE_UN, "[Open.][US: Shut.][EU: 4. Both.]",
+		 "[Open.]\n\n[bis. US: Shut.]\n\n[ter. EU: 4. Both.]");
+	lays_out(STYLE_UN, "[RU delete: 3. Open.][US: 3. Shut.]",
+		 "[RU delete: 3. Open.]\n\n[3 bis. US: Shut.]");
 }
 
 /* IIED, pp. 41-42: alt replaces, bis is inserted. */
 TEST(text_style_text, rivals_are_alt_and_insertions_bis_in_unfccc)
 {
-	lays_out(STYLE_UNFCCC, "[3. Open.][US: 3. Shut.][EU: 3. Both.]\n\n[RU: New.]\n\n[CL: Newer.]",
-		 "[3. Open.]\n\n[3 alt. US: Shut.]\n\n[3 alt 2. EU: Both.]\n\n[3 bis. RU: New.]\n\n[3 ter. CL: Newer.]");
+	lays_out(STYLE_UNFCCC,
+		 "[3. Open.][US: 3. Shut.][EU: 3. Both.]\n\n[RU: New.]\n\n[CL: Newer.]",
+		 "[3. Open.]\n\n[3 alt. US: Shut.]\n\n[3 alt 2. EU: Both.]\n\n[3 bis. RU: "
+		 "New.]\n\n[3 ter. CL: Newer.]");
 	lays_out(STYLE_UNFCCC, "3. Open.\n\n[RU: New.][CL: Newer.]\n\n4. Next.\n",
 		 "3. Open.\n\n[3 bis. RU: New.]\n\n[3 bis alt. CL: Newer.]\n\n4. Next.\n");
 }
@@ -64,7 +69,8 @@ TEST(text_style_text, what_is_no_paragraph_of_its_own_stays_in_a_row)
 	lays_out(STYLE_UN, "The [port][US: lake] is open.", "The [port][US: lake] is open.");
 	lays_out(STYLE_UN, "[3. A][3. B]", "[3. A][3. B]");
 	lays_out(STYLE_UN, "[3. A][US: B]\nmore", "[3. A][US: B]\nmore");
-	lays_out(STYLE_UN, "[1. One.\n\n[EU: 2. Two.]][US: None.]", "[1. One.\n\n[EU: 2. Two.]]\n\n[bis. US: None.]");
+	lays_out(STYLE_UN, "[1. One.\n\n[EU: 2. Two.]][US: None.]",
+		 "[1. One.\n\n[EU: 2. Two.]]\n\n[bis. US: None.]");
 }
 
 TEST(text_style_text, what_looks_like_a_label_is_escaped)

@@ -13,7 +13,9 @@
 
 enum { CASES = 10000, TEXTS_MOST = 4, WORDS_MOST = 9, CLUSTERS_MOST = 6, NEVER = 1 << 29 };
 
-static const struct weave_costs costs = { .bracket = 250, .nested = 100, .island = 400, .align = 100 };
+static const struct weave_costs costs = {
+	.bracket = 250, .nested = 100, .island = 400, .align = 100
+};
 
 static int reference(struct weaver *w, struct passage_of *p, unsigned depth);
 
@@ -32,13 +34,15 @@ departs(const struct strand *s, size_t from, size_t to)
 
 /* What departs at a site, each once; `ret_deletes` where something has nothing. */
 static size_t
-groups_of(const struct weaver *w, const struct passage_of *p, size_t from, size_t to, struct group groups[], bool *ret_deletes)
+groups_of(const struct weaver *w, const struct passage_of *p, size_t from, size_t to,
+	  struct group groups[], bool *ret_deletes)
 {
 	size_t count = 0;
 	*ret_deletes = false;
 	for (size_t i = 0; i < p->strand_count; i++) {
 		const struct strand *s = &p->strands[i];
-		struct part x = { s->part.text, s->before[from - p->own.from], s->behind[to - p->own.from] };
+		struct part x = { s->part.text, s->before[from - p->own.from],
+				  s->behind[to - p->own.from] };
 		str bytes = part_bytes(w, p, s->part, x.from, x.to);
 		if (!departs(s, from, to))
 			continue;
@@ -57,21 +61,24 @@ groups_of(const struct weaver *w, const struct passage_of *p, size_t from, size_
 
 /* A strand along part of its passage departs there as it does along the whole. */
 static void
-strand_cut(const struct weaver *w, const struct passage_of *p, const struct passage_of *q, struct part x, struct strand *ret)
+strand_cut(const struct weaver *w, const struct passage_of *p, const struct passage_of *q,
+	   struct part x, struct strand *ret)
 {
 	struct edits found = { 0 };
 	for (size_t i = 0; i < p->strand_count; i++)
-		for (size_t k = 0; p->strands[i].part.text == x.text && k < p->strands[i].edit_count; k++) {
+		for (size_t k = 0;
+		     p->strands[i].part.text == x.text && k < p->strands[i].edit_count; k++) {
 			const struct edit *e = &p->strands[i].edits[k];
-			if (e->a >= q->own.from && e->a_end <= q->own.to && e->b >= x.from && e->b_end <= x.to)
+			if (e->a >= q->own.from && e->a_end <= q->own.to && e->b >= x.from &&
+			    e->b_end <= x.to)
 				*LIST_ADD(&found) = *e;
 		}
 	strand_of_edits(w, q, x, &found, ret);
 }
 
 static int
-block(struct weaver *w, const struct passage_of *p, struct part leader, const struct group groups[], size_t count,
-      uint32_t mask)
+block(struct weaver *w, const struct passage_of *p, struct part leader, const struct group groups[],
+      size_t count, uint32_t mask)
 {
 	struct passage_of q = { .own = leader, .strands = strands_new(count) };
 	for (size_t i = 0; i < count; i++) {
@@ -91,14 +98,16 @@ block(struct weaver *w, const struct passage_of *p, struct part leader, const st
 /* Gives each group from `next` on to a block: 0 the passage's own, else one that
  * is there or a new one. */
 static int
-partitions(struct weaver *w, const struct passage_of *p, struct part own, bool has_own, bool deletes, const struct group groups[], size_t count,
-	   size_t next, uint32_t masks[], size_t blocks)
+partitions(struct weaver *w, const struct passage_of *p, struct part own, bool has_own,
+	   bool deletes, const struct group groups[], size_t count, size_t next, uint32_t masks[],
+	   size_t blocks)
 {
 	int best = NEVER;
 	if (next < count) {
 		for (size_t b = has_own ? 0 : 1; b <= blocks + 1; b++) {
 			masks[b] |= 1u << next;
-			int cost = partitions(w, p, own, has_own, deletes, groups, count, next + 1, masks, b > blocks ? b : blocks);
+			int cost = partitions(w, p, own, has_own, deletes, groups, count, next + 1,
+					      masks, b > blocks ? b : blocks);
 			best = cost < best ? cost : best;
 			masks[b] &= ~(1u << next);
 		}
@@ -111,7 +120,8 @@ partitions(struct weaver *w, const struct passage_of *p, struct part own, bool h
 		best = NEVER;
 		for (size_t g = 0; g < count; g++)
 			if (masks[b] >> g & 1) {
-				int cost = block(w, p, groups[g].part, groups, count, masks[b] & ~(1u << g));
+				int cost = block(w, p, groups[g].part, groups, count,
+						 masks[b] & ~(1u << g));
 				best = cost < best ? cost : best;
 			}
 		sum += best;
@@ -120,11 +130,14 @@ partitions(struct weaver *w, const struct passage_of *p, struct part own, bool h
 }
 
 static int
-flat(const struct weaver *w, struct part own, bool has_own, const struct group groups[], size_t count)
+flat(const struct weaver *w, struct part own, bool has_own, const struct group groups[],
+     size_t count)
 {
 	int cost = has_own ? weave_words(w, own.text, own.from, own.to) + w->costs.bracket : 0;
 	for (size_t i = 0; i < count; i++)
-		cost += weave_words(w, groups[i].part.text, groups[i].part.from, groups[i].part.to) + w->costs.bracket;
+		cost += weave_words(w, groups[i].part.text, groups[i].part.from,
+				    groups[i].part.to) +
+			w->costs.bracket;
 	return cost;
 }
 
@@ -157,7 +170,8 @@ reference(struct weaver *w, struct passage_of *p, unsigned depth)
 		for (size_t first = 0, last; first < count; first = last + 1) {
 			for (last = first; last + 1 < count && !(cuts >> last & 1); last++)
 				;
-			cost += site(w, p, p->clusters.at[first].from, p->clusters.at[last].to, depth);
+			cost += site(w, p, p->clusters.at[first].from, p->clusters.at[last].to,
+				     depth);
 			if (last + 1 == count)
 				continue;
 			int gap = gap_words(w, p, last);
@@ -174,7 +188,9 @@ reference_of(struct weaver *w, bool *ret_small)
 	struct passage_of p = { .own = { 0, 0, (uint32_t)w->texts[0].t.count }, .is_whole = true,
 				.strands = strands_new(TEXTS_MOST), .strand_count = w->count - 1 };
 	for (size_t i = 0; i < p.strand_count; i++)
-		strand_make(w, &p, (struct part){ (uint32_t)i + 1, 0, (uint32_t)w->texts[i + 1].t.count }, &p.strands[i]);
+		strand_make(w, &p,
+			    (struct part){ (uint32_t)i + 1, 0, (uint32_t)w->texts[i + 1].t.count },
+			    &p.strands[i]);
 	clusters_make(&p);
 	*ret_small = p.clusters.count <= CLUSTERS_MOST;
 	int cost = *ret_small ? reference(w, &p, 2) : 0;
@@ -194,7 +210,8 @@ words_make(struct rand *r, arena *a, str like)
 		more = str_cut(rest, ' ', &word, &rest);
 		size_t what = rand_below(r, 10);
 		if (what != 0)
-			buf_printf(&out, "%s%.*s", out.len ? " " : "", STR_ARG(what == 1 ? str_of(words[rand_below(r, 8)]) : word));
+			buf_printf(&out, "%s%.*s", out.len ? " " : "",
+				   STR_ARG(what == 1 ? str_of(words[rand_below(r, 8)]) : word));
 		if (what == 2)
 			buf_printf(&out, " %s", words[rand_below(r, 8)]);
 	}
@@ -258,7 +275,8 @@ TEST(text_weave, changes_that_touch_are_one_site_however_many)
 	for (size_t t = 0; t < 3; t++) {
 		buf_printf(&out[t], "The port of the lower shore ");
 		for (size_t i = 0; i < RUN; i++)
-			buf_printf(&out[t], "%c\xb8%c", t && i % 2 == t - 1 ? 0xe5 : 0xe4, (int)(0x80 + i));
+			buf_printf(&out[t], "%c\xb8%c", t && i % 2 == t - 1 ? 0xe5 : 0xe4,
+				   (int)(0x80 + i));
 		buf_printf(&out[t], " is open to all.");
 		texts[t] = buf_str(&out[t]);
 	}
@@ -266,7 +284,7 @@ TEST(text_weave, changes_that_touch_are_one_site_however_many)
 	struct bracketed *b = consolidate(a, texts[0], hands, 2, &consolidate_defaults);
 	struct bracketed_counts counts = bracketed_count(b);
 	CHECK_EQ(counts.sites, 1);
-	CHECK_EQ(counts.words_shown - counts.words_bracketed, 10);      /* those around are said once */
+	CHECK_EQ(counts.words_shown - counts.words_bracketed, 10);	/* those around are said once */
 	buf read = { 0 };
 	for (size_t t = 0; t < 3; t++) {
 		buf_clear(&read);

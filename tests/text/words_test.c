@@ -46,7 +46,8 @@ flags(const char *word)
 TEST(text_words, a_word_is_never_split)
 {
 	CHECK_STR(cut("can't can\xe2\x80\x99t O'Brien"), "can't|can\xe2\x80\x99t|O'Brien");
-	CHECK_STR(cut("non-paper well\xe2\x80\x91known and/or R&D"), "non-paper|well\xe2\x80\x91known|and/or|R&D");
+	CHECK_STR(cut("non-paper well\xe2\x80\x91known and/or R&D"),
+		  "non-paper|well\xe2\x80\x91known|and/or|R&D");
 	CHECK_STR(cut("snake_case a@b.org"), "snake_case|a@b.org");
 }
 
@@ -59,7 +60,10 @@ TEST(text_words, marks_stand_alone_and_runs_of_one_together)
 
 TEST(text_words, a_number_is_one_token)
 {
-	CHECK_STR(cut("1,000.5 12:30 58% $100 \xe2\x82\xac""5 -3 2026-06-04"), "1,000.5|12:30|58%|$100|\xe2\x82\xac""5|-3|2026-06-04");
+	CHECK_STR(cut("1,000.5 12:30 58% $100 \xe2\x82\xac"
+		      "5 -3 2026-06-04"),
+		  "1,000.5|12:30|58%|$100|\xe2\x82\xac"
+		  "5|-3|2026-06-04");
 	CHECK_STR(cut("28, 29"), "28|,|29");
 }
 
@@ -70,7 +74,8 @@ TEST(text_words, a_citation_is_one_token)
 	CHECK_STR(cut("Art. 5; No. 7 \xc2\xa7 9"), "Art. 5|;|No. 7|\xc2\xa7 9");
 	CHECK_STR(cut("(see Article 4(2))."), "(|see|Article 4(2)|)|.");
 	CHECK_STR(cut("Annex IV, Chapter V; Articles In"), "Annex IV|,|Chapter V|;|Articles|In");
-	CHECK_STR(cut("Party(s) 4(bis) (xviii) (aa) (\xd0\xb0)"), "Party(s)|4(bis)|(xviii)|(aa)|(\xd0\xb0)");
+	CHECK_STR(cut("Party(s) 4(bis) (xviii) (aa) (\xd0\xb0)"),
+		  "Party(s)|4(bis)|(xviii)|(aa)|(\xd0\xb0)");
 }
 
 TEST(text_words, a_line_that_ends_in_a_citation_does_not_split_it)
@@ -193,14 +198,17 @@ TEST(text_words, scripts_are_cut_as_the_standard_has_it)
 {
 	CHECK_STR(cut("\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82, \xd0\xbc\xd0\xbe\xd1\x80\xd0\xb5."),
 		  "\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82|,|\xd0\xbc\xd0\xbe\xd1\x80\xd0\xb5|.");
-	CHECK_STR(cut("\xd9\x85\xd9\x8a\xd9\x86\xd8\xa7\xd8\xa1\xd8\x8c \xd8\xa8"), "\xd9\x85\xd9\x8a\xd9\x86\xd8\xa7\xd8\xa1|\xd8\x8c|\xd8\xa8");
-	CHECK_STR(cut("\xe6\xb8\xaf\xe5\x8f\xa3\xe3\x80\x82"), "\xe6\xb8\xaf|\xe5\x8f\xa3|\xe3\x80\x82");
+	CHECK_STR(cut("\xd9\x85\xd9\x8a\xd9\x86\xd8\xa7\xd8\xa1\xd8\x8c \xd8\xa8"),
+		  "\xd9\x85\xd9\x8a\xd9\x86\xd8\xa7\xd8\xa1|\xd8\x8c|\xd8\xa8");
+	CHECK_STR(cut("\xe6\xb8\xaf\xe5\x8f\xa3\xe3\x80\x82"),
+		  "\xe6\xb8\xaf|\xe5\x8f\xa3|\xe3\x80\x82");
 }
 
 TEST(text_words, marks_that_combine_and_joined_emoji_stay_whole)
 {
 	CHECK_STR(cut("cafe\xcc\x81s e\xcc\x81"), "cafe\xcc\x81s|e\xcc\x81");
-	CHECK_STR(cut("a \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80."), "a|\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80|.");
+	CHECK_STR(cut("a \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80."),
+		  "a|\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80|.");
 	CHECK_STR(cut("4(2)\xcc\x81"), "4|(|2|)\xcc\x81");
 }
 
