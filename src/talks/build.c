@@ -338,7 +338,7 @@ struct holding { LIST(struct held) list; map by_number; bool whole, fill_only; }
 /* Words conveyed with a showing replace those held of that point; words that the
  * view has only by way of the author's own file do not. */
 static void
-hold_point(talks *t, struct holding *h, const draft *from, size_t index)
+hold_point(const talks *t, struct holding *h, const draft *from, size_t index)
 {
 	const struct draft_point *text = draft_point(from, index);
 	uint32_t sym = syms_find(t->m->names, text->number);
@@ -354,14 +354,14 @@ hold_point(talks *t, struct holding *h, const draft *from, size_t index)
 }
 
 static void
-hold_all(talks *t, struct holding *h, const draft *from)
+hold_all(const talks *t, struct holding *h, const draft *from)
 {
 	for (size_t i = 0; from && i < draft_count(from); i++)
 		hold_point(t, h, from, i);
 }
 
 static void
-hold_range(talks *t, struct holding *h, const draft *from, const struct item *ref)
+hold_range(const talks *t, struct holding *h, const draft *from, const struct item *ref)
 {
 	str first = syms_str(t->m->names, ref->b), last = syms_str(t->m->names, ref->c);
 	uint32_t a = draft_find(from, first), b = ref->c ? draft_find(from, last) : 0;
@@ -520,6 +520,8 @@ hold_shown(talks *t, struct holding *h, const struct showing *showing, uint32_t 
 	h->fill_only = !text;
 	if (!text)
 		text = tabled_text(t, sym, showing);
+	if (!text)
+		text = docket_shown(t->d, showing->entry, sym);
 	for (size_t i = 0; text && i < e->count; i++) {
 		if (items[i].key != KEY_OBJECT || items[i].type != ITEM_REF || items[i].a != sym)
 			continue;
@@ -530,6 +532,43 @@ hold_shown(talks *t, struct holding *h, const struct showing *showing, uint32_t 
 		hold_all(t, h, text);
 		h->whole = true;
 	}
+}
+
+bool
+talks_conveyed(const talks *t, arena *a, uint32_t entry, uint32_t draft_name, struct conveyed *ret_conveyed)
+{
+	const struct entry *e = talks_entry(t, entry);
+	const struct item *items = entry_items(t->m, e);
+	const draft *own = docket_text(t->d, entry), *text = own;
+	uint32_t at_draft = draft_name < t->d->sym_count ? t->draft_of[draft_name] : 0;
+	uint32_t author = at_draft ? t->drafts.at[at_draft].author : 0;
+	bool wrote = own && author && t->v->is_viewer[t->actors.at[author].sym];
+	struct showing showing = { at_draft, entry, 0 };
+	struct holding h = { 0 };
+	if (!at_draft || !(wrote || (e->kind == ENTRY_ACT && brings(e) != DRAFT_NAMED && shows_viewer(t, entry))))
+		return false;
+	if (!text)
+		text = tabled_text(t, draft_name, &showing);
+	if (!text)
+		text = docket_shown(t->d, entry, draft_name);
+	for (size_t i = 0; text && !wrote && i < e->count; i++)
+		if (items[i].key == KEY_OBJECT && items[i].type == ITEM_REF && items[i].a == draft_name) {
+			if (items[i].b)
+				hold_range(t, &h, text, &items[i]);
+			else
+				hold_all(t, &h, text);
+		}
+	if (wrote)
+		hold_all(t, &h, text);
+	if (text)
+		*ret_conveyed = (struct conveyed){ .text = text, .is_own = own != NULL, .count = h.list.count,
+						   .points = ARENA_ARRAY(a, bool, draft_count(text) + 1) };
+	for (size_t i = 0; i < h.list.count; i++)
+		ret_conveyed->points[h.list.at[i].index] = true;
+	bool any = h.list.count > 0;
+	map_done(&h.by_number);
+	LIST_DONE(&h.list);
+	return any;
 }
 
 static int

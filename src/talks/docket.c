@@ -26,6 +26,17 @@ docket_text(const docket *d, uint32_t entry)
 	return d->text_of[entry] ? d->texts.at[d->text_of[entry] - 1].draft : NULL;
 }
 
+const draft *
+docket_shown(const docket *d, uint32_t entry, uint32_t draft_name)
+{
+	const struct given_words *g = d->given ? &d->given[entry] : NULL;
+	str name = syms_str(d->m->names, draft_name);
+	for (size_t i = 0; g && i < g->shown_count; i++)
+		if (str_eq(g->shown[i].name, name))
+			return g->shown[i].text;
+	return NULL;
+}
+
 /* ---- names of acts ---- */
 
 struct place { int64_t key; uint32_t rank, entry; };
@@ -578,6 +589,31 @@ order_decls(docket *d)
 
 /* ---- drafts' files ---- */
 
+/* Numbers and identities get their symbols before any table by symbol is made. */
+static void
+name_points(minutes *m, const draft *text)
+{
+	for (size_t i = 0; text && i < draft_count(text); i++) {
+		const struct draft_point *p = draft_point(text, i);
+		syms_add(m->names, p->number);
+		if (p->identity.len)
+			syms_add(m->names, p->identity);
+	}
+}
+
+static void
+load_given(docket *d, uint32_t entry)
+{
+	const struct given_words *g = &d->given[entry];
+	name_points(d->m, g->from);
+	for (size_t i = 0; i < g->shown_count; i++)
+		name_points(d->m, g->shown[i].text);
+	if (!g->from)
+		return;
+	*LIST_ADD(&d->texts) = (struct draft_file){ .path = S(""), .draft = g->from };
+	d->text_of[entry] = (uint32_t)d->texts.count;
+}
+
 static uint32_t
 load_text(docket *d, const struct entry *e, const struct item *item)
 {
@@ -589,20 +625,14 @@ load_text(docket *d, const struct entry *e, const struct item *item)
 		if (str_eq(d->texts.at[i].path, path))
 			return (uint32_t)i + 1;
 	struct err err = { 0 };
-	str bytes;
+	str bytes = STR_NONE;
 	draft *text = NULL;
 	if (m->opener->open(m->opener->context, d->a, path, &bytes, &err))
 		text = draft_read(d->a, bytes, path, &err);
 	if (!text)
 		fault_entry(m, e, item, NULL, "%s", err.text);
-	/* Numbers and identities get their symbols here, before any table by symbol is made. */
-	for (size_t i = 0; text && i < draft_count(text); i++) {
-		const struct draft_point *p = draft_point(text, i);
-		syms_add(m->names, p->number);
-		if (p->identity.len)
-			syms_add(m->names, p->identity);
-	}
-	*LIST_ADD(&d->texts) = (struct draft_file){ path, text };
+	name_points(m, text);
+	*LIST_ADD(&d->texts) = (struct draft_file){ path, text, bytes };
 	return (uint32_t)d->texts.count;
 }
 
@@ -615,7 +645,9 @@ load_texts(docket *d)
 		if (e->kind == ENTRY_UNDER || e->kind == ENTRY_INCLUDE)
 			continue;
 		const struct item *item = entry_own(d->m, e, CLAUSE_from);
-		if (item && item->type == ITEM_TEXT)
+		if (d->given && d->given[i].is_given)
+			load_given(d, (uint32_t)i);
+		else if (item && item->type == ITEM_TEXT)
 			d->text_of[i] = load_text(d, e, item);
 	}
 }
@@ -623,9 +655,16 @@ load_texts(docket *d)
 docket *
 docket_new(arena *a, minutes *m)
 {
+	return docket_new_given(a, m, NULL);
+}
+
+docket *
+docket_new_given(arena *a, minutes *m, const struct given_words *given)
+{
 	docket *d = ARENA_NEW(a, docket);
 	d->a = a;
 	d->m = m;
+	d->given = given;
 	d->sym_public = syms_add(m->names, S("public"));
 	load_texts(d);
 	rank_files(d);

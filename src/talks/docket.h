@@ -24,7 +24,18 @@ struct entry_time {
 /* The words of a `from` file. */
 struct draft_file {
 	str path;
-	draft *draft;           /* NULL: could not be read, and a fault says so */
+	const draft *draft;     /* NULL: could not be read, and a fault says so */
+	str bytes;              /* of the file; empty where the words were given */
+};
+
+/* Words that come with an entry, not from a file: those of its `from`, NULL where they
+ * are not held; and those that it shows of drafts that other entries brought. */
+struct shown_words { str name; const draft *text; };
+struct given_words {
+	bool is_given;          /* else its files are read */
+	const draft *from;
+	const struct shown_words *shown;
+	size_t shown_count;
 };
 
 typedef struct docket docket;
@@ -40,6 +51,7 @@ struct docket {
 	LIST(uint32_t) decls;           /* declarations, by file and place */
 	LIST(struct draft_file) texts;
 	uint32_t *text_of;              /* by entry: 1 + index into texts, or 0 */
+	const struct given_words *given;        /* by entry, or NULL: drafts are read from files */
 	uint32_t *text_first;           /* by sym of a draft: 1 + the first entry that brings its words … */
 	uint32_t *text_next;            /* … and by entry the next, by file and place */
 	uint32_t *id_first;             /* by sym: 1 + the first entry of that name … */
@@ -51,6 +63,9 @@ struct docket {
 
 /* Linear but for sorting acts that are out of order. */
 docket *docket_new(arena *a, minutes *m);
+/* The same where the words of drafts are given with entries, `given` by entry: those of
+ * a record. */
+docket *docket_new_given(arena *a, minutes *m, const struct given_words *given);
 void docket_done(docket *d);
 
 /* The times for a view that has these entries: the docket's own where none
@@ -85,6 +100,9 @@ bool docket_span(const docket *d, const struct entry *e, const struct when *w, s
 
 /* The draft an entry brings the words of, or NULL. */
 const draft *docket_text(const docket *d, uint32_t entry);
+/* The words that an entry shows of a draft that another brought, where they were given
+ * with it; or NULL. */
+const draft *docket_shown(const docket *d, uint32_t entry, uint32_t draft_name);
 
 /* Checks the meaning of every entry, and adds faults: names that nobody
  * declared, drafts and points that are not there, entries that contradict one

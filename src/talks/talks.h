@@ -312,6 +312,17 @@ const char *talks_mode_words(const talks *t, uint32_t entry);
 /* The whole act in plain words, for people, without circle and source. */
 str talks_act_words(const talks *t, uint32_t entry);
 
+/* The words that an act conveys to the viewer: points of the text that comes with it, or of
+ * the one that it shows. */
+struct conveyed {
+	const draft *text;
+	bool is_own;            /* it comes with the act */
+	bool *points;           /* by place in the text, in `a` */
+	size_t count;           /* how many of them */
+};
+/* False where it conveys none of this draft.  A draft's author has all of its text. */
+bool talks_conveyed(const talks *t, arena *a, uint32_t entry, uint32_t draft_name, struct conveyed *ret_conveyed);
+
 /* ---- where parties stand (standing.c) ---- */
 
 /* One cell of the matrix: where a party stands on a point as it is worded now. */

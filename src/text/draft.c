@@ -51,15 +51,6 @@
 
 enum { BYTES_MOST = 256 << 20 };
 
-struct draft {
-	str title;
-	struct draft_point *points;
-	size_t count;
-	syms *numbers;          /* symbol = index + 1 */
-	syms *identities;
-	uint32_t *named;        /* named[symbol] = index + 1 */
-};
-
 /* A point in the making. */
 struct seed {
 	str number;             /* whole: "6.1" */

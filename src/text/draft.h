@@ -22,6 +22,7 @@
 #define PARAPH_TEXT_DRAFT_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 
 typedef struct draft draft;
@@ -63,5 +64,13 @@ const struct draft_point *draft_point(const draft *d, size_t index);
 /* The index plus 1 of the point with that number or identity, or 0.  O(1). */
 uint32_t draft_find(const draft *d, str number);
 uint32_t draft_find_identity(const draft *d, str identity);
+
+/* Adds one point as bytes, without its place in the source: a provision of doc/record.md, 3. */
+void draft_point_print(const draft *d, size_t index, buf *out);
+
+/* A draft of points so printed, in their order; not all of a text need be there.  Its
+ * strings are borrowed.  Fails where bytes are no point, and on two of one number or identity. */
+struct draft_part { str number, bytes; };
+draft *draft_of_points(arena *a, const struct draft_part *parts, size_t count, struct err *err);
 
 #endif

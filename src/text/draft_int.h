@@ -2,12 +2,22 @@
 #ifndef PARAPH_TEXT_DRAFT_INT_H
 #define PARAPH_TEXT_DRAFT_INT_H
 
+#include "base/map.h"
 #include "text/brackets.h"
 #include "text/draft.h"
 #include "text/number.h"
 
 /* Beyond this column a list marker is text: so lists nest at most so deep. */
 enum { COLUMN_MOST = 100, TAB = 4 };
+
+struct draft {
+	str title;
+	struct draft_point *points;
+	size_t count;
+	syms *numbers;          /* symbol = index + 1 */
+	syms *identities;
+	uint32_t *named;        /* named[symbol] = index + 1 */
+};
 
 struct draft_line {
 	uint32_t at;
