@@ -6,9 +6,11 @@
 
 #include "cli/command.h"
 #include "cli/hands.h"
+#include "cli/source.h"
 
 /* What is open while an answer is made. */
 struct asking {
+	struct source source;
 	minutes *m;
 	docket *d;
 	view *v;
@@ -22,6 +24,7 @@ asking_done(struct asking *q)
 	view_done(q->v);
 	docket_done(q->d);
 	minutes_done(q->m);
+	source_done(&q->source);
 }
 
 /* -o must not take the place of what the answer is made from. */
@@ -39,9 +42,9 @@ spares_sources(const struct cli *cli, const struct asking *q, struct err *err)
 }
 
 static bool
-read_query(const struct cli *cli, const docket *d, struct view_query *ret_query, struct err *err)
+read_query(const struct cli *cli, str as, const docket *d, struct view_query *ret_query, struct err *err)
 {
-	struct view_query q = { .as = cli->as, .has_at = cli->at.at, .has_known = cli->known.at };
+	struct view_query q = { .as = as, .has_at = cli->at.at, .has_known = cli->known.at };
 	if (q.has_at && !view_instant(d, cli->at, &q.at, err))
 		return fail_while(err, "--at");
 	if (q.has_known && !view_instant(d, cli->known, &q.known, err))
@@ -115,7 +118,7 @@ build(const struct answer *answer, struct cli *cli, struct asking *q, enum verdi
 	struct view_query query;
 	struct consolidate_options brackets = { .bracket_cost = cli->brackets_cost };
 	struct ask ask = { .a = cli->a, .style = cli->style, .unattributed = cli->unattributed };
-	if (!spares_sources(cli, q, err) || !read_query(cli, q->d, &query, err))
+	if (!spares_sources(cli, q, err) || !read_query(cli, cli->as.at ? cli->as : q->source.as, q->d, &query, err))
 		return false;
 	q->v = view_new(cli->a, q->d, &query, err);
 	if (!q->v)
@@ -154,10 +157,11 @@ answer_run(const struct answer *answer, struct cli *cli, struct err *err)
 	if (answer->beside && hands_are_named(cli))
 		return run_beside(answer, cli, err) ? EXIT_DONE : EXIT_INPUT;
 	q.m = minutes_new(cli->a, &cli_opener);
-	if (!cli_read(cli, q.m, err))
+	if (!source_read(&q.source, cli, q.m, err))
 		goto done;
-	q.d = docket_new(cli->a, q.m);
-	docket_check(q.d);
+	q.d = docket_new_given(cli->a, q.m, q.source.given);
+	if (q.source.has_files)
+		docket_check(q.d);
 	if (!tell_faults(cli, q.m))
 		goto done;
 	if (build(answer, cli, &q, &verdict, err) && q.m->faults.total == 0)

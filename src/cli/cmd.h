@@ -35,6 +35,7 @@ struct cli {
 	LIST(str) lists;                /* the files that were opened as @LIST */
 	uint32_t given;                 /* a bit for each option of options.def that was given */
 	str as, at, known, output;      /* of the options, or STR_NONE */
+	str key, for_party, reason, since, against;
 	unsigned width;                 /* 0: the terminal's, else 100 */
 	enum when_colour colour;
 	enum style style;               /* of bracketed text */
@@ -43,6 +44,7 @@ struct cli {
 	double site_cost;               /* words a place of change weighs; 0: not given */
 	bool has_context, side_by_side, exit_code;
 	bool unattributed, unwrap, block;
+	bool provably, yes, checkpoint;
 	bool keep_going, check, resolve, schema, help, version;
 };
 

@@ -38,6 +38,60 @@ set_known(struct cli *cli, str arg, struct err *err)
 }
 
 static bool
+set_key(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->key, "key", arg, err);
+}
+
+static bool
+set_for_party(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->for_party, "for", arg, err);
+}
+
+static bool
+set_reason(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->reason, "reason", arg, err);
+}
+
+static bool
+set_since(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->since, "since", arg, err);
+}
+
+static bool
+set_against(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->against, "against", arg, err);
+}
+
+static bool
+set_provably(struct cli *cli, str arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	return cli->provably = true;
+}
+
+static bool
+set_yes(struct cli *cli, str arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	return cli->yes = true;
+}
+
+static bool
+set_checkpoint(struct cli *cli, str arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	return cli->checkpoint = true;
+}
+
+static bool
 set_output(struct cli *cli, str arg, struct err *err)
 {
 	if (arg.len == 0)

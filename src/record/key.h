@@ -23,6 +23,8 @@ struct keyfile {
 
 /* What sealing costs: KEY_STRONG for people (64 MiB), KEY_QUICK for tests. */
 enum key_cost { KEY_QUICK, KEY_STRONG };
+/* A key that asks for no more memory than this may have no passphrase. */
+enum { KEY_QUICK_BYTES = 8 << 20 };
 
 /* Makes a key and its file's text.  `seed` NULL draws a new one. */
 bool keyfile_make(str name, str passphrase, enum key_cost cost, const struct seed *seed, struct pubkey *ret_key,

@@ -114,6 +114,8 @@ bool store_find_event(store *s, arena *a, str id_prefix, struct event_row *ret_r
 struct checkpoint_row { int64_t circle; uint64_t size; str note; };
 struct cosignature_row { int64_t circle; uint64_t size; str witness, line; };
 bool store_add_checkpoint(store *s, int64_t circle, uint64_t size, str note, struct err *err);
+/* The size of the last one of a circle; 0 where there is none. */
+bool store_last_checkpoint(store *s, int64_t circle, uint64_t *ret_size, struct err *err);
 /* All of a circle, by size. */
 bool store_checkpoints(store *s, arena *a, int64_t circle, struct checkpoint_row **ret_rows, size_t *ret_count,
 		       struct err *err);

@@ -26,6 +26,12 @@ docket_text(const docket *d, uint32_t entry)
 	return d->text_of[entry] ? d->texts.at[d->text_of[entry] - 1].draft : NULL;
 }
 
+str
+docket_bytes(const docket *d, uint32_t entry)
+{
+	return d->text_of[entry] ? d->texts.at[d->text_of[entry] - 1].bytes : STR_NONE;
+}
+
 const draft *
 docket_shown(const docket *d, uint32_t entry, uint32_t draft_name)
 {

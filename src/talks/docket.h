@@ -100,6 +100,8 @@ bool docket_span(const docket *d, const struct entry *e, const struct when *w, s
 
 /* The draft an entry brings the words of, or NULL. */
 const draft *docket_text(const docket *d, uint32_t entry);
+/* The bytes of the file that it brings them from; empty where they were given. */
+str docket_bytes(const docket *d, uint32_t entry);
 /* The words that an entry shows of a draft that another brought, where they were given
  * with it; or NULL. */
 const draft *docket_shown(const docket *d, uint32_t entry, uint32_t draft_name);

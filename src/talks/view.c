@@ -138,6 +138,7 @@ view_new(arena *a, const docket *d, const struct view_query *query, struct err *
 		return NULL;
 	if (v->filtered)
 		open = find_circles(a, v);
+	v->open = open;
 	find_visible(v, open);
 	v->times = d->times;
 	if (v->filtered || query->has_known)
@@ -156,6 +157,13 @@ view_new(arena *a, const docket *d, const struct view_query *query, struct err *
 			*LIST_ADD(&v->decls) = at;
 	}
 	return v;
+}
+
+bool
+view_knows_circle(const view *v, str name)
+{
+	uint32_t sym = syms_find(v->d->m->names, name);
+	return !v->open || str_eq(name, S("public")) || (sym && sym < v->d->sym_count && v->open[sym]);
 }
 
 void

@@ -31,6 +31,7 @@ struct view {
 	bool *visible;          /* by entry */
 	const struct entry_time *times; /* by entry, as far as the view has them */
 	bool *is_viewer;        /* by sym: the viewer, its party, the groups it belongs to */
+	const bool *open;       /* by sym: circles that it may know; NULL: all */
 	LIST(uint32_t) order;   /* visible acts, as they are taken */
 	LIST(uint32_t) decls;
 };
@@ -38,6 +39,9 @@ struct view {
 /* Fails where nobody of that name is declared.  O(entries). */
 view *view_new(arena *a, const docket *d, const struct view_query *query, struct err *err);
 void view_done(view *v);
+
+/* May the viewer know what is in the circle of this name? */
+bool view_knows_circle(const view *v, str name);
 
 /* An instant or date typed on a command line, at its latest: "2026-06-04T06:10". */
 bool view_instant(const docket *d, str text, int64_t *ret_instant, struct err *err);
