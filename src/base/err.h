@@ -19,6 +19,7 @@ enum err_kind {
 	ERR_NONE,
 	ERR_USAGE,      /* the command line */
 	ERR_INPUT,      /* what was read */
+	ERR_BROKEN,     /* the same: it is damaged, altered or forged */
 	ERR_ABSENT,     /* what was asked for is not there */
 	ERR_CLASH,      /* somebody else holds or changed it */
 	ERR_SYSTEM,     /* the machine: disk, memory, permissions of ours */

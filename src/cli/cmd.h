@@ -54,7 +54,7 @@ struct cmd {
 	const char *help;               /* one line */
 	const char *more;               /* of its own help page: what it does, examples; or NULL */
 	const char *options;            /* those of options.def it takes: "as at known" */
-	const char *no;                 /* what exit status 1 means; NULL where it has none */
+	const char *no, *cannot_tell;   /* what exit statuses 1 and 2 mean; NULL where it has none */
 	/* Does it.  A failure is told in `err`, whose kind then gives the exit
 	 * status, whatever is returned. */
 	enum exit_status (*run)(struct cli *cli, struct err *err);

@@ -37,7 +37,7 @@ command_at(size_t i, struct command *ret_command)
 	const struct cmd *c = cmds[i - answer_count];
 	*ret_command = (struct command){
 		.name = c->name, .args = c->args, .help = c->help, .more = c->more,
-		.options = c->options, .no = c->no, .cmd = c,
+		.options = c->options, .no = c->no, .cannot_tell = c->cannot_tell, .cmd = c,
 	};
 	return true;
 }

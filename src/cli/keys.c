@@ -103,27 +103,52 @@ cli_confirm(const struct cli *cli, const char *question, bool otherwise)
 	return str_eq_nocase(answer, S("y")) || str_eq_nocase(answer, S("yes"));
 }
 
-bool
-keys_new_passphrase(arena *a, str *ret_passphrase, struct err *err)
+/* Asks twice; `ret_asked` is false where there is no terminal. */
+static bool
+ask_twice(arena *a, bool *ret_asked, str *ret_passphrase, struct err *err)
 {
 	str first, second;
-	const char *given = getenv("PARAPH_PASSPHRASE");
-	if (given) {
-		*ret_passphrase = str_of(given);
+	*ret_asked = ask(a, "New passphrase of the key: ", true, &first);
+	if (!*ret_asked)
 		return true;
-	}
-	*ret_passphrase = S("");
-	if (!ask(a, "Passphrase for the new key: ", true, &first)) {
-		cli_say("the key is sealed with no passphrase, for there is no terminal to ask on; "
-			"'paraph key passphrase' gives it one");
-		return true;
-	}
 	if (!ask(a, "The same again: ", true, &second) || !str_eq(first, second))
 		return fail(err, ERR_INPUT, "the two passphrases differ, so no key was written");
 	if (first.len == 0)
 		cli_say("the key is sealed with no passphrase: whoever reads its file can seal with it");
 	*ret_passphrase = first;
 	return true;
+}
+
+bool
+keys_new_passphrase(arena *a, str *ret_passphrase, struct err *err)
+{
+	bool asked;
+	const char *given = getenv("PARAPH_PASSPHRASE");
+	if (given) {
+		*ret_passphrase = str_of(given);
+		return true;
+	}
+	*ret_passphrase = S("");
+	if (!ask_twice(a, &asked, ret_passphrase, err))
+		return false;
+	if (!asked)
+		cli_say("the key is sealed with no passphrase, for there is no terminal to ask on; "
+			"'paraph key passphrase' gives it one");
+	return true;
+}
+
+bool
+keys_ask_new(arena *a, str *ret_passphrase, struct err *err)
+{
+	bool asked;
+	const char *given = getenv("PARAPH_NEW_PASSPHRASE");
+	if (given) {
+		*ret_passphrase = str_of(given);
+		return true;
+	}
+	return ask_twice(a, &asked, ret_passphrase, err) &&
+	       (asked || fail(err, ERR_INPUT, "there is no terminal to ask for the new passphrase on; give it in "
+			      "PARAPH_NEW_PASSPHRASE"));
 }
 
 /* ---- making ---- */

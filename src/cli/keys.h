@@ -36,6 +36,10 @@ void keys_name(struct keyring *ring, record *r);
 /* A passphrase for a new key, typed twice; empty, and said so, where nobody can be asked. */
 bool keys_new_passphrase(arena *a, str *ret_passphrase, struct err *err);
 
+/* The same where one is to be replaced: asked for on the terminal alone, or that of
+ * $PARAPH_NEW_PASSPHRASE. */
+bool keys_ask_new(arena *a, str *ret_passphrase, struct err *err);
+
 /* Asks on the terminal; false where the answer is not yes.  Without a terminal it is
  * `otherwise`; with --yes it is true. */
 bool cli_confirm(const struct cli *cli, const char *question, bool otherwise);

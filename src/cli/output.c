@@ -76,6 +76,7 @@ exit_of(const struct err *err)
 	case ERR_NONE:
 	case ERR_USAGE:
 	case ERR_INPUT:
+	case ERR_BROKEN:
 	case ERR_ABSENT:
 		break;
 	}

@@ -189,23 +189,39 @@ event_id(str text)
 
 /* ---- notes ---- */
 
+/* The signature of a line whose key id is that of `key`, by the type that the id tells. */
 static bool
-signature_check(const struct note *note, const struct sigline *line, bool is_ssh, bool check_signature,
-		const struct header *h, struct err *err)
+line_is_good(const struct note *note, const struct sigline *line, const struct pubkey *key, bool check_signature,
+	     struct err *err)
 {
-	buf bytes = { 0 };
+	uint8_t plain[4], ssh[4];
 	struct signature signature;
+	buf bytes = { 0 };
+	note_keyid(line->name, SIG_ED25519, key, plain);
+	note_keyid(line->name, SIG_SSH, key, ssh);
+	bool is_ssh = memcmp(line->keyid, ssh, sizeof ssh) == 0;
+	if (!is_ssh && memcmp(line->keyid, plain, sizeof plain) != 0)
+		return fail(err, ERR_BROKEN, "the signature line is not of the key that it should be of");
 	bool good = sigline_signature(line, &bytes);
 	if (good && is_ssh) {
-		good = !check_signature || sshsig_check(buf_str(&bytes), note->text, &h->key);
+		good = !check_signature || sshsig_check(buf_str(&bytes), note->text, key);
 	} else if (good) {
 		good = bytes.len == sizeof signature.at;
 		if (good)
 			memcpy(signature.at, bytes.at, sizeof signature.at);
-		good = good && (!check_signature || seal_verify(&h->key, note->text, &signature));
+		good = good && (!check_signature || seal_verify(key, note->text, &signature));
 	}
 	buf_done(&bytes);
-	return good || fail(err, ERR_INPUT, "the signature is not that of the key in the header");
+	return good || fail(err, ERR_BROKEN, "the signature is not that of its key over these words");
+}
+
+bool
+note_signed_by(const struct note *note, str name, const struct pubkey *key)
+{
+	struct note walk = *note;
+	struct sigline line;
+	return note_next(&walk, &line) && str_eq(line.name, name) &&
+	       line_is_good(note, &line, key, true, &(struct err){ 0 });
 }
 
 bool
@@ -215,18 +231,12 @@ event_check(str bytes, bool check_signature, struct header *ret_header, struct h
 	struct note note;
 	struct sigline line;
 	struct header h;
-	uint8_t plain[4], ssh[4];
 	if (!note_read(bytes, &note, err) || !header_read(note.text, &h, err))
 		return false;
 	struct note walk = note;
 	if (!note_next(&walk, &line))
-		return fail(err, ERR_INPUT, "an event without a signature");
-	note_keyid(line.name, SIG_ED25519, &h.key, plain);
-	note_keyid(line.name, SIG_SSH, &h.key, ssh);
-	bool is_ssh = memcmp(line.keyid, ssh, sizeof ssh) == 0;
-	if (!is_ssh && memcmp(line.keyid, plain, sizeof plain) != 0)
-		return fail(err, ERR_INPUT, "the signature line is not of the key in the header");
-	if (!signature_check(&note, &line, is_ssh, check_signature, &h, err))
+		return fail(err, ERR_BROKEN, "an event without a signature");
+	if (!line_is_good(&note, &line, &h.key, check_signature, err))
 		return false;
 	if (ret_header)
 		*ret_header = h;

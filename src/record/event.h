@@ -42,6 +42,9 @@ struct hash event_id(str text);
 bool event_check(str bytes, bool check_signature, struct header *ret_header, struct hash *ret_id, str *ret_name,
 		 struct err *err);
 
+/* Is the first signature line of a note under `key` in that name, Ed25519 or SSH, and good? */
+bool note_signed_by(const struct note *note, str name, const struct pubkey *key);
+
 /* "2026-06-04T06:10:00.000Z" and back; false for other forms and days that are none. */
 void instant_print(int64_t ms, buf *out);
 bool instant_read(str text, int64_t *ret_ms);

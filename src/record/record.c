@@ -136,15 +136,6 @@ record_set_self(record *r, const struct pubkey *key, str party, struct err *err)
 	return true;
 }
 
-size_t
-record_find_circle(const record *r, str name)
-{
-	for (size_t i = 0; i < r->circles.count; i++)
-		if (str_eq(r->circles.at[i].row.name, name))
-			return i + 1;
-	return 0;
-}
-
 /* ---- the keys of a log ---- */
 
 static struct member *
@@ -318,10 +309,49 @@ record_members(record *r, size_t circle, struct err *err)
 	return true;
 }
 
+bool
+record_check_derived(record *r, str *ret_wrong, struct err *err)
+{
+	*ret_wrong = S("");
+	for (size_t i = 0; i < r->circles.count && ret_wrong->len == 0; i++) {
+		struct circle kept = { .row = r->circles.at[i].row }, anew = kept;
+		str text;
+		buf now = { 0 };
+		if (!store_state(r->s, r->a, members_name(r, &kept), &text, err) ||
+		    (text.len && !read_members(r, &anew, err))) {
+			LIST_DONE(&anew.members);
+			return false;
+		}
+		print_members(&anew, &now);
+		/* Of another state, it is not used. */
+		if (text.len && parse_members(r, &kept, text) && !str_eq(buf_str(&now), text))
+			*ret_wrong = arena_printf(r->a, "what the file keeps of the keys of circle '%.*s' is not what its events say",
+						  STR_ARG(kept.row.name));
+		buf_done(&now);
+		LIST_DONE(&kept.members);
+		LIST_DONE(&anew.members);
+	}
+	return true;
+}
+
 const struct member *
 record_member(const record *r, size_t circle, const struct pubkey *key)
 {
 	return find_member(&r->circles.at[circle], key);
+}
+
+size_t
+record_find_circle(record *r, str name, const struct pubkey *key)
+{
+	size_t any = 0;
+	for (size_t i = 0; i < r->circles.count; i++) {
+		if (!str_eq(r->circles.at[i].row.name, name))
+			continue;
+		any = i + 1;
+		if (record_members(r, i, &(struct err){ 0 }) && record_member(r, i, key))
+			return any;
+	}
+	return r->for_party.len ? 0 : any;
 }
 
 /* ---- keys that the keeper was told of ---- */
@@ -553,8 +583,6 @@ record_open_circle(record *r, str name, const struct signer *signer, size_t *ret
 {
 	struct hash k;
 	struct place place;
-	if (record_find_circle(r, name))
-		return fail(err, ERR_CLASH, "the circle '%.*s' has a log already", STR_ARG(name));
 	size_t circle = r->circles.count;
 	struct circle *c = LIST_ADD(&r->circles);
 	c->row.name = arena_str(r->a, name);

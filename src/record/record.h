@@ -84,11 +84,16 @@ void record_close(record *r);
 /* Writes who keeps this record. */
 bool record_set_self(record *r, const struct pubkey *key, str party, struct err *err);
 
-/* 1 + the index of the circle, or 0. */
-size_t record_find_circle(const record *r, str name);
+/* 1 + the index of the log of that name for a key to seal in, or 0: the one that knows
+ * the key; else, where this is no copy, any: sealing there then says what is amiss.  (Whoever
+ * was given a copy keeps his own log of a circle beside the giver's.) */
+size_t record_find_circle(record *r, str name, const struct pubkey *key);
 
 /* The keys that a log knows, by its events; read once. */
 bool record_members(record *r, size_t circle, struct err *err);
+/* Is what the file keeps of the keys what the events say?  `ret_wrong` is empty, or says
+ * what is not. */
+bool record_check_derived(record *r, str *ret_wrong, struct err *err);
 const struct member *record_member(const record *r, size_t circle, const struct pubkey *key);
 
 /* A key that the keeper was told of: it goes into each log whose circle its party may know. */

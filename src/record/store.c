@@ -42,7 +42,7 @@ store_failed(store *s, const char *doing, struct err *err)
 	case SQLITE_NOTADB:
 		return fail(err, ERR_INPUT, "'%.*s' is no record", STR_ARG(s->path));
 	case SQLITE_CORRUPT:
-		return fail(err, ERR_INPUT, "'%.*s' is damaged (%s); take a copy of it before anything else, then "
+		return fail(err, ERR_BROKEN, "'%.*s' is damaged (%s); take a copy of it before anything else, then "
 			    "'paraph verify' says how far it can be trusted", STR_ARG(s->path), sqlite3_errmsg(s->db));
 	case SQLITE_CONSTRAINT:
 		return fail(err, ERR_INPUT, "%s '%.*s' would break what a record holds: %s", doing, STR_ARG(s->path),
@@ -144,7 +144,7 @@ has_our_schema(store *s, struct err *err)
 	if (!stmt)
 		return false;
 	return (same && rest.len == 0) ||
-	       fail(err, ERR_INPUT, "'%.*s' has tables or triggers that no record has; somebody altered it, or it is none, "
+	       fail(err, ERR_BROKEN, "'%.*s' has tables or triggers that no record has; somebody altered it, or it is none, "
 		    "and nothing in it is believed", STR_ARG(s->path));
 }
 
@@ -395,7 +395,7 @@ store_check(store *s, struct err *err)
 	bool ok = stmt && (sqlite3_step(stmt) == SQLITE_ROW || store_failed(s, "checking", err));
 	str said = ok ? column_str(stmt, 0) : STR_NONE;
 	if (ok && !str_eq(said, S("ok")))
-		ok = fail(err, ERR_INPUT, "'%.*s' is damaged: %.*s", STR_ARG(s->path), STR_ARG(said));
+		ok = fail(err, ERR_BROKEN, "'%.*s' is damaged: %.*s", STR_ARG(s->path), STR_ARG(said));
 	sqlite3_finalize(stmt);
 	return ok;
 }

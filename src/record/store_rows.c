@@ -26,7 +26,7 @@ store_circles(store *s, arena *a, struct circle_row **ret_rows, size_t *ret_coun
 	int code = SQLITE_DONE;
 	while (ok && (code = sqlite3_step(stmt)) == SQLITE_ROW)
 		if (!read_circle(a, stmt, LIST_ADD(&list)))
-			ok = fail(err, ERR_INPUT, "'%.*s' has a circle whose columns do not fit together", STR_ARG(s->path));
+			ok = fail(err, ERR_BROKEN, "'%.*s' has a circle whose columns do not fit together", STR_ARG(s->path));
 	if (ok && code != SQLITE_DONE)
 		ok = store_failed(s, "reading", err);
 	sqlite3_finalize(stmt);
@@ -187,7 +187,7 @@ event_rows_close(struct event_rows *rows, struct err *err)
 	int code = sqlite3_errcode(s->db) & 0xff;
 	bool ok = true;
 	if (rows->failed)
-		ok = fail(err, ERR_INPUT, "'%.*s' has an event whose columns do not fit together", STR_ARG(s->path));
+		ok = fail(err, ERR_BROKEN, "'%.*s' has an event whose columns do not fit together", STR_ARG(s->path));
 	else if (code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW)
 		ok = store_failed(s, "reading", err);
 	sqlite3_finalize(rows->stmt);
@@ -237,7 +237,7 @@ store_find_event(store *s, arena *a, str id_prefix, struct event_row *ret_row, s
 	else if (code != SQLITE_ROW)
 		ok = store_failed(s, "reading", err);
 	else if (!read_event(stmt, true, ret_row))
-		ok = fail(err, ERR_INPUT, "'%.*s' has an event whose columns do not fit together", STR_ARG(s->path));
+		ok = fail(err, ERR_BROKEN, "'%.*s' has an event whose columns do not fit together", STR_ARG(s->path));
 	if (ok) {
 		ret_row->note = arena_str(a, ret_row->note);
 		ret_row->body.leaves = arena_str(a, ret_row->body.leaves);
@@ -472,6 +472,12 @@ store_set_sheet(store *s, const struct hash *key, const struct hash *state, str 
 	bool ok = store_step(s, stmt, "writing", err);
 	sqlite3_finalize(stmt);
 	return ok;
+}
+
+bool
+store_drop_sheets(store *s, struct err *err)
+{
+	return store_run(s, "DELETE FROM d_sheet", "erasing in", err);
 }
 
 bool

@@ -442,7 +442,7 @@ add_keys(struct taking *t, size_t circle, const struct signer *signer, struct er
 static bool
 find_or_open(struct taking *t, str name, const struct signer *signer, size_t *ret_circle, struct err *err)
 {
-	size_t found = record_find_circle(t->r, name);
+	size_t found = record_find_circle(t->r, name, &signer->key);
 	*ret_circle = found - 1;
 	if (found)
 		return true;
