@@ -1,377 +1,564 @@
-/* Opening and committing.
+/* The file as a whole: making, opening, transactions, erasing.
  *
- * What keeps a commit: WAL with synchronous=FULL, so that the log is synced before
- * COMMIT returns.  What keeps a reader from a hostile file: before anything else is
- * read, the text of its schema is compared with ours, byte for byte; defensive mode, no
- * trusted schema, checked cells, no memory map. */
-#include "record/store_int.h"
+ * A file comes from anywhere, so it is looked at in this order, and each step stands on the
+ * one before: its kind (a folder, a pipe), the 100 bytes of its header, and then, through a
+ * connection with every convenience off, the text of its schema, which must be ours to the
+ * byte: no trigger, view or index more.  Only then is a row read.
+ *
+ * A record is made under a rollback journal, in one transaction, with the folder synced
+ * behind it (synchronous=EXTRA), and goes over to a WAL after that: so the file itself, not only its
+ * WAL, says from its first bytes what it is.
+ *
+ * Reading needs the WAL's index, which SQLite keeps beside the file.  Whoever may write there
+ * opens the file for writing and then forbids himself to (query_only), because only so is
+ * what was laid beside the file taken away again.  Whoever may not write, and finds nothing beside the
+ * file, reads it as one that nobody changes (immutable), and looks at the end whether that held.
+ */
+#include "record/store.h"
 
+#include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-enum { APPLICATION_ID = 0x50727068, SCHEMA_VERSION = 1, BUSY_MS = 2000, HEADER_BYTES = 100 };
+#include "base/buf.h"
+#include "base/file.h"
+#include "record/store_int.h"
 
+enum {
+	APPLICATION_ID = 0x50727068,    /* "Prph" */
+	VERSION = 1,
+	PAGE_BYTES = 4096,
+	BUSY_MS = 2000,
+};
+
+/* The statements of schema.sql, a line each. */
 static const char schema[] = {
 #include "record/schema.inc"
 	, 0
 };
 
-/* ---- errors ---- */
+/* Offsets in the header: sqlite.org/fileformat2.html, 1.3. */
+enum {
+	AT_PAGE_SIZE = 16, AT_FORMATS = 18, AT_RESERVED = 20, AT_FRACTIONS = 21, AT_CHANGES = 24,
+	AT_PAGES = 28, AT_SCHEMA_FORMAT = 44, AT_ENCODING = 56, AT_USER_VERSION = 60,
+	AT_APPLICATION_ID = 68, AT_VALID_FOR = 92,
+};
+
+/* ---- messages ---- */
+
+static bool
+refuse_errno(store *s, int error, const char *verb, struct err *err)
+{
+	switch (error) {
+	case ENOENT:
+		return s->mode == STORE_CREATE
+			       ? fail(err, ERR_ABSENT, "cannot make '%s': there is no such folder; make it first",
+				      s->path)
+			       : fail(err, ERR_ABSENT, "there is no record '%s'; 'paraph init' makes one", s->path);
+	case ENOTDIR:
+		return fail(err, ERR_ABSENT, "cannot %s '%s': a part of its path is a file, not a folder",
+			    verb, s->path);
+	case ENOSPC:
+	case EDQUOT:
+		return fail(err, ERR_SYSTEM,
+			    "cannot %s '%s': the disk is full; free some space and try again", verb, s->path);
+	case EROFS:
+		return fail(err, ERR_SYSTEM,
+			    "cannot %s '%s': the disk can only be read; copy it to another folder", verb,
+			    s->path);
+	case EACCES:
+	case EPERM:
+		return fail(err, ERR_SYSTEM,
+			    "cannot %s '%s': you may not, or not in its folder; see who may with 'ls -l' and "
+			    "'ls -ld'", verb, s->path);
+	case ENAMETOOLONG:
+		return fail(err, ERR_INPUT, "cannot %s '%s': the name is too long", verb, s->path);
+	case ELOOP:
+		return fail(err, ERR_INPUT, "cannot %s '%s': its links lead in a circle", verb, s->path);
+	case 0:
+		return fail(err, ERR_SYSTEM,
+			    "cannot %s '%s': the disk failed; look at the disk, then try again", verb, s->path);
+	default:
+		return fail(err, ERR_SYSTEM, "cannot %s '%s': %s", verb, s->path, strerror(error));
+	}
+}
 
 bool
-store_failed(store *s, const char *doing, struct err *err)
+store_damaged(store *s, const char *what, struct err *err)
 {
-	int code = sqlite3_errcode(s->db), kind = code & 0xff;
-	switch (kind) {
+	return fail(err, ERR_BROKEN,
+		    "'%s' is damaged: %s; copy it before anything else, then 'paraph verify' says what can be "
+		    "trusted", s->path, what);
+}
+
+static bool
+refuse_constraint(store *s, int rc, struct err *err)
+{
+	switch (rc) {
+	case SQLITE_CONSTRAINT_UNIQUE:
+	case SQLITE_CONSTRAINT_PRIMARYKEY:
+	case SQLITE_CONSTRAINT_ROWID:
+		return fail(err, ERR_CLASH, "cannot write '%s': what was to be added is there already", s->path);
+	case SQLITE_CONSTRAINT_FOREIGNKEY:
+		return fail(err, ERR_INPUT, "cannot write '%s': what was to be added belongs to nothing there",
+			    s->path);
+	default:
+		return fail(err, ERR_INPUT, "cannot write '%s': %s", s->path, sqlite3_errmsg(s->db));
+	}
+}
+
+bool
+store_refuse(store *s, int rc, const char *verb, struct err *err)
+{
+	if (rc == SQLITE_IOERR_NOMEM)
+		rc = SQLITE_NOMEM;
+	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return fail(err, ERR_CLASH, "'%.*s' is in use by another program; try again when it has done",
-			    STR_ARG(s->path));
-	case SQLITE_FULL:
-		return fail(err, ERR_SYSTEM, "the disk is full, so %s '%.*s' was not done; what was there is kept", doing,
-			    STR_ARG(s->path));
-	case SQLITE_READONLY:
-		return fail(err, ERR_SYSTEM, "'%.*s' cannot be written: the file or its folder is read-only", STR_ARG(s->path));
-	case SQLITE_CANTOPEN:
-		return fail(err, ERR_SYSTEM, "cannot open '%.*s', or what SQLite keeps beside it", STR_ARG(s->path));
-	case SQLITE_NOTADB:
-		return fail(err, ERR_INPUT, "'%.*s' is no record", STR_ARG(s->path));
-	case SQLITE_CORRUPT:
-		return fail(err, ERR_BROKEN, "'%.*s' is damaged (%s); take a copy of it before anything else, then "
-			    "'paraph verify' says how far it can be trusted", STR_ARG(s->path), sqlite3_errmsg(s->db));
-	case SQLITE_CONSTRAINT:
-		return fail(err, ERR_INPUT, "%s '%.*s' would break what a record holds: %s", doing, STR_ARG(s->path),
-			    sqlite3_errmsg(s->db));
+	case SQLITE_PROTOCOL:
+		return fail(err, ERR_CLASH,
+			    "cannot %s '%s': another program is at work on it; try again when it is done",
+			    verb, s->path);
 	case SQLITE_NOMEM:
-		return fail(err, ERR_SYSTEM, "there is no memory left for %s '%.*s'", doing, STR_ARG(s->path));
+		return fail(err, ERR_SYSTEM, "cannot %s '%s': there is no memory left", verb, s->path);
+	case SQLITE_FULL:
+		return refuse_errno(s, ENOSPC, verb, err);
+	case SQLITE_READONLY:
+		return refuse_errno(s, EACCES, verb, err);
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		return refuse_errno(s, s->db ? sqlite3_system_errno(s->db) : 0, verb, err);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return store_damaged(s, s->db ? sqlite3_errmsg(s->db) : "it is no database", err);
+	case SQLITE_CONSTRAINT:
+		return refuse_constraint(s, rc, err);
+	case SQLITE_TOOBIG:
+		return fail(err, ERR_INPUT, "cannot %s '%s': a body is too large; split it", verb, s->path);
 	default:
-		return fail(err, ERR_SYSTEM, "%s '%.*s' failed: %s", doing, STR_ARG(s->path), sqlite3_errmsg(s->db));
+		return fail(err, ERR_SYSTEM, "cannot %s '%s': %s", verb, s->path,
+			    s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc));
 	}
 }
 
-bool
-store_run(store *s, const char *sql, const char *doing, struct err *err)
+/* ---- SQL without rows ---- */
+
+static bool
+run(store *s, const char *sql, const char *verb, struct err *err)
 {
-	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_failed(s, doing, err);
+	int rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+	return rc == SQLITE_OK || store_refuse(s, rc, verb, err);
 }
 
-sqlite3_stmt *
-store_prepare(store *s, const char *sql, struct err *err)
+/* Is there a file of this name and suffix, with something in it? */
+static bool
+is_beside(store *s, const char *suffix, bool *ret_is, struct err *err)
 {
-	sqlite3_stmt *stmt = NULL;
-	if (sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL) == SQLITE_OK)
-		return stmt;
-	store_failed(s, "reading", err);
-	return NULL;
-}
-
-sqlite3_stmt *
-store_kept(store *s, enum statement which, const char *sql, struct err *err)
-{
-	if (!s->kept[which] &&
-	    sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->kept[which], NULL) != SQLITE_OK) {
-		store_failed(s, "writing", err);
-		return NULL;
-	}
-	sqlite3_reset(s->kept[which]);
-	return s->kept[which];
-}
-
-bool
-store_step(store *s, sqlite3_stmt *stmt, const char *doing, struct err *err)
-{
-	int code = sqlite3_step(stmt);
-	bool ok = code == SQLITE_DONE || code == SQLITE_ROW || store_failed(s, doing, err);
-	sqlite3_reset(stmt);
-	return ok;
-}
-
-void
-bind_blob(sqlite3_stmt *stmt, int at, str bytes)
-{
-	sqlite3_bind_blob64(stmt, at, bytes.at ? bytes.at : "", bytes.len, SQLITE_STATIC);
-}
-
-void
-bind_hash(sqlite3_stmt *stmt, int at, const struct hash *hash)
-{
-	sqlite3_bind_blob(stmt, at, hash->at, HASH_BYTES, SQLITE_STATIC);
-}
-
-str
-column_str(sqlite3_stmt *stmt, int at)
-{
-	const char *bytes = sqlite3_column_blob(stmt, at);
-	return (str){ bytes, (size_t)sqlite3_column_bytes(stmt, at) };
-}
-
-bool
-column_hash(sqlite3_stmt *stmt, int at, struct hash *ret_hash)
-{
-	str bytes = column_str(stmt, at);
-	if (bytes.len != HASH_BYTES)
-		return false;
-	memcpy(ret_hash->at, bytes.at, HASH_BYTES);
+	buf name = { 0 };
+	int is = 0;
+	buf_printf(&name, "%s%s", s->name, suffix);
+	int rc = s->vfs->xAccess(s->vfs, name.at, SQLITE_ACCESS_EXISTS, &is);
+	buf_done(&name);
+	if (rc != SQLITE_OK)
+		return store_refuse(s, rc, "read", err);
+	*ret_is = is != 0;
 	return true;
+}
+
+/* SQLITE_ACCESS_READWRITE or SQLITE_ACCESS_EXISTS. */
+static bool
+has_access(store *s, const char *path, int how)
+{
+	int has = 0;
+	return s->vfs->xAccess(s->vfs, path, how, &has) == SQLITE_OK && has;
+}
+
+static bool
+folder_has_access(store *s, int how)
+{
+	buf folder = { 0 };
+	buf_add(&folder, str_sub(str_of(s->name), 0, (size_t)(strrchr(s->name, '/') - s->name) + 1));
+	bool has = has_access(s, folder.at, how);
+	buf_done(&folder);
+	return has;
+}
+
+/* ---- the header ---- */
+
+static uint32_t
+number_at(const unsigned char *header, size_t at)
+{
+	return (uint32_t)header[at] << 24 | (uint32_t)header[at + 1] << 16 | (uint32_t)header[at + 2] << 8 |
+	       header[at + 3];
+}
+
+static bool
+has_magic(const unsigned char *header)
+{
+	return memcmp(header, "SQLite format 3", 16) == 0;
+}
+
+/* The first bytes of the connection's file, zeroes where it is shorter, past any cache. */
+static int
+header_get(sqlite3 *db, unsigned char ret_header[100], sqlite3_int64 *ret_size)
+{
+	sqlite3_file *file = NULL;
+	int rc = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (rc != SQLITE_OK)
+		return rc;
+	if (!file || !file->pMethods)
+		return SQLITE_CANTOPEN;
+	rc = file->pMethods->xFileSize(file, ret_size);
+	if (rc != SQLITE_OK)
+		return rc;
+	rc = file->pMethods->xRead(file, ret_header, 100, 0);
+	return rc == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : rc;
+}
+
+/* Does the header say what ours says, where it always says the same? */
+static bool
+has_our_form(const unsigned char *h)
+{
+	return h[AT_PAGE_SIZE] == PAGE_BYTES >> 8 && h[AT_PAGE_SIZE + 1] == 0 &&
+	       h[AT_FORMATS] >= 1 && h[AT_FORMATS] <= 2 && h[AT_FORMATS + 1] == h[AT_FORMATS] &&
+	       h[AT_RESERVED] == 0 && memcmp(h + AT_FRACTIONS, "\x40\x20\x20", 3) == 0 &&
+	       number_at(h, AT_SCHEMA_FORMAT) == 4 && number_at(h, AT_ENCODING) == 1;
+}
+
+static bool
+check_header(store *s, struct err *err)
+{
+	const unsigned char *h = s->header;
+	bool has_wal;
+	uint32_t version = number_at(h, AT_USER_VERSION);
+	if (s->size == 0)
+		return fail(err, ERR_INPUT,
+			    "'%s' is empty; where 'paraph init' was cut off, remove it and run it again",
+			    s->path);
+	if (number_at(h, AT_APPLICATION_ID) != APPLICATION_ID)
+		return has_magic(h) ? fail(err, ERR_INPUT,
+					   "'%s' is no record: it is a database of another program; name a "
+					   "record", s->path)
+				    : fail(err, ERR_INPUT,
+					   "'%s' is no record: it does not begin as one; name a file that paraph "
+					   "made", s->path);
+	if (!has_magic(h))
+		return store_damaged(s, "its first bytes were changed", err);
+	if (version > VERSION && version <= INT32_MAX)
+		return fail(err, ERR_INPUT,
+			    "'%s' is a record of format %u, from a later paraph; this one reads format %d: "
+			    "update it", s->path, version, VERSION);
+	if (version != VERSION || !has_our_form(h))
+		return store_damaged(s, "its header was changed", err);
+
+	/* Where there is a WAL, a checkpoint may have been cut off, and is done again. */
+	if (!is_beside(s, "-wal", &has_wal, err))
+		return false;
+	if (!has_wal && number_at(h, AT_CHANGES) == number_at(h, AT_VALID_FOR) &&
+	    s->size < (sqlite3_int64)number_at(h, AT_PAGES) * PAGE_BYTES)
+		return fail(err, ERR_BROKEN,
+			    "'%s' is cut short: %lld of %lld bytes are there; take it from a backup", s->path,
+			    (long long)s->size, (long long)number_at(h, AT_PAGES) * PAGE_BYTES);
+	return true;
+}
+
+bool
+store_is_still(store *s)
+{
+	unsigned char header[100];
+	sqlite3_int64 size;
+	struct err err;
+	bool has_wal, has_index;
+	return header_get(s->db, header, &size) == SQLITE_OK && size == s->size &&
+	       memcmp(header, s->header, sizeof header) == 0 && is_beside(s, "-wal", &has_wal, &err) &&
+	       is_beside(s, "-shm", &has_index, &err) && !has_wal && !has_index;
 }
 
 /* ---- the schema ---- */
 
-/* Is the schema of the open file ours, statement by statement? */
+#define SCHEMA_ROWS "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"
+
 static bool
-has_our_schema(store *s, struct err *err)
+is_same_row(sqlite3_stmt *one, sqlite3_stmt *other)
 {
-	sqlite3_stmt *stmt = store_prepare(s, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid", err);
-	str rest = { schema, strlen(schema) }, line;
-	bool same = stmt != NULL;
-	int code = SQLITE_DONE;
-	while (same && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
-		str found = column_str(stmt, 0);
-		str_cut(rest, '\n', &line, &rest);
-		same = line.len && str_eq(found, str_sub(line, 0, line.len - 1));      /* without its ';' */
+	for (int i = 0; i < 4; i++) {
+		int len = sqlite3_column_bytes(one, i);
+		if (sqlite3_column_type(one, i) != sqlite3_column_type(other, i) ||
+		    len != sqlite3_column_bytes(other, i) ||
+		    (len > 0 &&
+		     memcmp(sqlite3_column_blob(one, i), sqlite3_column_blob(other, i), (size_t)len) != 0))
+			return false;
 	}
-	if (stmt && code != SQLITE_DONE && code != SQLITE_ROW) {
-		store_failed(s, "reading", err);
-		sqlite3_finalize(stmt);
-		return false;
-	}
-	sqlite3_finalize(stmt);
-	if (!stmt)
-		return false;
-	return (same && rest.len == 0) ||
-	       fail(err, ERR_BROKEN, "'%.*s' has tables or triggers that no record has; somebody altered it, or it is none, "
-		    "and nothing in it is believed", STR_ARG(s->path));
-}
-
-static bool
-pragma_number(store *s, const char *sql, int64_t *ret_number, struct err *err)
-{
-	sqlite3_stmt *stmt = store_prepare(s, sql, err);
-	bool ok = stmt && (sqlite3_step(stmt) == SQLITE_ROW || store_failed(s, "reading", err));
-	if (ok)
-		*ret_number = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return ok;
-}
-
-static bool
-is_ours(store *s, struct err *err)
-{
-	int64_t application, version;
-	if (!pragma_number(s, "PRAGMA application_id", &application, err) ||
-	    !pragma_number(s, "PRAGMA user_version", &version, err))
-		return false;
-	if (application != APPLICATION_ID)
-		return fail(err, ERR_INPUT, "'%.*s' is a database, but no record of paraph", STR_ARG(s->path));
-	if (version > SCHEMA_VERSION)
-		return fail(err, ERR_INPUT, "'%.*s' was written by a later version of paraph (form %lld, this one knows %d); "
-			    "use that one", STR_ARG(s->path), (long long)version, SCHEMA_VERSION);
-	return has_our_schema(s, err);
-}
-
-/* ---- opening ---- */
-
-static bool
-read_header(str path, char out[HEADER_BYTES])
-{
-	buf name = { 0 };
-	buf_add(&name, path);
-	int fd = open(name.at, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	bool whole = fd >= 0 && pread(fd, out, HEADER_BYTES, 0) == HEADER_BYTES;
-	if (fd >= 0)
-		close(fd);
-	buf_done(&name);
-	return whole;
-}
-
-bool
-store_is_record(str path)
-{
-	char header[HEADER_BYTES];
-	static const char id[] = { 'P', 'r', 'p', 'h' };
-	return read_header(path, header) && memcmp(header, "SQLite format 3", 16) == 0 &&
-	       memcmp(header + 68, id, sizeof id) == 0;
-}
-
-static bool
-settle(store *s, struct err *err)
-{
-	int off = 0;
-	sqlite3_extended_result_codes(s->db, 1);
-	sqlite3_busy_timeout(s->db, BUSY_MS);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &off);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &off);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, &off);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, &off);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, &off);
-	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
-	return store_run(s, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
-			    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384", "opening", err);
-}
-
-/* Another's file: compared before it is written to in any way. */
-static bool
-open_existing(store *s, struct err *err)
-{
-	if (!settle(s, err) || !is_ours(s, err))
-		return false;
-	if (!s->writes)
-		return store_run(s, "PRAGMA query_only=ON", "opening", err);
-	return store_run(s, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON", "opening", err);
-}
-
-/* The name of a new file must be on the disk as well. */
-static void
-sync_folder(str path)
-{
-	size_t len = path.len;
-	while (len > 0 && path.at[len - 1] != '/')
-		len--;
-	buf folder = { 0 };
-	buf_add(&folder, len ? str_sub(path, 0, len) : S("."));
-	int fd = open(folder.at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-	buf_done(&folder);
-}
-
-static bool
-make_new(store *s, struct err *err)
-{
-	buf sql = { 0 };
-	buf_printf(&sql, "BEGIN IMMEDIATE;%sPRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT;", schema,
-		   APPLICATION_ID, SCHEMA_VERSION);
-	bool ok = settle(s, err) &&
-		  store_run(s, "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-			       "PRAGMA secure_delete=ON", "making", err) &&
-		  store_run(s, sql.at, "making", err) &&
-		  store_run(s, "PRAGMA wal_checkpoint(TRUNCATE)", "making", err);
-	buf_done(&sql);
-	if (ok)
-		sync_folder(s->path);
-	return ok;
-}
-
-static void
-remove_made(str path)
-{
-	static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
-	buf name = { 0 };
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		buf_clear(&name);
-		buf_printf(&name, "%.*s%s", STR_ARG(path), endings[i]);
-		unlink(name.at);
-	}
-	buf_done(&name);
-}
-
-/* What the file system says before SQLite is asked, in better words. */
-static bool
-look_at(str path, enum store_mode mode, bool is_tests, struct err *err)
-{
-	struct stat st;
-	char header[HEADER_BYTES];
-	buf name = { 0 };
-	buf_add(&name, path);
-	int status = is_tests ? 0 : stat(name.at, &st), code = errno;
-	buf_done(&name);
-	if (is_tests)
-		return true;
-	if (mode == STORE_CREATE)
-		return status != 0 || fail(err, ERR_CLASH, "there is a file '%.*s' already", STR_ARG(path));
-	if (status != 0)
-		return code == ENOENT ? fail(err, ERR_ABSENT, "there is no record '%.*s'; 'paraph init' makes one", STR_ARG(path))
-				      : fail(err, ERR_INPUT, "cannot open '%.*s': %s", STR_ARG(path), strerror(code));
-	if (!S_ISREG(st.st_mode))
-		return fail(err, ERR_INPUT, "'%.*s' is no file", STR_ARG(path));
-	if (!read_header(path, header) || memcmp(header, "SQLite format 3", 16) != 0)
-		return fail(err, ERR_INPUT, "'%.*s' is no record: it does not begin as one", STR_ARG(path));
 	return true;
 }
 
-/* "file:PATH?immutable=1", with what a URI cannot have written as %xx. */
-static void
-uri_of(str path, buf *out)
+/* What the file's schema says is held against that of a new one, in memory. */
+static bool
+check_schema(store *s, struct err *err)
 {
-	buf_add(out, S("file:"));
-	for (size_t i = 0; i < path.len; i++) {
-		char c = path.at[i];
-		if (c == '%' || c == '?' || c == '#')
-			buf_printf(out, "%%%02x", (unsigned char)c);
-		else
-			buf_add_byte(out, c);
+	sqlite3 *model = NULL;
+	sqlite3_stmt *wanted = NULL, *got = NULL;
+	bool same = true;
+	int rc = sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(model, schema, NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(model, SCHEMA_ROWS, -1, &wanted, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(s->db, SCHEMA_ROWS, -1, &got, NULL);
+	while (rc == SQLITE_OK && same) {
+		int more = sqlite3_step(wanted);
+		rc = sqlite3_step(got);
+		if (more != SQLITE_ROW && more != SQLITE_DONE)
+			rc = more;
+		else if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+			same = rc == more && (rc == SQLITE_DONE || is_same_row(wanted, got));
+		if (rc == SQLITE_ROW)
+			rc = SQLITE_OK;
 	}
-	buf_add(out, S("?immutable=1"));
+	bool ok = rc == SQLITE_OK || rc == SQLITE_DONE;
+	if (!ok)
+		store_refuse(s, rc, "read", err);
+	else if (!same)
+		ok = fail(err, ERR_BROKEN,
+			  "'%s' has tables or triggers that no record has: somebody altered it, and nothing in it "
+			  "is believed; take it from a backup", s->path);
+	sqlite3_finalize(wanted);
+	sqlite3_finalize(got);
+	sqlite3_close(model);
+	return ok;
 }
 
-/* A reader needs files beside a file in WAL mode.  Where it may not make them and there are
- * none, nobody writes either, and the file is read as it lies. */
+/* ---- connections ---- */
+
+/* Everything off that a file could use against who opens it; sqlite.org/security.html. */
 static bool
-lies_still(str path)
+harden(store *s, struct err *err)
 {
-	buf name = { 0 }, wal = { 0 };
-	struct stat st;
-	size_t len = path.len;
-	while (len > 0 && path.at[len - 1] != '/')
-		len--;
-	buf_add(&name, len ? str_sub(path, 0, len) : S("."));
-	buf_printf(&wal, "%.*s-wal", STR_ARG(path));
-	bool still = access(name.at, W_OK) != 0 && stat(wal.at, &st) != 0;
-	buf_done(&name);
-	buf_done(&wal);
-	return still;
+	static const struct { int option, on; } configs[] = {
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 1 },
+		{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0 },
+	};
+	static const struct { int limit, most; } limits[] = {
+		{ SQLITE_LIMIT_SQL_LENGTH, 10000 },
+		{ SQLITE_LIMIT_COLUMN, 20 },
+		{ SQLITE_LIMIT_EXPR_DEPTH, 20 },
+		{ SQLITE_LIMIT_COMPOUND_SELECT, 3 },
+		{ SQLITE_LIMIT_VDBE_OP, 25000 },
+		{ SQLITE_LIMIT_FUNCTION_ARG, 8 },
+		{ SQLITE_LIMIT_ATTACHED, 0 },
+		{ SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50 },
+		{ SQLITE_LIMIT_VARIABLE_NUMBER, 20 },
+		{ SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
+		{ SQLITE_LIMIT_WORKER_THREADS, 0 },
+	};
+	int rc = SQLITE_OK;
+	for (size_t i = 0; i < sizeof configs / sizeof *configs && rc == SQLITE_OK; i++)
+		rc = sqlite3_db_config(s->db, configs[i].option, configs[i].on, NULL);
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+		sqlite3_limit(s->db, limits[i].limit, limits[i].most);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_busy_timeout(s->db, BUSY_MS);
+	if (rc != SQLITE_OK)
+		return store_refuse(s, rc, "read", err);
+	return run(s, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON;"
+		      "PRAGMA recursive_triggers = ON; PRAGMA temp_store = MEMORY", "read", err);
 }
 
 static bool
-open_db(store *s, enum store_mode mode, const char *vfs, struct err *err)
+open_as(store *s, int flags, const char *verb, struct err *err)
 {
-	int flags = mode == STORE_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-		    : mode == STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-	buf name = { 0 };
-	if (mode == STORE_READ && !vfs && lies_still(s->path)) {
-		uri_of(s->path, &name);
+	buf uri = { 0 };
+	const char *name = s->name;
+	if (s->still) {
+		buf_add(&uri, S("file:"));
+		for (const char *at = name; *at; at++)
+			buf_printf(&uri, "%%%02x", (unsigned char)*at);
+		buf_add(&uri, S("?immutable=1"));
+		name = uri.at;
 		flags |= SQLITE_OPEN_URI;
-	} else {
-		/* A name with a ':' must not be taken for a URI. */
-		bool plain = !str_starts(s->path, S("file:"));
-		buf_printf(&name, "%s%.*s", plain ? "" : "./", STR_ARG(s->path));
 	}
-	int code = sqlite3_open_v2(name.at, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
-	buf_done(&name);
-	if (code == SQLITE_OK)
+	int rc = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+				 s->vfs->zName);
+	buf_done(&uri);
+	if (rc == SQLITE_OK)
+		rc = header_get(s->db, s->header, &s->size);
+	return (rc == SQLITE_OK || store_refuse(s, rc, verb, err)) && harden(s, err);
+}
+
+static bool
+open_to_read(store *s, struct err *err)
+{
+	bool has_wal, has_index;
+	if (has_access(s, s->name, SQLITE_ACCESS_READWRITE) && folder_has_access(s, SQLITE_ACCESS_READWRITE))
+		return open_as(s, SQLITE_OPEN_READWRITE, "read", err) && check_header(s, err) &&
+		       run(s, "PRAGMA query_only = ON", "read", err) && check_schema(s, err);
+
+	if (!is_beside(s, "-wal", &has_wal, err) || !is_beside(s, "-shm", &has_index, err))
+		return false;
+	s->still = !has_wal && !has_index;
+	if (!open_as(s, SQLITE_OPEN_READONLY, "read", err) || !check_header(s, err) ||
+	    !run(s, "PRAGMA query_only = ON", "read", err))
+		return false;
+	if (check_schema(s, err))
 		return true;
-	if (!s->db)
-		return fail(err, ERR_SYSTEM, "there is no memory to open '%.*s'", STR_ARG(s->path));
-	return store_failed(s, "opening", err);
+	if (has_wal && sqlite3_errcode(s->db) == SQLITE_CANTOPEN)
+		return fail(err, ERR_SYSTEM,
+			    "cannot read '%s': the rest of it is in '%s-wal', and that takes a folder where you "
+			    "may write; copy both files to one, and read them there", s->path, s->path);
+	return false;
+}
+
+static bool
+open_to_write(store *s, struct err *err)
+{
+	if (!open_as(s, SQLITE_OPEN_READWRITE, "write", err) || !check_header(s, err))
+		return false;
+	if (sqlite3_db_readonly(s->db, "main") == 1)
+		return fail(err, ERR_SYSTEM,
+			    "cannot write '%s': it is write-protected; see who may write it with 'ls -l'",
+			    s->path);
+	return check_schema(s, err) &&
+	       run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", "write", err);
+}
+
+/* Makes the file, empty, where there is none: of two who try, one does. */
+static bool
+claim(store *s, struct err *err)
+{
+	char *full = calloc(1, (size_t)s->vfs->mxPathname + 8);
+	sqlite3_file *file = calloc(1, (size_t)s->vfs->szOsFile);
+	if (!full || !file)
+		arena_exhausted((size_t)s->vfs->mxPathname + (size_t)s->vfs->szOsFile);
+	int out = 0, error = 0;
+	/* SQLite wants three zeroes behind a name. */
+	int rc = s->vfs->xFullPathname(s->vfs, s->name, s->vfs->mxPathname + 1, full);
+	if (rc == SQLITE_OK || rc == SQLITE_OK_SYMLINK) {
+		rc = s->vfs->xOpen(s->vfs, full, file,
+				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE |
+				   SQLITE_OPEN_MAIN_DB, &out);
+		if (rc != SQLITE_OK)
+			error = s->vfs->xGetLastError ? s->vfs->xGetLastError(s->vfs, 0, NULL) : 0;
+		/* What cannot be made, SQLite opens for reading, and says so here only. */
+		else if (!(out & SQLITE_OPEN_READWRITE))
+			error = EEXIST;
+		if (file->pMethods)
+			file->pMethods->xClose(file);
+	}
+	free(file);
+	free(full);
+	if (rc == SQLITE_OK && error == 0)
+		return true;
+	if (error != EEXIST && has_access(s, s->name, SQLITE_ACCESS_EXISTS))
+		error = EEXIST;
+	else if (error == ENOENT && folder_has_access(s, SQLITE_ACCESS_EXISTS))
+		error = EACCES;
+	if (error == EEXIST)
+		return fail(err, ERR_CLASH, "cannot make '%s': there is a file already; choose another name",
+			    s->path);
+	return rc == SQLITE_CANTOPEN ? refuse_errno(s, error, "make", err) : store_refuse(s, rc, "make", err);
+}
+
+static void
+unmake(store *s)
+{
+	static const char *const suffixes[] = { "-journal", "-wal", "-shm", "" };
+	sqlite3_close(s->db);
+	s->db = NULL;
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		buf name = { 0 };
+		buf_printf(&name, "%s%s", s->name, suffixes[i]);
+		s->vfs->xDelete(s->vfs, name.at, 0);
+		buf_done(&name);
+	}
+}
+
+static bool
+make(store *s, struct err *err)
+{
+	return run(s, "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8';"
+		      "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; BEGIN EXCLUSIVE;"
+		      "PRAGMA application_id = 0x50727068; PRAGMA user_version = 1", "make", err) &&
+	       run(s, schema, "make", err) &&
+	       run(s, "COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", "make", err);
+}
+
+static bool
+create(store *s, bool is_real, struct err *err)
+{
+	if (!claim(s, err))
+		return false;
+	bool ok = open_as(s, SQLITE_OPEN_READWRITE, "make", err) && make(s, err) && check_schema(s, err);
+	if (!ok)
+		unmake(s);
+	else if (is_real)
+		file_sync_folder(str_of(s->name));
+	return ok;
+}
+
+/* ---- opening and closing ---- */
+
+/* What can be said of a path before anything is opened: a pipe would wait for ever. */
+static bool
+check_path(store *s, struct err *err)
+{
+	struct stat st;
+	if (stat(s->path, &st) != 0)
+		return refuse_errno(s, errno, "read", err);
+	if (S_ISDIR(st.st_mode))
+		return fail(err, ERR_INPUT, "'%s' is a directory, no record; name a file in it", s->path);
+	if (!S_ISREG(st.st_mode))
+		return fail(err, ERR_INPUT, "'%s' is no record: it is a device, a pipe or a socket; name a file",
+			    s->path);
+	return true;
+}
+
+static bool
+open_any(store *s, str path, const char *vfs, struct err *err)
+{
+	bool is;
+	if (path.len == 0)
+		return fail(err, ERR_USAGE, "the name of a record is empty; name a file");
+	if (str_find(path, '\0') < path.len)
+		return fail(err, ERR_INPUT, "a zero byte stands in the name '%s'; name a file", s->path);
+	s->vfs = sqlite3_vfs_find(vfs);
+	if (!s->vfs)
+		return store_refuse(s, SQLITE_NOMEM, "read", err);
+	if (s->mode == STORE_CREATE)
+		return create(s, !vfs, err);
+	if (!vfs && !check_path(s, err))
+		return false;
+	if (vfs && !is_beside(s, "", &is, err))
+		return false;
+	if (vfs && !is && !has_access(s, s->name, SQLITE_ACCESS_READWRITE))
+		return refuse_errno(s, ENOENT, "read", err);
+	return s->mode == STORE_READ ? open_to_read(s, err) : open_to_write(s, err);
 }
 
 store *
 store_open(str path, enum store_mode mode, const char *vfs, struct err *err)
 {
-	if (!look_at(path, mode, vfs != NULL, err))
-		return NULL;
 	store *s = calloc(1, sizeof *s);
-	buf name = { 0 };
 	if (!s)
 		arena_exhausted(sizeof *s);
-	buf_add(&name, path);
-	s->path = buf_str(&name);
-	s->writes = mode != STORE_READ;
-	bool ok = open_db(s, mode, vfs, err) && (mode == STORE_CREATE ? make_new(s, err) : open_existing(s, err));
-	if (ok)
+	buf typed = { 0 }, name = { 0 };
+	buf_add(&typed, path);
+	buf_printf(&name, "%s%s", path.len > 0 && *path.at == '/' ? "" : "./", path.len > 0 ? typed.at : "");
+	s->path = typed.at;
+	s->name = name.at;
+	s->mode = mode;
+	if (open_any(s, path, vfs, err))
 		return s;
-	if (mode == STORE_CREATE && !vfs) {
-		sqlite3_close(s->db);
-		s->db = NULL;
-		remove_made(path);
-	}
 	store_close(s);
 	return NULL;
 }
@@ -381,29 +568,87 @@ store_close(store *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < STATEMENTS; i++)
+	if (s->writing)
+		store_rollback(s);
+	for (size_t i = 0; i < STORE_KEPT_MOST; i++)
 		sqlite3_finalize(s->kept[i]);
-	sqlite3_close(s->db);
-	free((void *)(uintptr_t)s->path.at);
+	if (s->db && s->wrote) {
+		/* Readers that are at work keep it from being whole; whoever closes last does the rest. */
+		sqlite3_busy_timeout(s->db, 0);
+		sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	}
+	sqlite3_close_v2(s->db);
+	free(s->name);
+	free(s->path);
 	free(s);
+}
+
+bool
+store_is_record(str path)
+{
+	unsigned char header[100] = { 0 };
+	sqlite3_int64 size;
+	sqlite3 *db = NULL;
+	struct stat st;
+	buf name = { 0 };
+	if (path.len == 0 || str_find(path, '\0') < path.len)
+		return false;
+	buf_printf(&name, "%s%.*s", *path.at == '/' ? "" : "./", STR_ARG(path));
+	/* Through SQLite: to close a file that this program has open elsewhere would drop its
+	 * locks (fcntl(2)). */
+	bool is = stat(name.at, &st) == 0 && S_ISREG(st.st_mode) &&
+		  sqlite3_open_v2(name.at, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+		  header_get(db, header, &size) == SQLITE_OK && has_magic(header) &&
+		  number_at(header, AT_APPLICATION_ID) == APPLICATION_ID;
+	sqlite3_close(db);
+	buf_done(&name);
+	return is;
+}
+
+/* ---- the state of the file ---- */
+
+/* Runs a statement whose first row, if any, is a complaint, but for "ok". */
+static bool
+check_by(store *s, const char *sql, int column, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	const char *line = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(st, column) : NULL;
+	bool ok = rc == SQLITE_DONE || (line && strcmp(line, "ok") == 0);
+	if (rc == SQLITE_ROW && !ok) {
+		buf what = { 0 };
+		buf_printf(&what, "%s", line ? line : "a row belongs to nothing");
+		store_damaged(s, what.at, err);
+		buf_done(&what);
+	} else if (!ok) {
+		store_refuse(s, rc, "read", err);
+	}
+	sqlite3_finalize(st);
+	return ok;
 }
 
 bool
 store_check(store *s, struct err *err)
 {
-	sqlite3_stmt *stmt = store_prepare(s, "PRAGMA integrity_check(1)", err);
-	bool ok = stmt && (sqlite3_step(stmt) == SQLITE_ROW || store_failed(s, "checking", err));
-	str said = ok ? column_str(stmt, 0) : STR_NONE;
-	if (ok && !str_eq(said, S("ok")))
-		ok = fail(err, ERR_BROKEN, "'%.*s' is damaged: %.*s", STR_ARG(s->path), STR_ARG(said));
-	sqlite3_finalize(stmt);
-	return ok;
+	return check_by(s, "PRAGMA integrity_check(1)", 0, err) &&
+	       check_by(s, "SELECT 'a row of ' || \"table\" || ' belongs to nothing' FROM "
+			   "pragma_foreign_key_check LIMIT 1", 0, err);
 }
 
 bool
 store_version(store *s, int64_t *ret_version, struct err *err)
 {
-	return pragma_number(s, "PRAGMA data_version", ret_version, err);
+	sqlite3_stmt *st = NULL;
+	/* It counts what others commit; both numbers only grow. */
+	int rc = sqlite3_prepare_v2(s->db, "PRAGMA data_version", -1, &st, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	if (rc == SQLITE_ROW)
+		*ret_version = sqlite3_column_int64(st, 0) + s->commits;
+	sqlite3_finalize(st);
+	return rc == SQLITE_ROW || store_refuse(s, rc, "read", err);
 }
 
 /* ---- transactions ---- */
@@ -411,41 +656,86 @@ store_version(store *s, int64_t *ret_version, struct err *err)
 bool
 store_begin(store *s, struct err *err)
 {
-	return store_run(s, "BEGIN IMMEDIATE", "writing", err);
-}
-
-void
-store_rollback(store *s)
-{
-	if (!sqlite3_get_autocommit(s->db))
-		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	assert(!s->writing);
+	assert(s->readings == 0);
+	if (s->mode == STORE_READ)
+		return fail(err, ERR_SYSTEM, "cannot write '%s': it was opened for reading", s->path);
+	if (!run(s, "BEGIN IMMEDIATE", "write", err))
+		return false;
+	s->writing = s->wrote = true;
+	return true;
 }
 
 bool
 store_commit(store *s, struct err *err)
 {
-	if (store_run(s, "COMMIT", "writing", err))
-		return true;
-	store_rollback(s);
-	return false;
+	if (!s->writing)
+		return fail(err, ERR_SYSTEM, "cannot write '%s': what was begun was rolled back", s->path);
+	if (!run(s, "COMMIT", "write", err)) {
+		store_rollback(s);
+		return false;
+	}
+	s->writing = false;
+	s->commits++;
+	return true;
+}
+
+void
+store_rollback(store *s)
+{
+	/* After some failures SQLite has done so by itself. */
+	if (s->writing && !sqlite3_get_autocommit(s->db))
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	s->writing = false;
 }
 
 bool
 store_read_begin(store *s, struct err *err)
 {
-	int64_t probe;
-	/* The look begins with the first read. */
-	return store_run(s, "BEGIN", "reading", err) && pragma_number(s, "SELECT count(*) FROM circle", &probe, err);
+	if (s->readings == 0 && !s->writing) {
+		/* A transaction begins with its first read. */
+		if (!run(s, "BEGIN", "read", err))
+			return false;
+		if (!run(s, "SELECT 1 FROM setting", "read", err)) {
+			sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+			return false;
+		}
+	}
+	s->readings++;
+	return true;
 }
 
 void
 store_read_end(store *s)
 {
-	store_rollback(s);
+	assert(s->readings > 0);
+	if (--s->readings == 0 && !s->writing)
+		sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+}
+
+/* ---- erasing ---- */
+
+/* A truncation is a change like others: without a sync, a power cut brings the bytes back. */
+static int
+wal_sync(store *s)
+{
+	sqlite3_file *wal = NULL;
+	int rc = sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+	if (rc != SQLITE_OK || !wal || !wal->pMethods)
+		return rc;
+	return wal->pMethods->xSync(wal, SQLITE_SYNC_FULL);
 }
 
 bool
 store_scrub(store *s, struct err *err)
 {
-	return store_run(s, "PRAGMA wal_checkpoint(TRUNCATE)", "erasing in", err);
+	assert(!s->writing);
+	int rc = sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	if (rc == SQLITE_BUSY)
+		return fail(err, ERR_CLASH,
+			    "another program reads '%s', so what was burnt still lies in '%s-wal'; close it and "
+			    "burn again", s->path, s->path);
+	if (rc == SQLITE_OK)
+		rc = wal_sync(s);
+	return rc == SQLITE_OK || store_refuse(s, rc, "write", err);
 }
