@@ -231,7 +231,7 @@ static bool
 check_header(store *s, struct err *err)
 {
 	const unsigned char *h = s->header;
-	bool has_wal;
+	bool has_wal = false;
 	uint32_t version = number_at(h, AT_USER_VERSION);
 	if (s->size == 0)
 		return fail(err, ERR_INPUT,
@@ -270,7 +270,7 @@ store_is_still(store *s)
 	unsigned char header[100];
 	sqlite3_int64 size;
 	struct err err;
-	bool has_wal, has_index;
+	bool has_wal = false, has_index = false;
 	return header_get(s->db, header, &size) == SQLITE_OK && size == s->size &&
 	       memcmp(header, s->header, sizeof header) == 0 && is_beside(s, "-wal", &has_wal, &err) &&
 	       is_beside(s, "-shm", &has_index, &err) && !has_wal && !has_index;
@@ -399,7 +399,7 @@ open_as(store *s, int flags, const char *verb, struct err *err)
 static bool
 open_to_read(store *s, struct err *err)
 {
-	bool has_wal, has_index;
+	bool has_wal = false, has_index = false;
 	if (has_access(s, s->name, SQLITE_ACCESS_READWRITE) && folder_has_access(s, SQLITE_ACCESS_READWRITE))
 		return open_as(s, SQLITE_OPEN_READWRITE, "read", err) && check_header(s, err) &&
 		       run(s, "PRAGMA query_only = ON", "read", err) && check_schema(s, err);
@@ -526,7 +526,7 @@ check_path(store *s, struct err *err)
 static bool
 open_any(store *s, str path, const char *vfs, struct err *err)
 {
-	bool is;
+	bool is = false;
 	if (path.len == 0)
 		return fail(err, ERR_USAGE, "the name of a record is empty; name a file");
 	if (str_find(path, '\0') < path.len)
@@ -607,34 +607,50 @@ store_is_record(str path)
 
 /* ---- the state of the file ---- */
 
-/* Runs a statement whose first row, if any, is a complaint, but for "ok". */
+/* Runs a statement whose first row, if any, is a finding, but for "ok". */
 static bool
-check_by(store *s, const char *sql, int column, struct err *err)
+find_wrong(store *s, const char *sql, buf *ret_finding, struct err *err)
 {
 	sqlite3_stmt *st = NULL;
 	int rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(st);
-	const char *line = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(st, column) : NULL;
-	bool ok = rc == SQLITE_DONE || (line && strcmp(line, "ok") == 0);
-	if (rc == SQLITE_ROW && !ok) {
-		buf what = { 0 };
-		buf_printf(&what, "%s", line ? line : "a row belongs to nothing");
-		store_damaged(s, what.at, err);
-		buf_done(&what);
-	} else if (!ok) {
-		store_refuse(s, rc, "read", err);
-	}
+	const char *text = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(st, 0) : NULL;
+	/* The first line of some names the database, which is always 'main'. */
+	const char *line = text && *text == '*' ? strchr(text, '\n') : NULL;
+	bool ok = rc == SQLITE_DONE || text;
+	buf_clear(ret_finding);
+	if (text && strcmp(text, "ok") != 0)
+		buf_add(ret_finding, str_of(line ? line + 1 : text));
+	if (!ok)
+		store_refuse(s, rc == SQLITE_ROW ? SQLITE_NOMEM : rc, "read", err);
 	sqlite3_finalize(st);
+	return ok;
+}
+
+/* A check that could not read a page says so as if the page were wrong: what it finds is
+ * believed when it finds it twice. */
+static bool
+check_by(store *s, const char *sql, struct err *err)
+{
+	buf finding = { 0 };
+	bool ok = find_wrong(s, sql, &finding, err);
+	if (ok && finding.len > 0) {
+		ok = find_wrong(s, sql, &finding, err);
+		if (ok)
+			ok = finding.len > 0 ? store_damaged(s, finding.at, err)
+					     : store_refuse(s, SQLITE_IOERR, "read", err);
+	}
+	buf_done(&finding);
 	return ok;
 }
 
 bool
 store_check(store *s, struct err *err)
 {
-	return check_by(s, "PRAGMA integrity_check(1)", 0, err) &&
+	return check_by(s, "PRAGMA integrity_check(1)", err) &&
 	       check_by(s, "SELECT 'a row of ' || \"table\" || ' belongs to nothing' FROM "
-			   "pragma_foreign_key_check LIMIT 1", 0, err);
+			   "pragma_foreign_key_check LIMIT 1", err);
 }
 
 bool
