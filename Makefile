@@ -14,7 +14,8 @@ ccache := $(shell command -v ccache)
 sanitized = --buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
 configure = CC="$(strip $(notdir $(ccache)) $(1))" meson setup
 
-.PHONY: all test laws demo sanitize fuzz analyze bench install clean help setup-all setup-test setup-ci setup-bench
+CRASHES = 100000
+.PHONY: all test laws crash demo sanitize fuzz analyze bench install clean help setup-all setup-test setup-ci setup-bench
 
 all: $(BUILD)/build.ninja       ## build build/paraph (the default)
 	@ninja -C $(BUILD)
@@ -26,6 +27,10 @@ test: $(TEST)/build.ninja       ## run every test, under the address and undefin
 laws: $(TEST)/build.ninja       ## hold the laws against LAWS (100000) random talks, others each day
 	@ninja -C $(TEST) tests/paraph-test
 	@PARAPH_LAWS=$(LAWS) PARAPH_SEED=$${PARAPH_SEED-$$(date +%Y%m%d)} $(TEST)/tests/paraph-test laws
+
+crash: $(BUILD)/build.ninja     ## cut the power CRASHES (100000) times, fail every call and allocation
+	@ninja -C $(BUILD) tests/paraph-test
+	@PARAPH_CRASHES=$(CRASHES) $(BUILD)/tests/paraph-test record_crash
 
 demo: all                       ## see it work on the examples
 	@tools/demo $(BUILD)/paraph
