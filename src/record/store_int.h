@@ -1,9 +1,10 @@
-/* store_int: what store.c and store_rows.c share, and tests that need raw SQL. */
+/* store_int: what store.c, store_open.c and store_rows.c share, and tests that need raw SQL. */
 #ifndef PARAPH_RECORD_STORE_INT_H
 #define PARAPH_RECORD_STORE_INT_H
 
 #include <sqlite3.h>
 
+#include "base/buf.h"
 #include "record/store.h"
 
 /* Statements, prepared when they are first wanted and kept: STORE_SQL in store_rows.c. */
@@ -25,9 +26,19 @@ struct store {
 	sqlite3_stmt *kept[STORE_KEPT_MOST];
 };
 
+/* The setting that stands from a burning to the end of its scrubbing. */
+#define STORE_UNSCRUBBED "unscrubbed"
+
 /* Fills `err` with what an SQLite result means to who named the file.  `verb` is "read",
  * "write" or "make". */
 bool store_refuse(store *s, int rc, const char *verb, struct err *err);
+/* The same for what the system said. */
+bool store_refuse_errno(store *s, int error, const char *verb, struct err *err);
+
+/* Runs statements without rows. */
+bool store_run(store *s, const char *sql, const char *verb, struct err *err);
+
+bool store_is_unscrubbed(store *s, bool *ret_is, struct err *err);
 
 /* Fails with "'x' is damaged: " and what is wrong. */
 bool store_damaged(store *s, const char *what, struct err *err);

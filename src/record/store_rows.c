@@ -305,9 +305,13 @@ store_add_body(store *s, int64_t event, const struct body_row *body, struct err 
 bool
 store_burn(store *s, int64_t event, struct err *err)
 {
+	if (!change(s, SQL_ADD_BURNT, BINDS(INT(event)), err) ||
+	    !change(s, SQL_DROP_BODY, BINDS(INT(event)), err))
+		return false;
+	if (sqlite3_changes(s->db) == 0)
+		return true;
 	/* A sheet may hold its words. */
-	return change(s, SQL_ADD_BURNT, BINDS(INT(event)), err) &&
-	       change(s, SQL_DROP_BODY, BINDS(INT(event)), err) && store_drop_sheets(s, err);
+	return store_drop_sheets(s, err) && store_set_setting(s, S(STORE_UNSCRUBBED), S("1"), err);
 }
 
 static bool
