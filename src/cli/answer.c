@@ -162,6 +162,8 @@ answer_run(const struct answer *answer, struct cli *cli, struct err *err)
 	q.d = docket_new_given(cli->a, q.m, q.source.given);
 	if (q.source.has_files)
 		docket_check(q.d);
+	else
+		q.m->faults.total = 0;  /* checked when it was taken; a copy lacks what its acts may refer to */
 	if (!tell_faults(cli, q.m))
 		goto done;
 	if (build(answer, cli, &q, &verdict, err) && q.m->faults.total == 0)

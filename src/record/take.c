@@ -370,14 +370,28 @@ mark_shown(struct taking *t, talks *eyes, uint32_t entry, uint32_t name, struct 
 		all->points[i] = all->points[i] || c.points[i];
 }
 
+/* The same for each name under `key` of the entry or declaration `in`. */
 static void
-mark_for(struct taking *t, all_eyes *list, uint32_t entry, unsigned key, uint32_t name, struct conveyed *all)
+mark_names(struct taking *t, all_eyes *list, uint32_t entry, uint32_t in, unsigned key, uint32_t name,
+	   struct conveyed *all)
 {
-	const struct entry *e = &t->m->entries.at[entry];
+	const struct entry *e = &t->m->entries.at[in];
 	const struct item *who = entry_get(t->m, e, key);
 	for (size_t i = 0, n = who ? item_run(t->m, e, who) : 0; i < n; i++)
 		if (who[i].type == ITEM_NAME)
 			mark_shown(t, talks_of(t, list, syms_str(t->m->names, who[i].a)), entry, name, all);
+}
+
+/* Whoever knows an entry may have words by it.  Looked for only where its recipients have none. */
+static void
+mark_knowers(struct taking *t, all_eyes *list, uint32_t entry, uint32_t name, struct conveyed *all)
+{
+	mark_shown(t, talks_of(t, list, S("")), entry, name, all);
+	for (size_t i = 0; i < t->d->decls.count && !all->text; i++) {
+		const struct entry *decl = &t->m->entries.at[t->d->decls.at[i]];
+		if (decl->verb >= DECL_party && decl->verb <= DECL_person)
+			mark_names(t, list, entry, t->d->decls.at[i], KEY_SUBJECT, name, all);
+	}
 }
 
 static bool
@@ -403,10 +417,10 @@ add_shown_words(struct taking *t, all_eyes *list, body *b, uint32_t entry)
 			continue;
 		last = items[k].a;
 		str prefix = arena_printf(t->a, "%.*s:", STR_ARG(syms_str(t->m->names, last)));
-		mark_for(t, list, entry, CLAUSE_to, last, &all);
-		mark_for(t, list, entry, KEY_SUBJECT, last, &all);
-		if (e->verb == VERB_publishes)
-			mark_shown(t, talks_of(t, list, S("")), entry, last, &all);
+		mark_names(t, list, entry, entry, CLAUSE_to, last, &all);
+		mark_names(t, list, entry, entry, KEY_SUBJECT, last, &all);
+		if (!all.text)
+			mark_knowers(t, list, entry, last, &all);
 		for (size_t i = 0; all.text && i < draft_count(all.text); i++)
 			if (all.points[i])
 				add_point(t->a, b, all.text, i, prefix);

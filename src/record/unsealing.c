@@ -387,7 +387,7 @@ provisions(arena *a, const body *b, str name)
 }
 
 static struct given_words
-give_words(arena *a, const struct sealed *s)
+give_words(arena *a, const struct sealed *s, bool is_copy)
 {
 	struct given_words g = { .is_given = true };
 	struct err err = { 0 };
@@ -395,7 +395,8 @@ give_words(arena *a, const struct sealed *s)
 	str text;
 	g.from = sealed_text(s, &text) ? draft_read(a, text, S("text"), &err) : provisions(a, b, S(""));
 	struct shown_words *shown = NULL;
-	for (size_t i = 0; i < b->count; i++) {
+	/* Whoever has the whole record has the words where they were brought, as a view of minutes does. */
+	for (size_t i = 0; is_copy && i < b->count; i++) {
 		str name = b->leaves[i].kind == LEAF_PROVISION ? shown_name(b->leaves[i].path) : STR_NONE;
 		if (name.len == 0 || (g.shown_count && str_eq(shown[g.shown_count - 1].name, name)))
 			continue;
@@ -461,7 +462,7 @@ unsealing_minutes(struct unsealing *q, minutes *m, str prefix, struct err *err)
 		uint32_t item = q->item_of.at[q->given.count];
 		struct given_words g = { 0 };
 		if (item)
-			g = give_words(q->a, unsealing_sealed(q, &q->items.at[item - 1], NULL));
+			g = give_words(q->a, unsealing_sealed(q, &q->items.at[item - 1], NULL), q->r->for_party.len > 0);
 		*LIST_ADD(&q->given) = g;
 	}
 	return true;

@@ -551,17 +551,20 @@ talks_conveyed(const talks *t, arena *a, uint32_t entry, uint32_t draft_name, st
 		text = tabled_text(t, draft_name, &showing);
 	if (!text)
 		text = docket_shown(t->d, entry, draft_name);
+	bool whole = wrote;
 	for (size_t i = 0; text && !wrote && i < e->count; i++)
 		if (items[i].key == KEY_OBJECT && items[i].type == ITEM_REF && items[i].a == draft_name) {
 			if (items[i].b)
 				hold_range(t, &h, text, &items[i]);
 			else
 				hold_all(t, &h, text);
+			whole = whole || !items[i].b;
 		}
 	if (wrote)
 		hold_all(t, &h, text);
 	if (text)
-		*ret_conveyed = (struct conveyed){ .text = text, .is_own = own != NULL, .count = h.list.count,
+		*ret_conveyed = (struct conveyed){ .text = text, 
+						   .is_own = own != NULL, .is_whole = whole, .count = h.list.count,
 						   .points = ARENA_ARRAY(a, bool, draft_count(text) + 1) };
 	for (size_t i = 0; i < h.list.count; i++)
 		ret_conveyed->points[h.list.at[i].index] = true;
