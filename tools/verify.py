@@ -14,6 +14,7 @@ What is derived (item 6 of section 11) is the program's own and is left to it.
 import argparse
 import base64
 import binascii
+import bisect
 import contextlib
 import datetime
 import functools
@@ -235,56 +236,13 @@ def multiproof_root(n, held, hashes):
         if high - low == 1:
             return held[low]
         middle = low + split(high - low)
-        cut = next((i for i in range(first, last) if indexes[i] >= middle), last)
+        cut = bisect.bisect_left(indexes, middle, first, last)
         left = walk(low, middle, first, cut)
         return node_hash(left, walk(middle, high, cut, last))
 
     root = walk(0, n, 0, len(indexes))
     need(next(rest, None) is None, "the multiproof has too many hashes")
     return root
-
-
-def inclusion_root(index, size, leaf, path):
-    """RFC 9162, 2.1.3.2: the root that an inclusion proof leads to."""
-    need(index < size, "the leaf stands outside the tree")
-    node, last, root = index, size - 1, leaf
-    for hash_ in path:
-        need(last > 0, "the inclusion proof is too long")
-        if node & 1 or node == last:
-            root = node_hash(hash_, root)
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
-        else:
-            root = node_hash(root, hash_)
-        node, last = node >> 1, last >> 1
-    need(last == 0, "the inclusion proof is too short")
-    return root
-
-
-def consistency_holds(size1, root1, size2, root2, path):
-    """RFC 9162, 2.1.4.2: whether the tree of size2 begins with that of size1."""
-    if size1 == size2:
-        return not path and root1 == root2
-    if size1 == 0 or size1 > size2 or not path:
-        return size1 == 0 and not path and root1 == sha256(b"")
-    path = list(path)
-    if size1 & (size1 - 1) == 0:
-        path.insert(0, root1)
-    node, last = size1 - 1, size2 - 1
-    while node & 1:
-        node, last = node >> 1, last >> 1
-    first = second = path[0]
-    for hash_ in path[1:]:
-        if last == 0:
-            return False
-        if node & 1 or node == last:
-            first, second = node_hash(hash_, first), node_hash(hash_, second)
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
-        else:
-            second = node_hash(second, hash_)
-        node, last = node >> 1, last >> 1
-    return last == 0 and first == root1 and second == root2
 
 
 # -------------------------------------------------------------- notes and signatures (section 4)
@@ -344,6 +302,11 @@ def parse_note(raw):
 
 def key_id(name, kind, key):
     return sha256(name.encode() + b"\n" + kind + key)[:4]
+
+
+def claims(name, keyid, key):
+    """Whether a key id says that the line is this key's."""
+    return keyid in (key_id(name, ED25519, key), key_id(name, SSH, key))
 
 
 def signature_right(name, keyid, blob, key, text, verify=True):
@@ -639,7 +602,6 @@ class Event:
     lines: list = field(default_factory=list)
     entry: bytes | None = None      # digest of the entry's words, where they are held
     ordered: bool = False
-    copied: bool = False
 
 
 @dataclass
@@ -704,16 +666,16 @@ def check_signatures(log, event, counts):
     name, keyid, blob = event.lines[0]
     need(name == party, f"'{name}' signs with a key of {party}")
     need(signature_right(name, keyid, blob, key, text, verify), f"the signature of {name} is wrong")
-    counts["signatures" if verify else "signatures taken as verified"] += 1
+    counts["signatures" if verify else "trusted"] += 1
     for name, keyid, blob in event.lines[1:]:
-        claimed = [k for k in log.keys if log.may_seal(k, event.position)
-                   and keyid in (key_id(name, ED25519, k), key_id(name, SSH, k))]
+        claimed = [k for k in log.keys
+                   if log.may_seal(k, event.position) and claims(name, keyid, k)]
         if not claimed:
             counts["signatures of unknown keys"] += 1
             continue
         need(any(log.keys[k].party == name and signature_right(name, keyid, blob, k, text, verify)
                  for k in claimed), f"the further signature of {name} is wrong")
-        counts["signatures" if verify else "signatures taken as verified"] += 1
+        counts["signatures" if verify else "trusted"] += 1
 
 
 def open_log(log, event, values):
@@ -764,8 +726,9 @@ def check_log(log, body_values, counts):
             if event.header.type == "intake":
                 need(event.lines[0][0] == log.name, "an intake stands in its signer's own log")
             author = log.keys[event.header.key]
-            if author.last and event.header.time <= author.last.header.time:
-                counts["times not ahead of the one before"] += 1
+            if author.last:
+                counts["times that stand still"] += event.header.time == author.last.header.time
+                counts["times that run backwards"] += event.header.time < author.last.header.time
             author.last = event
             counts["events"] += 1
     for key in log.keys.values():
@@ -788,7 +751,11 @@ def parse_checkpoint(raw):
 
 
 def check_checkpoint(log, checkpoint, counts):
-    """The root is the tree's, and every signer may seal behind the events that it seals."""
+    """The root is the tree's, and every signer may seal behind the events that it seals.
+
+    The page has them signed with type 0x01; a key that only OpenSSH holds cannot do that, and signs
+    them as it signs events, so that both are read.
+    """
     size = checkpoint.size
     need(checkpoint.origin == log.origin(), f"it is of another origin, {checkpoint.origin}")
     need(size <= len(log.events), f"it seals {size} events, and only {len(log.events)} are there")
@@ -796,11 +763,11 @@ def check_checkpoint(log, checkpoint, counts):
     for name, keyid, blob in checkpoint.lines:
         need(name == checkpoint.origin, f"'{name}' signs it, not the origin")
         verify = size > log.trusted or not log.trusted
-        keys = [k for k in log.keys if keyid == key_id(name, ED25519, k) and log.may_seal(k, size)]
+        keys = [k for k in log.keys if claims(name, keyid, k) and log.may_seal(k, size)]
         need(keys, "no key that may seal there signed it")
         need(any(signature_right(name, keyid, blob, k, checkpoint.text, verify) for k in keys),
              "its signature is wrong")
-        counts["signatures of checkpoints" if verify else "signatures taken as verified"] += 1
+        counts["signatures of checkpoints" if verify else "trusted"] += 1
 
 
 def cosigned(log, checkpoint, witness, line):
@@ -815,6 +782,12 @@ def cosigned(log, checkpoint, witness, line):
     need(not keys or any(ed25519_verify(k, text, blob[8:]) for k in keys),
          f"the cosignature of {name} is wrong")
     return bool(keys)
+
+
+def signers(log, checkpoint):
+    """The parties whose keys signed a checkpoint."""
+    return {known.party for k, known in log.keys.items() for name, keyid, _ in checkpoint.lines
+            if claims(name, keyid, k)}
 
 
 # ------------------------------------------------------------------------ the file (section 9)
@@ -879,20 +852,25 @@ def opened(path):
 
 
 def check_file(db):
-    """Item 1 of section 11; the schema before anything else is read."""
+    """Item 1 of section 11: whether it is a record, and one of this version."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     need(application == APPLICATION_ID, "it is an SQLite file, and not a record")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     need(version == USER_VERSION, f"it is a record of version {version}, and this tool knows 1")
+
+
+def check_schema(db):
+    """Section 9: the schema is that of a record, to the byte."""
     found, expected = schema_of(db), expected_schema()
     for kind, name, _, _ in set(found) ^ set(expected):
-        raise Bad(f"its schema is not that of a record: {kind.decode()} {name.decode()!r}")
-    need(found == expected, "its schema is not that of a record")
+        what = (kind + b" " + name).decode(errors="replace")
+        raise Bad(f"somebody altered its schema, and nothing else of it was read: {what}")
+    need(found == expected, "its schema has something twice")
 
 
 def check_sound(db):
     """Item 1 of section 11: SQLite's own checks."""
-    result = db.execute("PRAGMA integrity_check").fetchone()[0].decode()
+    result = db.execute("PRAGMA integrity_check").fetchone()[0].decode(errors="replace")
     need(result == "ok", f"the file is damaged: {result}")
     stray = db.execute("PRAGMA foreign_key_check").fetchone()
     need(stray is None, f"a row of table {stray and stray[0].decode()} belongs to nothing")
@@ -906,12 +884,11 @@ class Verification:
 
     def __init__(self, db, pins, say):
         self.db, self.pins, self.say = db, pins, say
-        self.counts, self.missing, self.notes = Counter(), [], []
+        self.counts, self.missing = Counter(), []
         self.copy = db.execute("SELECT note, orders FROM copied").fetchone()
         self.burnt = {row for row, in db.execute("SELECT event FROM burnt")}
         self.burns = set()      # (circle's id, id of an event): what `burn` events name
         self.orders = []        # (place, order) of every intake whose body is held
-        self.orders_gone = 0
         self.logs = []
 
     def run(self):
@@ -919,23 +896,20 @@ class Verification:
         self.read_logs()
         for log in self.logs:
             check_log(log, self.body_values, self.counts)
-        self.tell("events", "signatures", "signatures taken as verified",
-                  "signatures of unknown keys", "times not ahead of the one before",
-                  "events suspect")
+        self.tell("events", "signatures", "trusted", "signatures of unknown keys",
+                  "times that stand still", "times that run backwards", "events suspect")
         for log in self.logs:
             self.check_checkpoints(log)
         self.check_pins()
         self.tell("checkpoints", "cosignatures", "cosignatures of unknown keys",
-                  "events unwitnessed")
+                  "unwitnessed")
         for log in self.logs:
             self.check_bodies(log)
         self.check_burns()
-        self.tell("bodies whole", "bodies in part", "bodies withheld", "bodies burnt", "leaves")
+        self.tell("bodies", "withheld", "burnt", "leaves")
         self.check_orders()
-        self.tell("orders", "entries", "entries in order", "entries in no order")
+        self.tell("orders", "entries", "entries in order")
         self.check_evidence()
-        for line in self.notes:
-            self.say(line)
         for line in self.missing:
             self.say("missing: " + line)
         return MISSING if self.missing else 0
@@ -996,27 +970,29 @@ class Verification:
                 checkpoint = parse_checkpoint(note)
                 need(checkpoint.size == size, f"it says size {checkpoint.size}")
                 check_checkpoint(log, checkpoint, self.counts)
-                if self.check_cosignatures(log, checkpoint):
+                if self.check_cosignatures(log, checkpoint) - signers(log, checkpoint):
                     witnessed = size
             last = size
             self.counts["checkpoints"] += 1
         self.check_stray_cosignatures(log)
-        self.counts["events unwitnessed"] += log.size - witnessed
+        self.counts["unwitnessed"] += log.size - witnessed
         if last < log.size:
             self.missing.append(f"{log.place()}: {log.size - last} events from position {last} on"
                                 " stand behind the last checkpoint")
 
     def check_cosignatures(self, log, checkpoint):
-        known = 0
+        """The parties that cosigned; a witness is one of another party than the signer's."""
+        parties = set()
         rows = self.db.execute("SELECT witness, line FROM cosignature WHERE circle = ?"
                                " AND size = ?", (log.row, checkpoint.size))
         for witness, line in rows.fetchall():
-            if cosigned(log, checkpoint, utf8(witness, "the name of a witness"), line):
-                known += 1
+            name = utf8(witness, "the name of a witness")
+            if cosigned(log, checkpoint, name, line):
+                parties.add(name)
             else:
                 self.counts["cosignatures of unknown keys"] += 1
-        self.counts["cosignatures"] += known
-        return known
+        self.counts["cosignatures"] += len(parties)
+        return parties
 
     def check_stray_cosignatures(self, log):
         stray = self.db.execute("SELECT size FROM cosignature WHERE circle = ? AND size NOT IN"
@@ -1037,11 +1013,12 @@ class Verification:
                                     f" of circle {log.name}")
             else:
                 with at(place):
+                    need(pin.root == log.roots[pin.size], f"the first {pin.size} events of circle"
+                         f" {log.name} are not those that it seals")
+                with at(place, UNREADABLE):
                     self.check_pin(log, pin)
 
     def check_pin(self, log, pin):
-        need(pin.root == log.roots[pin.size],
-             f"the first {pin.size} events of circle {log.name} are not those that it seals")
         need(any(name == pin.origin and log.may_seal(k, pin.size)
                  and signature_right(name, keyid, blob, k, pin.text)
                  for name, keyid, blob in pin.lines for k in log.keys),
@@ -1059,15 +1036,12 @@ class Verification:
                 need(event.row not in self.burnt, "its body is there, and is said to be burnt")
                 leaves = check_body(event.header, *row)
             self.counts["leaves"] += len(leaves)
-            whole = row[1] is not None
-            self.counts["bodies whole" if whole else "bodies in part" if leaves
-                        else "bodies withheld"] += 1
+            self.counts["bodies"] += 1
+            self.counts["withheld"] += row[1] is None
             self.use_body(log, event, values_of(leaves))
 
     def body_gone(self, log, event):
         """Whether it was burnt is settled in check_burns, when all `burn` events are known."""
-        if event.header.type == "intake":
-            self.orders_gone += 1
         if event.row not in self.burnt:
             self.missing.append(f"{log.place(event)}: its body is gone, and nobody burnt it")
 
@@ -1079,8 +1053,6 @@ class Verification:
             self.burns.add((log.id, bytes.fromhex(values["event"])))
         if kind == "intake" and "order" in values:
             self.orders.append((log.place(event), values["order"].encode()))
-        elif kind == "intake":
-            self.orders_gone += 1
 
     def check_burns(self):
         """Section 11, item 4: burnt is what `burnt` and a `burn` event of the circle both name."""
@@ -1089,7 +1061,7 @@ class Verification:
                 if event.row not in self.burnt:
                     continue
                 if (log.id, event.id) in self.burns:
-                    self.counts["bodies burnt"] += 1
+                    self.counts["burnt"] += 1
                 else:
                     self.missing.append(f"{log.place(event)}: its body is gone, and no burn event"
                                         " says why")
@@ -1110,15 +1082,8 @@ class Verification:
         self.counts["entries in order"] = sum(event.ordered for _, event in entries)
         for log, event in entries:
             if not event.ordered:
-                self.without_order(log, event)
-
-    def without_order(self, log, event):
-        """Section 7: named; and broken, unless an order that is burnt or withheld may have it."""
-        what = "the entry stands in no order"
-        if event.copied or not self.orders_gone:
-            raise Failure(BROKEN, log.place(event), what)
-        self.counts["entries in no order"] += 1
-        self.notes.append(f"note: {log.place(event)}: {what}, and is read behind all others")
+                self.missing.append(f"{log.place(event)}: the entry stands in no order, and is read"
+                                    " behind all others")
 
     def check_copy(self, logs, raw, orders):
         """Section 8: the copy's note is its signer's, and true; its order is of copied logs."""
@@ -1153,7 +1118,7 @@ class Verification:
         for row, kind, raw in rows.fetchall():
             with at(f"evidence {row}"):
                 fork = parse_fork(raw)
-                need(fork.kind == kind.decode(), f"it is evidence of {fork.kind}")
+                need(fork.kind.encode() == kind, f"it is evidence of {fork.kind}")
                 found.append((row, fork))
         self.say(f"forks: {len(found)}")
         for row, fork in found:
@@ -1165,8 +1130,6 @@ def check_copied(log, size, root):
     need(size <= len(log.events), f"circle {log.name} has {len(log.events)} events, not {size}")
     need(root == log.roots[size], f"the root of circle {log.name} is not the one that it lists")
     need(log.name != "-", "no copy has the circle '-'")
-    for event in log.events[:size]:
-        event.copied = True
 
 
 COPY = re.compile(rb"paraph-copy v1\nfor ([^ \n]+)\nkey " + HEX + rb"\ntime " + TIME
@@ -1305,8 +1268,7 @@ def checkpoints_fork(key, one, other, rest):
     need(first.origin == second.origin, "the two checkpoints are not of one origin")
     need(first.size <= second.size, "the greater checkpoint stands second")
     for point in (first, second):
-        need(any(name == point.origin and keyid == key_id(name, ED25519, key)
-                 and signature_right(name, keyid, blob, key, point.text)
+        need(any(name == point.origin and signature_right(name, keyid, blob, key, point.text)
                  for name, keyid, blob in point.lines), "a checkpoint is not signed by the key")
     lines = re.compile(rb"leaves " + NUMBER + rb"\n((?:[0-9a-f]{64}\n)*)").fullmatch(rest)
     need(lines, "'leaves COUNT' and the leaf hashes, one a line, are due")
@@ -1349,8 +1311,11 @@ def verify_record(path, pins, say):
             with at(path, UNREADABLE):
                 check_file(db)
             with at(path):
+                check_schema(db)
                 check_sound(db)
             return Verification(db, pins, say).run()
+    except UnicodeDecodeError:
+        raise Failure(BROKEN, path, "the file is damaged, and SQLite quotes bytes of it") from None
     except sqlite3.Error as error:
         broken = getattr(error, "sqlite_errorcode", 0) & 0xff == sqlite3.SQLITE_CORRUPT
         raise Failure(BROKEN if broken else UNREADABLE, path, str(error)) from None
@@ -1364,16 +1329,28 @@ def read_file(path, limit=-1):
         raise Failure(UNREADABLE, path, error.strerror) from None
 
 
+NOTE = re.compile(rb"(?:[^\n]+\n)+\n(?:" + DASH + rb" [^\n]+\n)+")
+
+
 def read_pins(path):
-    """--since: the checkpoint of a file, {origin: checkpoint}."""
+    """--since: the checkpoints of a file, one behind the other, {origin: checkpoint}."""
     if path is None:
         return {}
+    raw = read_file(path)
     with at(path, UNREADABLE):
-        pin = parse_checkpoint(read_file(path))
-    return {pin.origin: pin}
+        notes = NOTE.findall(raw)
+        need(notes and b"".join(notes) == raw, "it is not one checkpoint or several")
+        pins = [parse_checkpoint(note) for note in notes]
+        need(len({pin.origin for pin in pins}) == len(pins), "it pins a circle twice")
+    return {pin.origin: pin for pin in pins}
 
 
-def verify_file(path, since=None, say=print):
+def print_plain(line):
+    """A line may quote what a stranger wrote: nothing of it may steer a terminal."""
+    print("".join(c if c.isprintable() else "?" for c in line))
+
+
+def verify_file(path, since=None, say=print_plain):
     """Says what was verified, or what failed first; returns the exit status."""
     try:
         pins = read_pins(since)
@@ -1397,6 +1374,39 @@ def verify_file(path, since=None, say=print):
         return failure.status
 
 
+# ------------------------------------------------------------------------- the frozen vectors
+
+
+def check_vectors(folder):
+    """ed25519.txt, and each NAME.txt beside NAME.paraph or NAME.fork: what is to be said of it."""
+    wrong = 0
+    for name in sorted(os.listdir(folder)):
+        stem, end = os.path.splitext(name)
+        if end == ".txt":
+            right = check_vector(folder, stem)
+            wrong += not right
+            print(f"{name}: {'as it is frozen' if right else 'not as it is frozen'}")
+    return BROKEN if wrong else 0
+
+
+def check_vector(folder, stem):
+    path = os.path.join(folder, stem)
+    text = read_file(path + ".txt").decode()
+    wanted = [line for line in text.splitlines() if line and not line.startswith("#")]
+    if stem == "ed25519":
+        return all(check_signature_vector(*line.split()) for line in wanted)
+    said = []
+    verify_file(next(path + end for end in (".paraph", ".fork") if os.path.exists(path + end)),
+                say=said.append)
+    return said == wanted
+
+
+def check_signature_vector(answer, key, signature, message):
+    message = bytes.fromhex("" if message == "-" else message)
+    right = ed25519_verify(bytes.fromhex(key), message, bytes.fromhex(signature))
+    return right == (answer == "good")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Verifies a record, a copy, evidence or a key.")
     parser.add_argument("file", nargs="?")
@@ -1405,6 +1415,8 @@ def main():
     arguments = parser.parse_args()
     if bool(arguments.file) == bool(arguments.vectors):
         parser.error("name one file, or --vectors and a folder")
+    if arguments.vectors:
+        return check_vectors(arguments.vectors)
     return verify_file(arguments.file, arguments.since)
 
 
