@@ -399,6 +399,14 @@ store_check(store *s, struct err *err)
 	if (ok && !str_eq(said, S("ok")))
 		ok = fail(err, ERR_BROKEN, "'%.*s' is damaged: %.*s", STR_ARG(s->path), STR_ARG(said));
 	sqlite3_finalize(stmt);
+	stmt = ok ? store_prepare(s, "PRAGMA foreign_key_check", err) : NULL;
+	if (!stmt)
+		return false;
+	int code = sqlite3_step(stmt);
+	ok = code == SQLITE_DONE ||
+	     (code == SQLITE_ROW ? fail(err, ERR_BROKEN, "'%.*s' has rows that belong to no event", STR_ARG(s->path))
+				 : store_failed(s, "checking", err));
+	sqlite3_finalize(stmt);
 	return ok;
 }
 

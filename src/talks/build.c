@@ -542,10 +542,11 @@ talks_conveyed(const talks *t, arena *a, uint32_t entry, uint32_t draft_name, st
 	const draft *own = docket_text(t->d, entry), *text = own;
 	uint32_t at_draft = draft_name < t->d->sym_count ? t->draft_of[draft_name] : 0;
 	uint32_t author = at_draft ? t->drafts.at[at_draft].author : 0;
-	bool wrote = own && author && t->v->is_viewer[t->actors.at[author].sym];
+	bool is_author = author && t->v->is_viewer[t->actors.at[author].sym], wrote = own && is_author;
 	struct showing showing = { at_draft, entry, 0 };
 	struct holding h = { 0 };
-	if (!at_draft || !(wrote || (e->kind == ENTRY_ACT && brings(e) != DRAFT_NAMED && shows_viewer(t, entry))))
+	/* An author's words are those that it brought itself, as in hold_draft. */
+	if (!at_draft || !(wrote || (!is_author && e->kind == ENTRY_ACT && brings(e) != DRAFT_NAMED && shows_viewer(t, entry))))
 		return false;
 	if (!text)
 		text = tabled_text(t, draft_name, &showing);
@@ -663,10 +664,8 @@ add_readings(talks *t, uint32_t at_draft, struct holding *h)
 		add_reading(t, at_draft, &h->list.at[i]);
 	for (size_t i = 0; i < h->list.count; i++) {
 		const struct held *held = &h->list.at[i];
-		if (!held->text->parent)
-			continue;
-		str above = draft_point(held->from, held->text->parent - 1)->number;
-		t->readings.at[d->first + i].parent = find_label(t, at_draft, above);
+		if (held->text->above.len)
+			t->readings.at[d->first + i].parent = find_label(t, at_draft, held->text->above);
 	}
 }
 
