@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/hands.h"
+#include "cli/snapshot.h"
 #include "cli/source.h"
 
 /* What is open while an answer is made. */
@@ -156,6 +157,9 @@ answer_run(const struct answer *answer, struct cli *cli, struct err *err)
 		return EXIT_INPUT;
 	if (answer->beside && hands_are_named(cli))
 		return run_beside(answer, cli, err) ? EXIT_DONE : EXIT_INPUT;
+	sheet *kept = snapshot_find(cli, answer);
+	if (kept)
+		return cli_spares_operands(cli, err) && cli_sheet(cli, kept, STR_NONE, err) ? EXIT_DONE : EXIT_INPUT;
 	q.m = minutes_new(cli->a, &cli_opener);
 	if (!source_read(&q.source, cli, q.m, err))
 		goto done;

@@ -1,6 +1,7 @@
 /* Minutes into a record.  What each circle would newly learn is told before anything
  * is sealed, for what is sealed stays. */
 #include "cli/keys.h"
+#include "cli/snapshot.h"
 #include "record/take.h"
 
 /* Reads every operand but the first. */
@@ -209,7 +210,7 @@ take(struct cli *cli, struct taking *t, struct err *err)
 		return true;
 	if (!cli_confirm(cli, "Seal these? [y/N] ", true))
 		return fail(err, ERR_INPUT, "nothing was taken");
-	return seal(cli, t, err);
+	return seal(cli, t, err) && snapshots_make(cli, t->r, err);
 }
 
 static enum exit_status

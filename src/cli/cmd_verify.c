@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
+#include "cli/snapshot.h"
 #include "record/verify.h"
 
 static enum exit_status
@@ -159,6 +160,14 @@ verify_record(struct cli *cli, str path, record *r, struct err *err)
 		return EXIT_INPUT;
 	enum verdict_of verdict = record_verify(&v, cli->a, r);
 	progress_end(&bar);
+	const char *wrong = NULL;
+	if (verdict == VERIFIED_GOOD && !snapshots_check(cli, r, &wrong, err))
+		return EXIT_INPUT;
+	if (wrong) {
+		verdict = VERIFIED_BROKEN;
+		v.what = arena_printf(cli->a, "the sheet of '%s' that is kept is not what the events give; 'paraph rebuild' makes it "
+				      "anew", wrong);
+	}
 	if (cli->checkpoint && verdict == VERIFIED_GOOD)
 		return print_checkpoints(cli, &v, err);
 	if (!cli_sheet(cli, verified_sheet(cli, path, &v, verdict), STR_NONE, err) || !keep_evidence(cli, path, v.fork, err))

@@ -13,6 +13,12 @@
 /* Where the key is looked for. */
 bool keys_path(const struct cli *cli, str *ret_path, struct err *err);
 
+/* The folder of this user's keys: $XDG_CONFIG_HOME/paraph, or ~/.config/paraph. */
+bool keys_folder(const struct cli *cli, str *ret_path, struct err *err);
+
+/* A new file, 0600, with its folders; never over another. */
+bool keys_write_secret(str path, str text, struct err *err);
+
 /* Is there such a file? */
 bool keys_exist(str path);
 

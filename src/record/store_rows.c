@@ -485,3 +485,33 @@ store_drop_derived(store *s, struct err *err)
 {
 	return store_run(s, "DELETE FROM d_state; DELETE FROM d_sheet", "deriving anew in", err);
 }
+
+/* Adds every row: its columns, each behind its length. */
+static bool
+add_rows(store *s, const char *sql, buf *out, struct err *err)
+{
+	sqlite3_stmt *stmt = store_prepare(s, sql, err);
+	int code = SQLITE_DONE;
+	if (!stmt)
+		return false;
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
+		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+			str column = column_str(stmt, i);
+			buf_printf(out, "%zu ", column.len);
+			buf_add(out, column);
+		}
+	bool ok = code == SQLITE_DONE || store_failed(s, "reading", err);
+	sqlite3_finalize(stmt);
+	return ok;
+}
+
+bool
+store_derived_digest(store *s, struct hash *ret_digest, struct err *err)
+{
+	buf rows = { 0 };
+	bool ok = add_rows(s, "SELECT name, value FROM d_state ORDER BY name", &rows, err) &&
+		  add_rows(s, "SELECT key, state, sheet FROM d_sheet ORDER BY key", &rows, err);
+	*ret_digest = seal_hash(buf_str(&rows));
+	buf_done(&rows);
+	return ok;
+}
