@@ -45,7 +45,8 @@ spares_sources(const struct cli *cli, const struct asking *q, struct err *err)
 static bool
 read_query(const struct cli *cli, str as, const docket *d, struct view_query *ret_query, struct err *err)
 {
-	struct view_query q = { .as = as, .has_at = cli->at.at, .has_known = cli->known.at };
+	struct view_query q = { .as = as, .has_at = cli->at.at, .has_known = cli->known.at,
+				.provably = cli->provably };
 	if (q.has_at && !view_instant(d, cli->at, &q.at, err))
 		return fail_while(err, "--at");
 	if (q.has_known && !view_instant(d, cli->known, &q.known, err))

@@ -104,12 +104,18 @@ ask(arena *a, const char *question, bool secret, str *ret_line)
 }
 
 bool
+cli_can_ask(const struct cli *cli)
+{
+	return !cli->yes && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+bool
 cli_confirm(const struct cli *cli, const char *question, bool otherwise)
 {
 	str answer;
 	if (cli->yes)
 		return true;
-	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO) || !ask(cli->a, question, false, &answer))
+	if (!cli_can_ask(cli) || !ask(cli->a, question, false, &answer))
 		return otherwise;
 	return str_eq_nocase(answer, S("y")) || str_eq_nocase(answer, S("yes"));
 }

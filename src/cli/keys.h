@@ -48,6 +48,7 @@ bool keys_ask_new(arena *a, str *ret_passphrase, struct err *err);
 
 /* Asks on the terminal; false where the answer is not yes.  Without a terminal it is
  * `otherwise`; with --yes it is true. */
+bool cli_can_ask(const struct cli *cli);
 bool cli_confirm(const struct cli *cli, const char *question, bool otherwise);
 
 #endif

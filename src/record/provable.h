@@ -8,6 +8,8 @@
  * an event under its key says it has seen.  An event was provably there by a moment if
  * another party than its sealer's says so: by a cosignature no later, or by an event of
  * its own, claiming a time no later, that has seen it.  The sealer's own clock proves nothing.
+ * Declarations without a circle, the frame of the talks, are always kept: without them there
+ * is nobody to ask for.
  */
 #ifndef PARAPH_RECORD_PROVABLE_H
 #define PARAPH_RECORD_PROVABLE_H
