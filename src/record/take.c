@@ -278,11 +278,13 @@ taking_plan(struct taking *ret, arena *a, record *r, minutes *m, struct err *err
 	find_fresh(&t, files, matched);
 	find_likes(&t, matched);
 	size_t entries = m->entries.count;
+	uint32_t files_read = (uint32_t)m->files.count;
 	bool ok = add_rest(&t, matched, err);
 	t.d = files;
 	if (ok && m->entries.count > entries) {
 		docket_done(files);
 		m->faults.total = m->faults.kept = 0;   /* the second look at the files finds them again */
+		m->silent_from = files_read;            /* what is sealed was checked then; some may be burnt since */
 		t.d = docket_new_given(a, m, t.q.given.at);
 	}
 	*ret = t;
@@ -517,6 +519,18 @@ seal_entries(struct taking *t, const struct signer *signer, struct order_writer 
 	return ok;
 }
 
+/* The log that the signer keeps of its party's own circle: another key's will not do. */
+static bool
+find_own(struct taking *t, const struct signer *signer, size_t *ret_circle, struct err *err)
+{
+	size_t found = record_find_circle(t->r, signer->party, &signer->key);
+	*ret_circle = found - 1;
+	if (found && record_member(t->r, found - 1, &signer->key))
+		return true;
+	t->opened++;
+	return record_open_circle(t->r, signer->party, signer, ret_circle, err) && add_keys(t, *ret_circle, signer, err);
+}
+
 static bool
 seal_order(struct taking *t, const struct signer *signer, struct order_writer *entries, struct err *err)
 {
@@ -529,7 +543,7 @@ seal_order(struct taking *t, const struct signer *signer, struct order_writer *e
 	body *b = event_body(t->a, "intake");
 	body_add(b, LEAF_FIELD, S("order"), arena_str(t->a, buf_str(&order.out)));
 	buf_done(&order.out);
-	return find_or_open(t, signer->party, signer, &circle, err) &&
+	return find_own(t, signer, &circle, err) &&
 	       record_append(t->r, circle, "intake", b, signer, NULL, err);
 }
 
