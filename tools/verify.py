@@ -1,137 +1,184 @@
 #!/usr/bin/env python3
-"""A second verifier of paraph's records: python3 tools/verify.py FILE [--since CHECKPOINT]
+"""The second verifier of records, written from doc/record.md alone.
 
-Written from doc/record.md alone, with the standard library of Python 3 alone; it shares
-nothing with the program. It reads whole records, parties' copies, and evidence of forks, and
-checks all of section 11 but what is derived. Exit statuses are those of section 11:
-0 good, 1 forged or broken, 2 something expected is missing, 3 cannot be read.
+    tools/verify.py FILE [--since CHECKPOINT]    a record, a party's copy, evidence of a fork, a key
+    tools/verify.py --vectors DIR                the frozen vectors of the tests
+
+Python 3.11 and its standard library, nothing else.  It shares no code with the program, opens
+files only to read them, and writes nothing beside them.  "Section N" below is one of the page.
+
+Exit status (section 11): 0 good, 1 forged or broken, 2 something expected is missing, 3 unreadable.
+What is derived (item 6 of section 11) is the program's own and is left to it.
 """
+
 import argparse
 import base64
+import binascii
+import bisect
+import contextlib
+import datetime
+import functools
 import hashlib
 import hmac
+import os
 import re
+import shutil
 import sqlite3
+import struct
 import sys
+import tempfile
+import unicodedata
 import urllib.parse
+from collections import Counter, namedtuple
+from dataclasses import dataclass, field
 
-GOOD, BROKEN, MISSING, UNREADABLE = 0, 1, 2, 3
+# ---------------------------------------------------------------------------------- what goes wrong
+
+BROKEN, MISSING, UNREADABLE = 1, 2, 3
+WORD = {BROKEN: "broken", MISSING: "missing", UNREADABLE: "unreadable"}
 
 
-class Fault(Exception):
-    """What is wrong, and the exit status that it gives."""
+class Bad(Exception):
+    """Something is not as the page says; whoever knows the place turns it into a Failure."""
 
-    def __init__(self, status, text):
-        super().__init__(text)
+
+class Failure(Exception):
+    """The first thing that fails, with its place and the exit status of section 11."""
+
+    def __init__(self, status, place, what):
+        super().__init__(f"{WORD[status]}: {place}: {what}")
         self.status = status
 
 
-def need(truth, text, status=BROKEN):
-    if not truth:
-        raise Fault(status, text)
+@contextlib.contextmanager
+def at(place, status=BROKEN):
+    """Gives a place to what goes wrong inside."""
+    try:
+        yield
+    except Bad as bad:
+        raise Failure(status, place, str(bad)) from None
+
+
+def need(condition, what):
+    if not condition:
+        raise Bad(what)
+
+
+# ------------------------------------------------------------------------------ Ed25519 (RFC 8032)
+#
+# Strict, as libsodium's crypto_sign_verify_detached is: S below L, A and R canonical and not of
+# small order, and the equation without the cofactor.  Points are (X, Y, Z, T) of RFC 8032, 5.1.4.
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+NEUTRAL = (0, 1, 1, 0)
+
+
+def point_add(a, b):
+    """The sum of two points; complete, so it doubles too."""
+    (x1, y1, z1, t1), (x2, y2, z2, t2) = a, b
+    u = (y1 - x1) * (y2 - x2) % P
+    v = (y1 + x1) * (y2 + x2) % P
+    w = 2 * D * t1 % P * t2 % P
+    z = 2 * z1 * z2 % P
+    e, f, g, h = v - u, z - w, z + w, v + u
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def point_decode(data):
+    """The point that 32 bytes stand for, or None where they are no canonical encoding."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    if len(data) != 32 or y >= P:
+        return None
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
+    if (v * x * x + u) % P == 0:
+        x = x * ROOT_OF_MINUS_1 % P
+    if (v * x * x - u) % P != 0 or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+def point_encode(point):
+    x, y, z, _ = point
+    inverse = pow(z, -1, P)
+    return ((y * inverse % P) | (x * inverse % P & 1) << 255).to_bytes(32, "little")
+
+
+def of_small_order(point):
+    for _ in range(3):
+        point = point_add(point, point)
+    return point[0] == 0 and point[1] == point[2]
+
+
+def window_table(point):
+    """Row i holds 0 … 15 times 16^i times the point: a product is then 64 additions."""
+    rows = []
+    for _ in range(64):
+        row = [NEUTRAL]
+        for _ in range(15):
+            row.append(point_add(row[-1], point))
+        rows.append(row)
+        point = point_add(row[-1], point)
+    return rows
+
+
+def point_sum(terms):
+    """The sum of scalar times point over pairs of a window table and a scalar."""
+    total = NEUTRAL
+    for table, scalar in terms:
+        for row in table:
+            if scalar & 15:
+                total = point_add(total, row[scalar & 15])
+            scalar >>= 4
+    return total
+
+
+@functools.cache
+def base_table():
+    return window_table(point_decode((4 * pow(5, -1, P) % P).to_bytes(32, "little")))
+
+
+@functools.lru_cache(maxsize=256)
+def key_table(key):
+    """The windows of minus the key's point; None where the key is to be refused."""
+    point = point_decode(key)
+    if point is None or of_small_order(point):
+        return None
+    x, y, z, t = point
+    return window_table((P - x, y, z, P - t))
+
+
+def ed25519_verify(key, message, signature):
+    table = key_table(key)
+    if table is None or len(signature) != 64:
+        return False
+    r, s = signature[:32], int.from_bytes(signature[32:], "little")
+    if s >= L:
+        return False
+    h = int.from_bytes(hashlib.sha512(r + key + message).digest(), "little") % L
+    point = point_sum([(base_table(), s), (table, h)])
+    return point_encode(point) == r and not of_small_order(point)
+
+
+def check_key(key):
+    """Section 4: keys of small order, and what is no point, are refused."""
+    point = point_decode(key)
+    need(point is not None, f"key {key.hex()} is no point of Ed25519 in its canonical form")
+    need(not of_small_order(point), f"key {key.hex()} is of small order: anybody could sign for it")
+
+
+# ------------------------------------------------------------------- hashes and trees (section 2)
 
 
 def sha256(data):
     return hashlib.sha256(data).digest()
 
-
-# ---- Ed25519, RFC 8032, on extended coordinates; strict as section 4 asks ----
-
-P = 2**255 - 19
-L = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
-
-
-def point_add(p, q):
-    a = (p[1] - p[0]) * (q[1] - q[0]) % P
-    b = (p[1] + p[0]) * (q[1] + q[0]) % P
-    c = 2 * p[3] * q[3] * D % P
-    d = 2 * p[2] * q[2] % P
-    e, f, g, h = b - a, d - c, d + c, b + a
-    return (e * f % P, g * h % P, f * g % P, e * h % P)
-
-
-def point_double(p):
-    a = p[0] * p[0] % P
-    b = p[1] * p[1] % P
-    c = 2 * p[2] * p[2] % P
-    h = a + b
-    e = h - (p[0] + p[1]) ** 2 % P
-    g = a - b
-    f = c + g
-    return (e * f % P, g * h % P, f * g % P, e * h % P)
-
-
-ZERO = (0, 1, 1, 0)
-
-
-def point_times(n, table):
-    """n times a point, from its multiples 0 to 15: four bits at a time."""
-    q = ZERO
-    for shift in range(252, -4, -4):
-        q = point_double(point_double(point_double(point_double(q))))
-        q = point_add(q, table[n >> shift & 15])
-    return q
-
-
-def multiples(p):
-    table = [ZERO]
-    for _ in range(15):
-        table.append(point_add(table[-1], p))
-    return table
-
-
-def point_equal(p, q):
-    return (p[0] * q[2] - q[0] * p[2]) % P == 0 and (p[1] * q[2] - q[1] * p[2]) % P == 0
-
-
-def point_read(data):
-    """The point of 32 bytes, or None where they are not its one form."""
-    y = int.from_bytes(data, "little")
-    sign, y = y >> 255, y & (1 << 255) - 1
-    if y >= P:
-        return None
-    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    x = pow(x2, (P + 3) // 8, P)
-    if (x * x - x2) % P != 0:
-        x = x * ROOT_OF_MINUS_1 % P
-    if (x * x - x2) % P != 0 or (x == 0 and sign):
-        return None
-    if x & 1 != sign:
-        x = P - x
-    return (x, y, 1, x * y % P)
-
-
-def is_small(p):
-    return point_equal(point_double(point_double(point_double(p))), ZERO)
-
-
-BASE = multiples(point_read((4 * pow(5, P - 2, P) % P).to_bytes(32, "little")))
-KEYS = {}
-
-
-def key_table(key):
-    """The multiples of a key's point; None for a key that is none, or of small order."""
-    if key not in KEYS:
-        point = point_read(key)
-        usable = point is not None and not is_small(point)
-        KEYS[key] = multiples(point) if usable else None
-    return KEYS[key]
-
-
-def ed25519_verify(key, message, signature):
-    if len(signature) != 64 or key_table(key) is None:
-        return False
-    r = point_read(signature[:32])
-    s = int.from_bytes(signature[32:], "little")
-    if r is None or is_small(r) or s >= L:
-        return False
-    h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    return point_equal(point_times(s, BASE), point_add(r, point_times(h, key_table(key))))
-
-
-# ---- section 2: trees ----
 
 def leaf_hash(data):
     return sha256(b"\0" + data)
@@ -141,346 +188,611 @@ def node_hash(left, right):
     return sha256(b"\1" + left + right)
 
 
+class Tree:
+    """The compact range of a growing tree: the roots of its perfect subtrees, left to right."""
+
+    def __init__(self):
+        self.size, self.peaks = 0, []
+
+    def add(self, leaf):
+        """Adds a leaf by its hash."""
+        self.peaks.append(leaf)
+        size = self.size
+        while size & 1:
+            right = self.peaks.pop()
+            self.peaks.append(node_hash(self.peaks.pop(), right))
+            size >>= 1
+        self.size += 1
+
+    def root(self):
+        if not self.peaks:
+            return sha256(b"")
+        return functools.reduce(lambda right, left: node_hash(left, right), reversed(self.peaks))
+
+
+def tree_root(leaves):
+    tree = Tree()
+    for leaf in leaves:
+        tree.add(leaf)
+    return tree.root()
+
+
 def split(n):
     """The largest power of two below n."""
     return 1 << (n - 1).bit_length() - 1
 
 
-class Tree:
-    """Roots of all perfect subtrees: the root at any earlier size."""
+def multiproof_root(n, held, hashes):
+    """Section 2: the root of n leaves, of which `held` ({index: hash}) are there."""
+    need(all(0 <= i < n for i in held), "a leaf stands outside the tree")
+    indexes, rest = sorted(held), iter(hashes)
 
-    def __init__(self):
-        self.size = 0
-        self.levels = [[]]
+    def walk(low, high, first, last):
+        # indexes[first:last] are the leaves held in [low, high)
+        if first == last:
+            root = next(rest, None)
+            need(root is not None, "the multiproof has too few hashes")
+            return root
+        if high - low == 1:
+            return held[low]
+        middle = low + split(high - low)
+        cut = bisect.bisect_left(indexes, middle, first, last)
+        left = walk(low, middle, first, cut)
+        return node_hash(left, walk(middle, high, cut, last))
 
-    def add(self, leaf):
-        self.size += 1
-        level = 0
-        self.levels[0].append(leaf)
-        while len(self.levels[level]) % 2 == 0:
-            if level + 1 == len(self.levels):
-                self.levels.append([])
-            self.levels[level + 1].append(node_hash(*self.levels[level][-2:]))
-            level += 1
-
-    def peaks(self, size):
-        peaks, start = [], 0
-        for level in reversed(range(len(self.levels))):
-            if size >> level & 1:
-                peaks.append(self.levels[level][start >> level])
-                start += 1 << level
-        return peaks
-
-    def root(self, size):
-        peaks = self.peaks(size)
-        if not peaks:
-            return sha256(b"")
-        root = peaks.pop()
-        while peaks:
-            root = node_hash(peaks.pop(), root)
-        return root
-
-
-def multi_root(n, leaves, hashes):
-    """Section 2: the root from some leaves (index to hash) and a multiproof."""
-    left = list(hashes)
-    shown = sorted(leaves)
-
-    def walk(start, count, lo, hi):
-        if lo == hi:
-            need(left, "a proof with too few hashes")
-            return left.pop(0)
-        if count == 1:
-            return leaves[shown[lo]]
-        k = split(count)
-        mid = lo
-        while mid < hi and shown[mid] < start + k:
-            mid += 1
-        first = walk(start, k, lo, mid)
-        return node_hash(first, walk(start + k, count - k, mid, hi))
-
-    need(all(0 <= i < n for i in shown), "a leaf outside of its body")
-    root = walk(0, n, 0, len(shown))
-    need(not left, "a proof with too many hashes")
+    root = walk(0, n, 0, len(indexes))
+    need(next(rest, None) is None, "the multiproof has too many hashes")
     return root
 
 
-# ---- section 3: bodies ----
+# -------------------------------------------------------------- notes and signatures (section 4)
 
-def body_size(count):
-    n = 8
-    while n < count:
-        n *= 4
-    return n
+NUMBER = rb"(0|[1-9][0-9]{0,18})"
+HEX = rb"([0-9a-f]{64})"
+HEX_OR_NONE = rb"([0-9a-f]{64}|-)"
+TIME = rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)"
 
-
-def salt(k, i):
-    return hmac.new(k, b"paraph-salt v1\n" + i.to_bytes(4, "big"), hashlib.sha256).digest()
-
-
-def salted_leaf(salted, i, kind, path, data):
-    return leaf_hash(b"paraph-leaf v1\n" + salted + i.to_bytes(4, "big") + bytes([kind])
-                     + len(path).to_bytes(2, "big") + path + len(data).to_bytes(8, "big") + data)
+ED25519, COSIGNATURE, SSH = b"\x01", b"\x04", b"\xffparaph-sshsig"
+DASH = "—".encode()
+SIGNATURE_LINE = re.compile(DASH + rb" ([^ \n]+) ([A-Za-z0-9+/]+={0,2})\n")
 
 
-def read_leaves(blob, with_salts):
-    """Section 9: the leaves held, as (index, salt, kind, path, data)."""
-    at = 0
-
-    def take(size):
-        nonlocal at
-        need(at + size <= len(blob), "a body that is cut short")
-        at += size
-        return blob[at - size:at]
-
-    leaves = []
-    while at < len(blob):
-        i = int.from_bytes(take(4), "big")
-        salted = take(32) if with_salts else None
-        kind = take(1)[0]
-        path = take(int.from_bytes(take(2), "big"))
-        data = take(int.from_bytes(take(8), "big"))
-        need(1 <= kind <= 4 and len(path) <= 1024, "a leaf of no known kind")
-        need(not leaves or i > leaves[-1][0], "leaves out of their order")
-        leaves.append((i, salted, kind, path, data))
-    return leaves
+def check_name(name):
+    """Section 4: no blank, no `+`, no control character, 1 to 255 bytes of UTF-8."""
+    text = utf8(name, "a name")
+    need(1 <= len(name) <= 255, "a name is empty or longer than 255 bytes")
+    odd = [c for c in text if c.isspace() or c == "+" or unicodedata.category(c) == "Cc"]
+    need(not odd, f"a name holds a blank, a '+' or a control character: {text!r}")
+    return text
 
 
-class Body:
-    """What the file holds of one body."""
-
-    def __init__(self, n, k, leaves, hashes):
-        self.n, self.k = n, k
-        self.leaves = read_leaves(leaves, k is None)
-        self.hashes = [hashes[i:i + 32] for i in range(0, len(hashes), 32)]
-        self.fields = {}
-        for leaf in self.leaves:
-            if leaf[2] == 1:
-                self.fields.setdefault(leaf[3].decode(), leaf[4])
-
-    def root(self):
-        if self.k is None:
-            held = {i: salted_leaf(s, i, kind, path, data)
-                    for i, s, kind, path, data in self.leaves}
-            return multi_root(self.n, held, self.hashes)
-        need(not self.hashes and [leaf[0] for leaf in self.leaves] == list(range(len(self.leaves)))
-             and body_size(len(self.leaves)) == self.n, "a body whose leaves are not all there")
-        tree = Tree()
-        for i in range(self.n):
-            _, _, kind, path, data = self.leaves[i] if i < len(self.leaves) else (0, 0, 0, b"", b"")
-            tree.add(salted_leaf(salt(self.k, i), i, kind, path, data))
-        return tree.root(self.n)
-
-    def field(self, name):
-        return self.fields.get(name, b"").decode()
+def utf8(data, what):
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Bad(f"{what} is no UTF-8") from None
 
 
-# ---- section 4: notes and headers ----
-
-SIG_ED25519, SIG_COSIGNATURE, SIG_SSH = b"\x01", b"\x04", b"\xffparaph-sshsig"
-NUMBER = r"(0|[1-9][0-9]*)"
-HEX = r"([0-9a-f]{64})"
-INSTANT = r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)"
-HEADER = re.compile(
-    r"paraph-event v1\ncircle (-|[0-9a-f]{64})\ntype ([a-z][a-z0-9-]{0,31})\nkey " + HEX
-    + r"\nseq ([1-9][0-9]*)\nprev (-|[0-9a-f]{64})\nseen " + NUMBER + " " + HEX + r"\ntime " + INSTANT
-    + r"\nbody " + NUMBER + " " + HEX + r"\n")
+def base64_decode(data):
+    """Standard base64, padded, in the one canonical form."""
+    try:
+        raw = base64.b64decode(data, validate=True)
+    except binascii.Error:
+        raise Bad("a signature is no base64") from None
+    need(base64.b64encode(raw) == data, "a signature's base64 is not in its canonical form")
+    return raw
 
 
-def keyid(name, kind, key):
+def parse_signature_line(line):
+    """A signature line as (name, key id, what was signed with it)."""
+    match = SIGNATURE_LINE.fullmatch(line)
+    need(match, "a signature line is not '— NAME BASE64'")
+    blob = base64_decode(match[2])
+    need(len(blob) > 4, "a signature is too short")
+    return check_name(match[1]), blob[:4], blob[4:]
+
+
+def parse_note(raw):
+    """A C2SP signed note as (text, signature lines)."""
+    need(len(raw) <= 65536, "the note is longer than 65,536 bytes")
+    text, gap, lines = raw.partition(b"\n\n")
+    need(gap and lines, "the note is not signed: no signature line stands behind an empty line")
+    return text + b"\n", [parse_signature_line(line) for line in lines.splitlines(keepends=True)]
+
+
+def key_id(name, kind, key):
     return sha256(name.encode() + b"\n" + kind + key)[:4]
 
 
-def is_day(text):
-    year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = [31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return (year >= 1970 and 1 <= month <= 12 and 1 <= day <= days[month - 1]
-            and int(text[11:13]) < 24 and int(text[14:16]) < 60 and int(text[17:19]) < 60)
+def claims(name, keyid, key):
+    """Whether a key id says that the line is this key's."""
+    return keyid in (key_id(name, ED25519, key), key_id(name, SSH, key))
 
 
-def read_note(data):
-    """A note's text, and its lines as (name, key id, signature)."""
-    end = data.rfind(b"\n\n")
-    need(0 < end < len(data) - 2 and len(data) <= 65536, "a note without a signature")
-    text, lines = data[:end + 1], []
-    need(data.endswith(b"\n"), "a note that is cut short")
-    for line in data[end + 2:].decode("utf-8", "replace").split("\n")[:-1]:
-        match = re.fullmatch("\u2014 ([^\\s+]{1,255}) ([A-Za-z0-9+/]+=*)", line)
-        need(match, "a signature line that is none")
-        try:
-            blob = base64.b64decode(match[2], validate=True)
-        except ValueError:
-            raise Fault(BROKEN, "a signature line that is none") from None
-        need(base64.b64encode(blob).decode() == match[2] and len(blob) > 4,
-             "a signature that is not in its one form")
-        lines.append((match[1], blob[:4], blob[4:]))
-    need(lines, "a note without a signature")
-    return text, lines
+def signature_right(name, keyid, blob, key, text, verify=True):
+    """Whether a line's signature is the key's; without `verify`, whether it claims to be."""
+    if keyid == key_id(name, ED25519, key):
+        return len(blob) == 64 and (not verify or ed25519_verify(key, text, blob))
+    if keyid == key_id(name, SSH, key):
+        return not verify or ssh_verify(key, text, blob)
+    return False
 
 
-def ssh_strings(blob):
-    parts = []
-    while blob:
-        size = int.from_bytes(blob[:4], "big")
-        need(len(blob) >= 4 + size, "an SSH signature that is cut short")
-        parts.append(blob[4:4 + size])
-        blob = blob[4 + size:]
-    return parts
+class Strings:
+    """Reads the wire format of SSH (RFC 4251, section 5)."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def take(self, count):
+        need(len(self.data) >= count, "it ends too soon")
+        taken, self.data = self.data[:count], self.data[count:]
+        return taken
+
+    def number(self):
+        return int.from_bytes(self.take(4), "big")
+
+    def string(self):
+        return self.take(self.number())
+
+    def end(self):
+        need(not self.data, "bytes stand behind its end")
 
 
-def ssh_verify(key, message, blob):
-    """PROTOCOL.sshsig, and PROTOCOL.u2f for keys on a device."""
-    if blob[:10] != b"SSHSIG\0\0\0\1":
+def ssh_string(data):
+    return struct.pack(">I", len(data)) + data
+
+
+PLAIN_KEY, TOKEN_KEY = b"ssh-ed25519", b"sk-ssh-ed25519@openssh.com"
+
+
+def parse_ssh_key(blob):
+    """An OpenSSH public key as (kind, point, application)."""
+    wire = Strings(blob)
+    kind = wire.string()
+    need(kind in (PLAIN_KEY, TOKEN_KEY), "it is no Ed25519 key")
+    point = wire.string()
+    need(len(point) == 32, "its key has not 32 bytes")
+    application = wire.string() if kind == TOKEN_KEY else b""
+    wire.end()
+    return kind, point, application
+
+
+def ssh_verify(key, text, blob):
+    """PROTOCOL.sshsig: whether the blob is this key's signature of the text."""
+    try:
+        wire = Strings(blob)
+        need(wire.take(6) == b"SSHSIG" and wire.number() == 1, "it is no SSHSIG of version 1")
+        kind, point, application = parse_ssh_key(wire.string())
+        namespace, reserved, hash_name = wire.string(), wire.string(), wire.string()
+        signature = Strings(wire.string())
+        wire.end()
+        need(point == key, "it is another key's")
+        need(namespace == b"paraph-event-v1", "it is of another namespace")
+        need(hash_name in (b"sha512", b"sha256"), "its hash is neither sha512 nor sha256")
+        need(signature.string() == kind, "its signature is of another kind than its key")
+        raw = signature.string()
+        counter = signature.take(5) if kind == TOKEN_KEY else b""
+        signature.end()
+    except Bad:
         return False
-    parts = ssh_strings(blob[10:])
-    if len(parts) != 5 or parts[1] != b"paraph-event-v1" or parts[3] not in (b"sha512", b"sha256"):
-        return False
-    public, space, reserved, name, signature = parts
-    digest = hashlib.new(name.decode(), message).digest()
-    signed = b"SSHSIG" + b"".join(len(p).to_bytes(4, "big") + p
-                                  for p in (space, b"", name, digest))
-    kind, *rest = ssh_strings(public)
-    if not rest or rest[0] != key:
-        return False
-    if kind == b"ssh-ed25519":
-        inner = ssh_strings(signature)
-        return len(rest) == 1 and len(inner) == 2 and inner[0] == kind and ed25519_verify(
-            key, signed, inner[1])
-    if kind != b"sk-ssh-ed25519@openssh.com" or len(rest) != 2 or len(signature) < 5:
-        return False
-    inner, flags = ssh_strings(signature[:-5]), signature[-5:]
-    return (len(inner) == 2 and inner[0] == kind and flags[0] & 1 == 1
-            and ed25519_verify(key, sha256(rest[1]) + flags + sha256(signed), inner[1]))
+    digest = hashlib.new(hash_name.decode(), text).digest()
+    signed = b"SSHSIG" + b"".join(map(ssh_string, (namespace, reserved, hash_name, digest)))
+    if kind == TOKEN_KEY:
+        signed = sha256(application) + counter + sha256(signed)
+    return ed25519_verify(key, signed, raw)
 
 
-def line_signs(line, text, key):
-    """Is a signature line of this key, and good?"""
-    name, identity, signature = line
-    if identity == keyid(name, SIG_ED25519, key):
-        return ed25519_verify(key, text, signature)
-    return identity == keyid(name, SIG_SSH, key) and ssh_verify(key, text, signature)
+# ------------------------------------------------------------------------- events (sections 4, 5)
+
+EVENT = re.compile(
+    rb"paraph-event v1\ncircle " + HEX_OR_NONE + rb"\ntype ([a-z][a-z0-9-]{0,31})\nkey " + HEX
+    + rb"\nseq " + NUMBER + rb"\nprev " + HEX_OR_NONE + rb"\nseen " + NUMBER + rb" " + HEX
+    + rb"\ntime " + TIME + rb"\nbody " + NUMBER + rb" " + HEX + rb"\n")
+
+Header = namedtuple("Header", "circle type key seq prev seen_size seen_root time n root")
 
 
+def unhex(text):
+    """64 hex digits as 32 bytes, "-" as None."""
+    return None if text == b"-" else bytes.fromhex(text.decode())
+
+
+def check_time(text):
+    try:
+        datetime.datetime.fromisoformat(text.decode()[:-1])
+    except ValueError:
+        raise Bad(f"there is no time {text.decode()}") from None
+
+
+def is_body_size(n):
+    """Section 3: 8, 32, 128, 512 …, and not above 2^20."""
+    return 8 <= n <= 2**20 and n & (n - 1) == 0 and n.bit_length() % 2 == 0
+
+
+def parse_event(text):
+    """A header of section 4; whatever is not in the one canonical form is refused."""
+    need(len(text) <= 4096, "the header is longer than 4,096 bytes")
+    match = EVENT.fullmatch(text)
+    need(match, "the header is not nine lines in the canonical form")
+    circle, kind, key, seq, prev, size, seen, time, n, root = match.groups()
+    check_time(time)
+    header = Header(unhex(circle), kind.decode(), unhex(key), int(seq), unhex(prev), int(size),
+                    unhex(seen), time, int(n), unhex(root))
+    need(header.seq >= 1, "seq is 0")
+    need((header.seq == 1) == (header.prev is None), "prev is '-' where seq is 1, and only there")
+    need(is_body_size(header.n), f"a body of {header.n} leaves is of no size class")
+    return header
+
+
+# ------------------------------------------------------------------------------ bodies (section 3)
+
+PADDING, FIELD, PROVISION = 0, 1, 2
+Leaf = namedtuple("Leaf", "index salt kind path data")
+
+
+def parse_leaves(raw, salted):
+    """Section 9: the leaves held of a body, in ascending order."""
+    leaves, place = [], 0
+
+    def take(count):
+        nonlocal place
+        need(place + count <= len(raw), "the leaves end in the middle of one")
+        place += count
+        return raw[place - count:place]
+
+    while place < len(raw):
+        index = int.from_bytes(take(4), "big")
+        salt = take(32) if salted else None
+        kind = take(1)[0]
+        path = take(int.from_bytes(take(2), "big"))
+        data = take(int.from_bytes(take(8), "big"))
+        need(not leaves or index > leaves[-1].index, "the leaves are not in ascending order")
+        leaves.append(Leaf(index, salt, kind, path, data))
+    return leaves
+
+
+def body_salt(k, index):
+    return hmac.digest(k, b"paraph-salt v1\n" + struct.pack(">I", index), "sha256")
+
+
+def body_leaf_hash(salt, index, kind, path, data):
+    return leaf_hash(b"paraph-leaf v1\n" + salt + struct.pack(">IBH", index, kind, len(path)) + path
+                     + struct.pack(">Q", len(data)) + data)
+
+
+def whole_root(n, k, leaves):
+    """The root of a body whose key is held: its leaves, then padding."""
+    need(len(k) == 32, "the key of the body has not 32 bytes")
+    need([leaf.index for leaf in leaves] == list(range(len(leaves))), "a leaf is left out")
+    need(all(leaf.kind != PADDING for leaf in leaves), "padding stands among the leaves")
+    need(len(leaves) <= n, "there are more leaves than the header says")
+    need(n == 8 or len(leaves) > n // 4, f"{len(leaves)} leaves do not need {n}")
+    hashes = [body_leaf_hash(body_salt(k, leaf.index), *_content(leaf)) for leaf in leaves]
+    hashes += [body_leaf_hash(body_salt(k, i), i, PADDING, b"", b"") for i in range(len(leaves), n)]
+    return tree_root(hashes)
+
+
+def _content(leaf):
+    return leaf.index, leaf.kind, leaf.path, leaf.data
+
+
+def part_root(n, leaves, hashes):
+    """The root of a body of which leaves are withheld."""
+    need(len(hashes) % 32 == 0, "the multiproof is no row of hashes")
+    held = {leaf.index: body_leaf_hash(leaf.salt, *_content(leaf)) for leaf in leaves}
+    return multiproof_root(n, held, [hashes[i:i + 32] for i in range(0, len(hashes), 32)])
+
+
+def check_body(header, n, k, raw, hashes):
+    """Sections 3, 5 and 9: the leaves held, after everything about them was found right."""
+    need(n == header.n, f"the header says {header.n} leaves, the file {n}")
+    leaves = parse_leaves(raw, k is None)
+    if k is None:
+        root = part_root(n, leaves, hashes)
+    else:
+        need(not hashes, "hashes stand beside the key of the body")
+        root = whole_root(n, k, leaves)
+    need(root == header.root, "the leaves do not give the root in the header")
+    check_layout(header.type, leaves, k is not None)
+    return leaves
+
+
+# -------------------------------------------------------------------- what leaves say (section 5)
+
+FIELDS = {
+    "circle": ("circle", "party", "custody"),
+    "key-add": ("key", "party", "role", "custody"),
+    "key-revoke": ("key", "reason", "suspect"),
+    "entry": ("entry", "keeper", "circle", "text"),
+    "intake": ("order",),
+    "burn": ("event", "reason"),
+}
+OPTIONAL = ("suspect", "text")
+VALUES = {
+    ("circle", "custody"): ("self", "server", "hardware"),
+    ("key-add", "custody"): ("self", "server", "hardware"),
+    ("key-add", "role"): ("keeper", "party"),
+    ("entry", "circle"): ("given", "kept", "all"),
+}
+NAMES = (("circle", "circle"), ("circle", "party"), ("key-add", "party"))
+HEXES = (("key-add", "key"), ("key-revoke", "key"), ("burn", "event"))
+
+
+def check_layout(kind, leaves, whole):
+    """Sections 3 and 5: every leaf held stands where its type says, and says what it may."""
+    need(kind in FIELDS, f"this version of the format knows no event of type '{kind}'")
+    least = 1 + sum(name not in OPTIONAL for name in FIELDS[kind])
+    need(not whole or len(leaves) >= least, f"leaves of an event of type '{kind}' are not there")
+    padded = False
+    for leaf in leaves:
+        need(len(leaf.path) <= 1024, "a path is longer than 1,024 bytes")
+        need(not padded or leaf.kind == PADDING, "a leaf stands behind padding")
+        padded = leaf.kind == PADDING
+        with_index = f"leaf {leaf.index}"
+        if leaf.kind == PADDING:
+            need(leaf.index >= least, f"{with_index} is padding where a field belongs")
+            need(not leaf.path and not leaf.data, f"{with_index} is padding that says something")
+        elif leaf.kind == FIELD:
+            check_field(kind, leaf, with_index)
+        elif leaf.kind == PROVISION:
+            need(kind == "entry" and leaf.index >= least, f"{with_index} is no provision")
+            check_provision(leaf, with_index)
+        else:
+            raise Bad(f"{with_index} is of kind {leaf.kind}, which no type of event has")
+
+
+def check_field(kind, leaf, name):
+    names = ("type-version",) + FIELDS[kind]
+    path, value = utf8(leaf.path, f"the name of {name}"), utf8(leaf.data, name)
+    need(leaf.index < len(names) and names[leaf.index] == path, f"{name} is a field '{path}'")
+    if leaf.index == 0:
+        need(value == kind + " 1", f"the body is of type '{value}', the header's is '{kind}'")
+    if (kind, path) in VALUES:
+        need(value in VALUES[kind, path], f"'{value}' is no '{path}'")
+    if (kind, path) in NAMES:
+        check_name(leaf.data)
+    if (kind, path) in HEXES:
+        need(re.fullmatch(HEX, leaf.data), f"'{path}' is not 64 hex digits")
+    if path == "suspect":
+        need(re.fullmatch(NUMBER, leaf.data), "'suspect' is no position")
+    if path == "entry":
+        need(value.endswith("\n"), "the entry has lost its last line feed")
+
+
+def check_provision(leaf, name):
+    """Section 3: eight fields parted by tabs, the heading by its length, the words."""
+    utf8(leaf.path, f"the number of {name}")
+    utf8(leaf.data, name)
+    line, _, rest = leaf.data.partition(b"\n")
+    fields = line.split(b"\t")
+    need(len(fields) == 8, f"{name}: the first line of a provision has eight fields")
+    need(fields[6] in (b"0", b"1", b"2", b"3"), f"{name}: the flags of a provision are 0 to 3")
+    need(re.fullmatch(NUMBER, fields[7]), f"{name}: the length of the heading is no number")
+    length = int(fields[7])
+    need(rest[length:length + 1] == b"\n", f"{name}: the heading has another length")
+
+
+def values_of(leaves):
+    """The fields among leaves, {name: value}."""
+    return {leaf.path.decode(): leaf.data.decode() for leaf in leaves if leaf.kind == FIELD}
+
+
+# ------------------------------------------------------------------- one log (sections 5 and 6)
+
+
+@dataclass
+class Key:
+    """A key of a circle: it may seal behind `added`, and up to `revoked`."""
+    party: str
+    keeper: bool
+    added: int
+    revoked: int | None = None
+    last: "Event | None" = None
+    suspect: int | None = None
+
+
+@dataclass
 class Event:
-    """One note of a log, its header taken apart."""
-
-    def __init__(self, note):
-        self.note = note
-        self.text, self.lines = read_note(note)
-        need(len(self.text) <= 4096, "a header of more than 4,096 bytes")
-        match = HEADER.fullmatch(self.text.decode("utf-8", "replace"))
-        need(match and is_day(match[8]), "a header that is not in its one form")
-        self.circle, self.type = match[1], match[2]
-        self.key = bytes.fromhex(match[3])
-        self.seq, self.prev = int(match[4]), match[5]
-        self.seen_size, self.seen_root = int(match[6]), match[7]
-        self.time = match[8]
-        self.body_n, self.body_root = int(match[9]), bytes.fromhex(match[10])
-        need((self.seq == 1) == (self.prev == "-"), "a header whose seq and prev do not fit")
-        self.id = sha256(self.text).hex()
-        self.name = self.lines[0][0]
-
-    def check_signature(self):
-        need(line_signs(self.lines[0], self.text, self.key), "its signature is not good")
+    row: int
+    position: int
+    id: bytes
+    raw: bytes
+    header: Header | None = None
+    lines: list = field(default_factory=list)
+    entry: bytes | None = None      # digest of the entry's words, where they are held
+    ordered: bool = False
 
 
-# ---- sections 5 and 6: a log ----
-
-class Sealer:
-    """A key in a log: whose, and where it may seal."""
-
-    def __init__(self, party, is_keeper, start):
-        self.party, self.is_keeper, self.start = party, is_keeper, start
-        self.end, self.seq, self.last = None, 0, "-"
-
-    def may_seal(self, position):
-        return self.start <= position and (self.end is None or position < self.end)
-
-
-CHECKPOINT = re.compile(r"paraph\.record/([0-9a-f]{16})\n" + NUMBER + r"\n([A-Za-z0-9+/]{43}=)\n")
-
-
-def read_checkpoint(data):
-    text, lines = read_note(data)
-    match = CHECKPOINT.fullmatch(text.decode("utf-8", "replace"))
-    need(match, "this is no checkpoint of a record")
-    root = base64.b64decode(match[3])
-    need(base64.b64encode(root).decode() == match[3], "this is no checkpoint of a record")
-    return text, lines, match[1], int(match[2]), root
-
-
+@dataclass
 class Log:
-    """One circle, as its events say it."""
+    row: int
+    id: bytes
+    name: str
+    size: int
+    peaks: bytes
+    events: list = field(default_factory=list)
+    keys: dict = field(default_factory=dict)
+    roots: list = field(default_factory=list)   # roots[n] is the root of the first n events
+    trusted: int = 0                            # signatures below were verified before (--since)
 
-    def __init__(self, row):
-        self.row, self.id, self.name, self.size, self.peaks = row
-        self.tree, self.sealers = Tree(), {}
-        self.entries, self.orders, self.burns, self.burnt = set(), [], set(), set()
-        self.lost = []
-        self.witnessed = 0
+    def place(self, event=None):
+        if event is None:
+            return f"circle {self.name} ({self.id.hex()[:16]})"
+        return (f"circle {self.name} ({self.id.hex()[:16]}), position {event.position},"
+                f" event {event.id.hex()[:16]}")
 
-    def fault(self, position, event_id, text, status=BROKEN):
-        return Fault(status, f"circle '{self.name}', event {position} ({event_id[:8]}): {text}")
+    def origin(self):
+        return "paraph.record/" + self.id.hex()[:16]
 
-    def add_key(self, author, body, position):
-        need(body, "it adds a key and does not say which")
-        key = bytes.fromhex(body.field("key"))
-        party, role = body.field("party"), body.field("role")
-        need(key_table(key) is not None, "it adds a key that anybody could sign for")
-        need(author.is_keeper or author.party == party, "it adds a key of another party")
-        need(key not in self.sealers, "it adds a key that the log knows already")
-        self.sealers[key] = Sealer(party, role == "keeper" and author.is_keeper, position + 1)
+    def may_seal(self, key, position):
+        """Section 5: whether the log before that position lets the key seal at it."""
+        known = self.keys.get(key)
+        if known is None or position <= known.added:
+            return False
+        return known.revoked is None or position <= known.revoked
 
-    def revoke_key(self, author, body, position):
-        need(body, "it revokes a key and does not say which")
-        gone = self.sealers.get(bytes.fromhex(body.field("key")))
-        need(gone, "it revokes a key that the log does not know")
-        need(author.is_keeper or author.party == gone.party, "it revokes a key of another party")
-        if gone.end is None:
-            gone.end = position + 1
-
-    def take(self, position, event, body):
-        """Section 11, item 2, of one event whose signature is good."""
-        need((event.circle == "-") == (position == 0) and (event.type == "circle") == (position == 0),
-             "a log is opened by its first event, and by no other")
-        need((event.circle if position else event.id) == self.id.hex(), "it is of another circle")
-        if position == 0:
-            need(body and body.field("party") == event.name, "it opens the log in another name")
-            need(body.field("circle") == self.name, "the log's name is not the one that was sealed")
-            self.sealers[event.key] = Sealer(event.name, True, 0)
-        author = self.sealers.get(event.key)
-        need(author and author.may_seal(position), "its key may not seal here")
-        need(author.party == event.name, "it is signed in another name than its key's party")
-        need(event.seq == author.seq + 1 and event.prev == author.last,
-             "it does not follow its key's event before it")
-        need(event.seen_size <= position
-             and self.tree.root(event.seen_size).hex() == event.seen_root,
-             "it has seen another log than the one before it")
-        author.seq, author.last = event.seq, event.id
-        if event.type == "key-add":
-            self.add_key(author, body, position)
-        elif event.type == "key-revoke":
-            self.revoke_key(author, body, position)
-        elif event.type == "burn" and body:
-            self.burns.add(body.field("event"))
-        elif event.type == "intake" and body and "order" in body.fields:
-            self.orders.append(body.field("order"))
-        elif event.type == "entry":
-            self.entries.add(position)
-        self.tree.add(leaf_hash(event.note))
-
-    def signer_of(self, text, lines, origin, size):
-        for key, sealer in self.sealers.items():
-            if size and sealer.may_seal(size - 1) and any(
-                    line[0] == origin and line_signs(line, text, key) for line in lines):
-                return key, sealer
-        return None
+    def grow(self):
+        """The roots of all sizes, and the peaks of the last."""
+        tree = Tree()
+        self.roots = [tree.root()]
+        for event in self.events:
+            tree.add(leaf_hash(event.raw))
+            self.roots.append(tree.root())
+        return b"".join(tree.peaks)
 
 
-# ---- the file, section 9 ----
+def check_chain(log, event):
+    """Section 4: circle, seq, prev and seen of an event, against the log before it."""
+    header, first = event.header, event.position == 0
+    need((header.type == "circle") == first, "only the first event of a log opens a circle")
+    if first:
+        need(header.circle is None, "the first event of a circle says '-' for the circle")
+    else:
+        need(header.circle == log.id, "it was sealed for another circle")
+    last = log.keys[header.key].last
+    seq, prev = (last.header.seq, last.id) if last else (0, None)
+    need(header.seq == seq + 1, f"the key's seq is {header.seq} where {seq + 1} is due")
+    need(header.prev == prev, "prev is not this key's event before")
+    need(header.seen_size <= event.position, "it says to have seen more than stood before it")
+    need(header.seen_root == log.roots[header.seen_size],
+         f"what it saw of the circle, {header.seen_size} events, is not what stands here")
 
-SCHEMA = """
+
+def check_signatures(log, event, counts):
+    """Section 4: the author's line, and those of other keys that the log knows."""
+    text, key = event.raw[:event.raw.index(b"\n\n") + 1], event.header.key
+    party, verify = log.keys[key].party, event.position >= log.trusted
+    name, keyid, blob = event.lines[0]
+    need(name == party, f"'{name}' signs with a key of {party}")
+    need(signature_right(name, keyid, blob, key, text, verify), f"the signature of {name} is wrong")
+    counts["signatures" if verify else "trusted"] += 1
+    for name, keyid, blob in event.lines[1:]:
+        claimed = [k for k in log.keys
+                   if log.may_seal(k, event.position) and claims(name, keyid, k)]
+        if not claimed:
+            counts["signatures of unknown keys"] += 1
+            continue
+        need(any(log.keys[k].party == name and signature_right(name, keyid, blob, k, text, verify)
+                 for k in claimed), f"the further signature of {name} is wrong")
+        counts["signatures" if verify else "trusted"] += 1
+
+
+def open_log(log, event, values):
+    """Section 5: the first event names the circle, and its key is the first keeper."""
+    need(event.id == log.id, "the circle's id is not that of its first event")
+    need(values["circle"] == log.name, f"the circle was opened as '{values['circle']}'")
+    check_key(event.header.key)
+    log.keys[event.header.key] = Key(values["party"], True, -1)
+
+
+def change_keys(log, event, values):
+    """Section 5: what key-add and key-revoke do, if the signer may do it."""
+    signer, key = log.keys[event.header.key], bytes.fromhex(values["key"])
+    if event.header.type == "key-add":
+        check_key(key)
+        need(key not in log.keys, f"key {values['key'][:16]} was added before")
+        keeper = values["role"] == "keeper"
+        need(signer.keeper or values["party"] == signer.party and not keeper,
+             f"{signer.party} is no keeper here, and adds a key of another or a keeper's key")
+        log.keys[key] = Key(values["party"], keeper, event.position)
+        return
+    known = log.keys.get(key)
+    need(known and known.revoked is None, f"key {values['key'][:16]} is none that could be revoked")
+    need(signer.keeper or known.party == signer.party,
+         f"{signer.party} is no keeper here, and revokes a key of {known.party}")
+    known.revoked = event.position
+    if "suspect" in values:
+        known.suspect = int(values["suspect"])
+        need(known.suspect <= event.position, "suspect names a position behind the revocation")
+
+
+def check_log(log, body_values, counts):
+    """Item 2 of section 11, for one log.  `body_values(log, event)` gives a whole body's fields."""
+    for event in log.events:
+        with at(log.place(event)):
+            text, event.lines = parse_note(event.raw)
+            event.header = parse_event(text)
+            need(sha256(text) == event.id, "its id is not the hash of its header")
+            if event.position == 0:
+                need(event.header.type == "circle", "the first event of a log opens it")
+                open_log(log, event, body_values(log, event))
+            need(event.position == 0 or log.may_seal(event.header.key, event.position),
+                 f"key {event.header.key.hex()[:16]} may not seal here")
+            check_chain(log, event)
+            check_signatures(log, event, counts)
+            if event.header.type in ("key-add", "key-revoke"):
+                change_keys(log, event, body_values(log, event))
+            if event.header.type == "intake":
+                need(event.lines[0][0] == log.name, "an intake stands in its signer's own log")
+            author = log.keys[event.header.key]
+            if author.last:
+                counts["times that stand still"] += event.header.time == author.last.header.time
+                counts["times that run backwards"] += event.header.time < author.last.header.time
+            author.last = event
+            counts["events"] += 1
+    for key in log.keys.values():
+        if key.suspect is not None:
+            counts["events suspect"] += sum(1 for e in log.events if e.position >= key.suspect
+                                            and log.keys[e.header.key] is key)
+
+
+# ------------------------------------------------------- checkpoints and cosignatures (section 6)
+
+CHECKPOINT = re.compile(rb"(paraph\.record/[0-9a-f]{16})\n" + NUMBER + rb"\n([A-Za-z0-9+/]{43}=)\n")
+Checkpoint = namedtuple("Checkpoint", "origin size root text lines")
+
+
+def parse_checkpoint(raw):
+    text, lines = parse_note(raw)
+    match = CHECKPOINT.fullmatch(text)
+    need(match, "it is no checkpoint of three lines")
+    return Checkpoint(match[1].decode(), int(match[2]), base64_decode(match[3]), text, lines)
+
+
+def check_checkpoint(log, checkpoint, counts):
+    """The root is the tree's, and every signer may seal behind the events that it seals.
+
+    The page has them signed with type 0x01; a key that only OpenSSH holds cannot do that, and signs
+    them as it signs events, so that both are read.
+    """
+    size = checkpoint.size
+    need(checkpoint.origin == log.origin(), f"it is of another origin, {checkpoint.origin}")
+    need(size <= len(log.events), f"it seals {size} events, and only {len(log.events)} are there")
+    need(checkpoint.root == log.roots[size], "its root is not that of the events")
+    for name, keyid, blob in checkpoint.lines:
+        need(name == checkpoint.origin, f"'{name}' signs it, not the origin")
+        verify = size > log.trusted or not log.trusted
+        keys = [k for k in log.keys if claims(name, keyid, k) and log.may_seal(k, size)]
+        need(keys, "no key that may seal there signed it")
+        need(any(signature_right(name, keyid, blob, k, checkpoint.text, verify) for k in keys),
+             "its signature is wrong")
+        counts["signatures of checkpoints" if verify else "trusted"] += 1
+
+
+def cosigned(log, checkpoint, witness, line):
+    """Whether a cosignature is of a key that the log knows; one that is and is wrong is refused."""
+    name, keyid, blob = parse_signature_line(line if line.endswith(b"\n") else line + b"\n")
+    need(name == witness, f"the line of witness {witness} is signed '{name}'")
+    need(len(blob) == 72, "a cosignature has 8 bytes of time and 64 of signature")
+    time = int.from_bytes(blob[:8], "big")
+    text = b"cosignature/v1\ntime %d\n" % time + checkpoint.text
+    keys = [k for k, known in log.keys.items() if known.party == name
+            and log.may_seal(k, checkpoint.size) and keyid == key_id(name, COSIGNATURE, k)]
+    need(not keys or any(ed25519_verify(k, text, blob[8:]) for k in keys),
+         f"the cosignature of {name} is wrong")
+    return bool(keys)
+
+
+def signers(log, checkpoint):
+    """The parties whose keys signed a checkpoint."""
+    return {known.party for k, known in log.keys.items() for name, keyid, _ in checkpoint.lines
+            if claims(name, keyid, k)}
+
+
+# ------------------------------------------------------------------------ the file (section 9)
+
+SCHEMA = """\
 CREATE TABLE setting(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE circle(circle INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, name TEXT NOT NULL, size INTEGER NOT NULL, peaks BLOB NOT NULL) STRICT;
 CREATE TABLE event(event INTEGER PRIMARY KEY, circle INTEGER NOT NULL REFERENCES circle, position INTEGER NOT NULL, id BLOB NOT NULL UNIQUE, note BLOB NOT NULL, UNIQUE(circle, position)) STRICT;
@@ -504,308 +816,608 @@ CREATE TRIGGER evidence_stays BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER evidence_remains BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is never deleted'); END;
 """
 
+APPLICATION_ID, USER_VERSION = 0x50727068, 1
 
-def open_file(path):
+
+def schema_of(connection):
+    return sorted(connection.execute("SELECT type, name, tbl_name, coalesce(sql, '')"
+                                     " FROM sqlite_schema"))
+
+
+def expected_schema():
+    with contextlib.closing(sqlite3.connect(":memory:")) as memory:
+        memory.text_factory = bytes
+        memory.executescript(SCHEMA)
+        return schema_of(memory)
+
+
+@contextlib.contextmanager
+def opened(path):
+    """The file, open to read.  Nothing is written: without a WAL it is opened as immutable; with
+    one whose index (-shm) is gone, which SQLite would write anew, both are read from a copy."""
+    with contextlib.ExitStack() as stack:
+        wal = os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0
+        if wal and not os.path.exists(path + "-shm"):
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            for end in ("", "-wal"):
+                shutil.copyfile(path + end, os.path.join(folder, "copy" + end))
+            path = os.path.join(folder, "copy")
+        uri = "file:" + urllib.parse.quote(os.path.abspath(path)) + "?mode=ro"
+        connection = sqlite3.connect(uri if wal else uri + "&immutable=1", uri=True,
+                                     isolation_level=None)
+        stack.callback(connection.close)
+        connection.text_factory = bytes
+        connection.execute("BEGIN")
+        yield connection
+
+
+def check_file(db):
+    """Item 1 of section 11: whether it is a record, and one of this version."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    need(application == APPLICATION_ID, "it is an SQLite file, and not a record")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    need(version == USER_VERSION, f"it is a record of version {version}, and this tool knows 1")
+
+
+def check_schema(db):
+    """Section 9: the schema is that of a record, to the byte."""
+    found, expected = schema_of(db), expected_schema()
+    for kind, name, _, _ in set(found) ^ set(expected):
+        what = (kind + b" " + name).decode(errors="replace")
+        raise Bad(f"somebody altered its schema, and nothing else of it was read: {what}")
+    need(found == expected, "its schema has something twice")
+
+
+def check_sound(db):
+    """Item 1 of section 11: SQLite's own checks."""
+    result = db.execute("PRAGMA integrity_check").fetchone()[0].decode(errors="replace")
+    need(result == "ok", f"the file is damaged: {result}")
+    stray = db.execute("PRAGMA foreign_key_check").fetchone()
+    need(stray is None, f"a row of table {stray and stray[0].decode()} belongs to nothing")
+
+
+# --------------------------------------------------------- the verification of a file (section 11)
+
+
+class Verification:
+    """Goes through section 11, counts what it verified, and keeps what is missing."""
+
+    def __init__(self, db, pins, say):
+        self.db, self.pins, self.say = db, pins, say
+        self.counts, self.missing = Counter(), []
+        self.copy = db.execute("SELECT note, orders FROM copied").fetchone()
+        self.burnt = {row for row, in db.execute("SELECT event FROM burnt")}
+        self.burns = set()      # (circle's id, id of an event): what `burn` events name
+        self.orders = []        # (place, order) of every intake whose body is held
+        self.logs = []
+
+    def run(self):
+        """Returns the status; raises Failure at the first thing that is broken."""
+        self.read_logs()
+        for log in self.logs:
+            check_log(log, self.body_values, self.counts)
+        self.tell("events", "signatures", "trusted", "signatures of unknown keys",
+                  "times that stand still", "times that run backwards", "events suspect")
+        for log in self.logs:
+            self.check_checkpoints(log)
+        self.check_pins()
+        self.tell("checkpoints", "cosignatures", "cosignatures of unknown keys",
+                  "unwitnessed")
+        for log in self.logs:
+            self.check_bodies(log)
+        self.check_burns()
+        self.tell("bodies", "withheld", "burnt", "leaves")
+        self.check_orders()
+        self.tell("orders", "entries", "entries in order")
+        self.check_evidence()
+        for line in self.missing:
+            self.say("missing: " + line)
+        return MISSING if self.missing else 0
+
+    def tell(self, *names):
+        for name in names:
+            self.say(f"{name}: {self.counts[name]}")
+
+    # -- reading, items 2 and 3
+
+    def read_logs(self):
+        """The logs with their events; sizes and peaks are the tree's."""
+        rows = self.db.execute("SELECT circle, id, name, size, peaks FROM circle ORDER BY circle")
+        for row, id_, name, size, peaks in rows.fetchall():
+            with at(f"circle {row}"):
+                self.logs.append(Log(row, id_, check_name(name), size, peaks))
+            self.read_events(self.logs[-1])
+        self.counts["circles"] = len(self.logs)
+        self.tell("circles")
+
+    def read_events(self, log):
+        rows = self.db.execute("SELECT event, position, id, note FROM event WHERE circle = ?"
+                               " ORDER BY position", (log.row,))
+        log.events = [Event(*row) for row in rows]
+        with at(log.place()):
+            for due, event in enumerate(log.events):
+                need(event.position == due, f"no event stands at position {due}")
+            need(log.events, "the circle has no event")
+        log.own_peaks = log.grow()
+        pin = self.pins.get(log.origin())
+        if pin and pin.size < len(log.roots) and pin.root == log.roots[pin.size]:
+            log.trusted = pin.size
+
+    def body_values(self, log, event):
+        """The fields of an event that says who may seal: it must be held whole."""
+        row = self.body_row(event)
+        if row is None or row[1] is None:
+            status = BROKEN if event.row in self.burnt or row else MISSING
+            raise Failure(status, log.place(event), "its body is gone, so that nobody can tell"
+                          " which keys may seal in this circle")
+        return values_of(check_body(event.header, *row))
+
+    def body_row(self, event):
+        return self.db.execute("SELECT n, k, leaves, hashes FROM body WHERE event = ?",
+                               (event.row,)).fetchone()
+
+    def check_checkpoints(self, log):
+        """Item 3 of section 11, for one log."""
+        with at(log.place()):
+            need(log.size == len(log.events),
+                 f"the circle should have {log.size} events, and {len(log.events)} are there")
+            need(log.peaks == log.own_peaks, "its peaks are not those of its events")
+        last, witnessed = 0, 0
+        rows = self.db.execute("SELECT size, note FROM checkpoint WHERE circle = ? ORDER BY size",
+                               (log.row,))
+        for size, note in rows.fetchall():
+            with at(f"{log.place()}, checkpoint of size {size}"):
+                checkpoint = parse_checkpoint(note)
+                need(checkpoint.size == size, f"it says size {checkpoint.size}")
+                check_checkpoint(log, checkpoint, self.counts)
+                if self.check_cosignatures(log, checkpoint) - signers(log, checkpoint):
+                    witnessed = size
+            last = size
+            self.counts["checkpoints"] += 1
+        self.check_stray_cosignatures(log)
+        self.counts["unwitnessed"] += log.size - witnessed
+        if last < log.size:
+            self.missing.append(f"{log.place()}: {log.size - last} events from position {last} on"
+                                " stand behind the last checkpoint")
+
+    def check_cosignatures(self, log, checkpoint):
+        """The parties that cosigned; a witness is one of another party than the signer's."""
+        parties = set()
+        rows = self.db.execute("SELECT witness, line FROM cosignature WHERE circle = ?"
+                               " AND size = ?", (log.row, checkpoint.size))
+        for witness, line in rows.fetchall():
+            name = utf8(witness, "the name of a witness")
+            if cosigned(log, checkpoint, name, line):
+                parties.add(name)
+            else:
+                self.counts["cosignatures of unknown keys"] += 1
+        self.counts["cosignatures"] += len(parties)
+        return parties
+
+    def check_stray_cosignatures(self, log):
+        stray = self.db.execute("SELECT size FROM cosignature WHERE circle = ? AND size NOT IN"
+                                " (SELECT size FROM checkpoint WHERE circle = ?)",
+                                (log.row, log.row)).fetchone()
+        with at(log.place()):
+            need(stray is None, f"a cosignature of size {stray and stray[0]} has no checkpoint")
+
+    def check_pins(self):
+        """Section 11, --since: the pinned checkpoint must be of a log that goes on from it."""
+        for origin, pin in self.pins.items():
+            place = f"pinned checkpoint {origin} of size {pin.size}"
+            log = next((log for log in self.logs if log.origin() == origin), None)
+            if log is None:
+                self.missing.append(f"{place}: the file has no such circle")
+            elif pin.size > len(log.events):
+                self.missing.append(f"{place}: the file is older, it has {len(log.events)} events"
+                                    f" of circle {log.name}")
+            else:
+                with at(place):
+                    need(pin.root == log.roots[pin.size], f"the first {pin.size} events of circle"
+                         f" {log.name} are not those that it seals")
+                with at(place, UNREADABLE):
+                    self.check_pin(log, pin)
+
+    def check_pin(self, log, pin):
+        need(any(name == pin.origin and log.may_seal(k, pin.size)
+                 and signature_right(name, keyid, blob, k, pin.text)
+                 for name, keyid, blob in pin.lines for k in log.keys),
+             f"no key of circle {log.name} signed it")
+
+    # -- bodies, item 4
+
+    def check_bodies(self, log):
+        for event in log.events:
+            with at(log.place(event)):
+                row = self.body_row(event)
+                if row is None:
+                    self.body_gone(log, event)
+                    continue
+                need(event.row not in self.burnt, "its body is there, and is said to be burnt")
+                leaves = check_body(event.header, *row)
+            self.counts["leaves"] += len(leaves)
+            self.counts["bodies"] += 1
+            self.counts["withheld"] += row[1] is None
+            self.use_body(log, event, values_of(leaves))
+
+    def body_gone(self, log, event):
+        """Whether it was burnt is settled in check_burns, when all `burn` events are known."""
+        if event.row not in self.burnt:
+            self.missing.append(f"{log.place(event)}: its body is gone, and nobody burnt it")
+
+    def use_body(self, log, event, values):
+        kind = event.header.type
+        if kind == "entry" and "entry" in values:
+            event.entry = sha256(values["entry"].encode())
+        if kind == "burn" and "event" in values:
+            self.burns.add((log.id, bytes.fromhex(values["event"])))
+        if kind == "intake" and "order" in values:
+            self.orders.append((log.place(event), values["order"].encode()))
+
+    def check_burns(self):
+        """Section 11, item 4: burnt is what `burnt` and a `burn` event of the circle both name."""
+        for log in self.logs:
+            for event in log.events:
+                if event.row not in self.burnt:
+                    continue
+                if (log.id, event.id) in self.burns:
+                    self.counts["burnt"] += 1
+                else:
+                    self.missing.append(f"{log.place(event)}: its body is gone, and no burn event"
+                                        " says why")
+
+    # -- the order of entries and the copy's note, item 5
+
+    def check_orders(self):
+        """Section 7: every entry once, in the orders of intakes and of the copy."""
+        logs = {log.id: log for log in self.logs}
+        if self.copy:
+            self.check_copy(logs, *self.copy)
+        for place, order in self.orders:
+            with at(place):
+                read_order(order, logs)
+            self.counts["orders"] += 1
+        entries = [(log, e) for log in self.logs for e in log.events if e.header.type == "entry"]
+        self.counts["entries"] = len(entries)
+        self.counts["entries in order"] = sum(event.ordered for _, event in entries)
+        for log, event in entries:
+            if not event.ordered:
+                self.missing.append(f"{log.place(event)}: the entry stands in no order, and is read"
+                                    " behind all others")
+
+    def check_copy(self, logs, raw, orders):
+        """Section 8: the copy's note is its signer's, and true; its order is of copied logs."""
+        with at("note of the copy"):
+            copy = parse_copy(raw)
+            (name, keyid, blob), *_ = copy.lines
+            check_key(copy.key)
+            need(signature_right(name, keyid, blob, copy.key, copy.text),
+                 f"the signature of {name} is wrong")
+            need(copy.order == sha256(orders), "the order is not the one that it seals")
+            copied = {id_: logs[id_] for id_ in copy.circles if id_ in logs}
+            for id_, (size, root) in copy.circles.items():
+                need(id_ in logs, f"circle {id_.hex()[:16]} is not there")
+                check_copied(logs[id_], size, root)
+            need(not copied or any(log.may_seal(copy.key, copy.circles[log.id][0])
+                                   and log.keys[copy.key].party == name
+                                   for log in copied.values()),
+                 f"no circle of the copy knows its key as one of {name}")
+        with at("order of the copy"):
+            files = read_order(orders, copied)
+            need(copy_names(files), "files of a copy are named 000001, 000002, …")
+        self.counts["orders"] += 1
+        self.say(f"copy for: {copy.party}")
+        self.say(f"copy by: {name}")
+
+    # -- forks, item 7
+
+    def check_evidence(self):
+        """Item 7: within a log seq is a chain (item 2), so that only evidence tells of a fork."""
+        rows = self.db.execute("SELECT evidence, kind, bytes FROM evidence ORDER BY evidence")
+        found = []
+        for row, kind, raw in rows.fetchall():
+            with at(f"evidence {row}"):
+                fork = parse_fork(raw)
+                need(fork.kind.encode() == kind, f"it is evidence of {fork.kind}")
+                found.append((row, fork))
+        self.say(f"forks: {len(found)}")
+        for row, fork in found:
+            raise Failure(BROKEN, f"evidence {row}", fork.what)
+
+
+def check_copied(log, size, root):
+    """Section 8: what the copy's note says of one log, which the file may have gone on from."""
+    need(size <= len(log.events), f"circle {log.name} has {len(log.events)} events, not {size}")
+    need(root == log.roots[size], f"the root of circle {log.name} is not the one that it lists")
+    need(log.name != "-", "no copy has the circle '-'")
+
+
+COPY = re.compile(rb"paraph-copy v1\nfor ([^ \n]+)\nkey " + HEX + rb"\ntime " + TIME
+                  + rb"\n((?:circle [^\n]+\n)*)order " + HEX + rb"\n")
+COPY_CIRCLE = re.compile(rb"circle " + HEX + rb" " + NUMBER + rb" " + HEX + rb"\n")
+Copy = namedtuple("Copy", "party key circles order text lines")
+
+
+def parse_copy(raw):
+    """Section 8: the note of a copy."""
+    text, lines = parse_note(raw)
+    match = COPY.fullmatch(text)
+    need(match, "its header is not in the canonical form")
+    check_time(match[3])
+    rows = [COPY_CIRCLE.fullmatch(line) for line in match[4].splitlines(keepends=True)]
+    need(all(rows), "a line of a circle is not in the canonical form")
+    ids = [row[1] for row in rows]
+    need(ids == sorted(set(ids)), "its circles do not stand by id, each once")
+    circles = {unhex(row[1]): (int(row[2]), unhex(row[3])) for row in rows}
+    return Copy(check_name(match[1]), unhex(match[2]), circles, unhex(match[5]), text, lines)
+
+
+# ------------------------------------------------------------- the order of entries (section 7)
+
+ORDER_LINE = re.compile(
+    rb"circle " + NUMBER + rb" " + HEX + rb"|file ([^ \n]+) ([^\n]+)|run " + NUMBER + rb" " + NUMBER
+    + rb" " + NUMBER + rb"|both ((?:[0-9]+:[0-9]+)(?: [0-9]+:[0-9]+)+)")
+PLACE = re.compile(NUMBER + rb":" + NUMBER)
+
+
+def read_order(raw, logs):
+    """Marks the entries that an order names, each once; returns the files that it names."""
+    utf8(raw, "the order")
+    need(not raw or raw.endswith(b"\n"), "the order has lost its last line feed")
+    circles, files = [], []
+    for number, line in enumerate(raw.split(b"\n")[:-1], 1):
+        try:
+            read_order_line(line, logs, circles, files)
+        except Bad as bad:
+            raise Bad(f"line {number} of the order: {bad}") from None
+    return files
+
+
+def read_order_line(line, logs, circles, files):
+    match = ORDER_LINE.fullmatch(line)
+    need(match, "it is none of 'circle', 'file', 'run', 'both'")
+    number, circle, keeper, path, run, position, count, both = match.groups()
+    if circle:
+        need(int(number) == len(circles) + 1, f"circle {len(circles) + 1} is due")
+        need(unhex(circle) in logs, "it names a circle that is not here")
+        need(logs[unhex(circle)] not in circles, "it numbers a circle twice")
+        circles.append(logs[unhex(circle)])
+        return
+    if path:
+        need(keeper == b"-" or check_name(keeper), "")
+        need(plain_path(path), "its path is not written out")
+        files.append(path)
+        return
+    need(files, "entries stand before a file is named")
+    if run:
+        need(int(count) >= 1, "a run of no events")
+        for place in range(int(position), int(position) + int(count)):
+            mark(circles, int(run), place)
+        return
+    places = [PLACE.fullmatch(place) for place in both.split(b" ")]
+    need(all(places), "a number has leading zeros")
+    need(len({place[1] for place in places}) == len(places), "it names a circle twice")
+    told = {mark(circles, int(place[1]), int(place[2])).entry for place in places} - {None}
+    need(len(told) <= 1, "'both' joins events with different entries")
+
+
+def mark(circles, number, position):
+    need(1 <= number <= len(circles), f"circle {number} was not named before")
+    log = circles[number - 1]
+    need(position < len(log.events), f"circle {log.name} has no position {position}")
+    event = log.events[position]
+    need(event.header.type == "entry", f"{log.place(event)} is no entry")
+    need(not event.ordered, f"{log.place(event)} stands in the orders twice")
+    event.ordered = True
+    return event
+
+
+def plain_path(path):
+    """Section 7: without `./` and `x/../`."""
+    parts = path.split(b"/")
+    down = [i for i, part in enumerate(parts) if part not in (b"", b"..")]
+    return b"." not in parts and not any(i + 1 < len(parts) and parts[i + 1] == b".." for i in down)
+
+
+def copy_names(files):
+    """Section 8: the files of a copy are named 000001, 000002, …"""
+    return sorted(set(files)) == [b"%06d" % (i + 1) for i in range(len(set(files)))]
+
+
+# --------------------------------------------------------------- evidence of a fork (section 12)
+
+FORK = re.compile(rb"paraph-fork v1\nkind (events|checkpoints)\nkey " + HEX + rb"\n")
+Fork = namedtuple("Fork", "kind key what")
+
+
+def parse_fork(raw):
+    """The evidence, after everything that it must show was found in it."""
+    match = FORK.match(raw)
+    need(match, "it is no evidence of a fork: its first three lines are not in the canonical form")
+    kind, key, place = match[1].decode(), unhex(match[2]), match.end()
+    notes = []
+    for _ in range(2):
+        line = re.compile(rb"note " + NUMBER + rb"\n").match(raw, place)
+        need(line, "a line 'note BYTES' is due")
+        place = line.end() + int(line[1])
+        need(place <= len(raw), "a note ends too soon")
+        notes.append(raw[line.end():place])
+    check_key(key)
+    check = events_fork if kind == "events" else checkpoints_fork
+    return Fork(kind, key, check(key, *notes, raw[place:]))
+
+
+def events_fork(key, one, other, rest):
+    need(not rest, "bytes stand behind the second note")
+    headers = []
+    for raw in (one, other):
+        text, lines = parse_note(raw)
+        headers.append(parse_event(text))
+        need(headers[-1].key == key, "a note is of another key")
+        need(signature_right(*lines[0], key, text), "a signature is wrong")
+    first, second = headers
+    need(first.circle is not None and first.circle == second.circle, "the circles are not one")
+    need(first.seq == second.seq, "the two have not one seq")
+    need(first != second, "the two are one event")
+    return (f"key {key.hex()} sealed two events as its number {first.seq} in the circle"
+            f" {first.circle.hex()}")
+
+
+def checkpoints_fork(key, one, other, rest):
+    first, second = parse_checkpoint(one), parse_checkpoint(other)
+    need(first.origin == second.origin, "the two checkpoints are not of one origin")
+    need(first.size <= second.size, "the greater checkpoint stands second")
+    for point in (first, second):
+        need(any(name == point.origin and signature_right(name, keyid, blob, key, point.text)
+                 for name, keyid, blob in point.lines), "a checkpoint is not signed by the key")
+    lines = re.compile(rb"leaves " + NUMBER + rb"\n((?:[0-9a-f]{64}\n)*)").fullmatch(rest)
+    need(lines, "'leaves COUNT' and the leaf hashes, one a line, are due")
+    leaves = [unhex(line) for line in lines[2].split()]
+    need(len(leaves) == int(lines[1]) == second.size, "there is not one leaf hash an event")
+    need(tree_root(leaves) == second.root, "the leaf hashes do not give the second root")
+    need(tree_root(leaves[:first.size]) != first.root, "one tree can have both: it is no fork")
+    return (f"key {key.hex()} signed two checkpoints of {first.origin}, of {first.size} and"
+            f" {second.size} events, that no tree can both have")
+
+
+# ------------------------------------------------------------------------------- keys (section 10)
+
+KEY_FILE = re.compile(rb"paraph-key v1\nname ([^\n]+)\npublic " + HEX + rb"\nargon2id " + NUMBER
+                      + rb" " + NUMBER + rb" ([0-9a-f]{32})\nsealed ([0-9a-f]{144})\n")
+
+
+def parse_key(raw):
+    """The public key of a key file, a line of OpenSSH or 64 hex digits; None where it is none."""
+    if raw.startswith(b"paraph-key v1\n"):
+        match = KEY_FILE.fullmatch(raw)
+        need(match, "the key file is not in the canonical form")
+        check_name(match[1])
+        return unhex(match[2])
+    if raw.startswith((PLAIN_KEY + b" ", TOKEN_KEY + b" ")):
+        kind, blob, *_ = raw.split(None, 2) + [b""]
+        found, point, _ = parse_ssh_key(base64_decode(blob))
+        need(found == kind, "the line names another kind of key than it holds")
+        return point
+    return unhex(raw.strip()) if re.fullmatch(HEX + rb"\s*", raw) else None
+
+
+# -------------------------------------------------------------------------------- the command line
+
+
+def verify_record(path, pins, say):
+    """A record or a copy: its status, after its counts were said."""
+    try:
+        with opened(path) as db:
+            with at(path, UNREADABLE):
+                check_file(db)
+            with at(path):
+                check_schema(db)
+                check_sound(db)
+            return Verification(db, pins, say).run()
+    except UnicodeDecodeError:
+        raise Failure(BROKEN, path, "the file is damaged, and SQLite quotes bytes of it") from None
+    except sqlite3.Error as error:
+        broken = getattr(error, "sqlite_errorcode", 0) & 0xff == sqlite3.SQLITE_CORRUPT
+        raise Failure(BROKEN if broken else UNREADABLE, path, str(error)) from None
+
+
+def read_file(path, limit=-1):
     try:
         with open(path, "rb") as file:
-            head = file.read(100)
+            return file.read(limit)
     except OSError as error:
-        raise Fault(UNREADABLE, f"cannot open '{path}': {error.strerror}") from None
-    need(len(head) == 100 and head.startswith(b"SQLite format 3\0"), f"'{path}' is no record",
-         UNREADABLE)
-    uri = "file:" + urllib.parse.quote(path) + "?mode=ro"
+        raise Failure(UNREADABLE, path, error.strerror) from None
+
+
+NOTE = re.compile(rb"(?:[^\n]+\n)+\n(?:" + DASH + rb" [^\n]+\n)+")
+
+
+def read_pins(path):
+    """--since: the checkpoints of a file, one behind the other, {origin: checkpoint}."""
+    if path is None:
+        return {}
+    raw = read_file(path)
+    with at(path, UNREADABLE):
+        notes = NOTE.findall(raw)
+        need(notes and b"".join(notes) == raw, "it is not one checkpoint or several")
+        pins = [parse_checkpoint(note) for note in notes]
+        need(len({pin.origin for pin in pins}) == len(pins), "it pins a circle twice")
+    return {pin.origin: pin for pin in pins}
+
+
+def print_plain(line):
+    """A line may quote what a stranger wrote: nothing of it may steer a terminal."""
+    print("".join(c if c.isprintable() else "?" for c in line))
+
+
+def verify_file(path, since=None, say=print_plain):
+    """Says what was verified, or what failed first; returns the exit status."""
     try:
-        db = sqlite3.connect(uri, uri=True)
-        db.text_factory = bytes
-        db.execute("SELECT count(*) FROM sqlite_schema")
-    except sqlite3.OperationalError:
-        # A folder that cannot be written: nothing lies beside the file, so it is read as it is.
-        db = sqlite3.connect(uri + "&immutable=1", uri=True)
-        db.text_factory = bytes
-    return db
+        pins = read_pins(since)
+        if read_file(path, 16) == b"SQLite format 3\0":
+            status = verify_record(path, pins, say)
+            say("verdict: " + ("good" if status == 0 else "something is missing"))
+            return status
+        raw = read_file(path)
+        with at(path):
+            if raw.startswith(b"paraph-fork v1\n"):
+                say("evidence holds: " + parse_fork(raw).what)
+                return 0
+            key = parse_key(raw)
+            if key:
+                check_key(key)
+                say(f"key: {key.hex()}")
+                return 0
+        raise Failure(UNREADABLE, path, "it is no record, no evidence and no key")
+    except Failure as failure:
+        say(str(failure))
+        return failure.status
 
 
-def check_file(db, path):
-    """Section 11, item 1."""
-    try:
-        application = db.execute("PRAGMA application_id").fetchone()[0]
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        need(application == 0x50727068, f"'{path}' is a database, but no record", UNREADABLE)
-        need(version == 1, f"'{path}' is of a form that is not known here", UNREADABLE)
-        found = [row[0].decode() for row in db.execute(
-            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")]
-        need(found == [line.rstrip(";") for line in SCHEMA.split("\n") if line],
-             f"'{path}' has other tables or triggers than a record has")
-        sound = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        need(sound == b"ok", f"'{path}' is damaged: {sound.decode('utf-8', 'replace')}")
-    except sqlite3.DatabaseError as error:
-        raise Fault(BROKEN, f"'{path}' is damaged: {error}") from None
+# ------------------------------------------------------------------------- the frozen vectors
 
 
-class Record:
-    """A whole record, or a copy."""
-
-    def __init__(self, path, pinned):
-        self.db, self.path, self.pinned = open_file(path), path, pinned
-        self.logs = {}
-        self.counts = dict.fromkeys(("events", "entries", "signatures", "trusted", "bodies", "withheld",
-                                     "burnt", "checkpoints", "unwitnessed"), 0)
-        self.missing = None
-
-    def miss(self, text):
-        self.missing = self.missing or text
-
-    def verify(self):
-        check_file(self.db, self.path)
-        for row in self.db.execute("SELECT circle, id, name, size, peaks FROM circle ORDER BY circle"):
-            log = Log((row[0], row[1], row[2].decode(), row[3], row[4]))
-            self.logs[log.id.hex()] = log
-        self.find_pinned()
-        for log in self.logs.values():
-            self.check_events(log)
-            self.check_seals(log)
-            self.check_gone(log)
-        self.check_pinned()
-        self.check_orders()
-        return self.missing
-
-    # items 2 and 4
-    def check_events(self, log):
-        position = 0
-        trusted = self.pinned[3] if self.pinned and self.pinned[2] == log.id.hex()[:16] else 0
-        for row in self.db.execute(
-                "SELECT position, id, note, burnt.event IS NOT NULL, body.event IS NOT NULL, n, k, leaves,"
-                " hashes FROM event LEFT JOIN burnt ON burnt.event = event.event LEFT JOIN body"
-                " ON body.event = event.event WHERE circle = ? ORDER BY position", (log.row,)):
-            try:
-                self.check_event(log, position, row, position < trusted)
-            except Fault as fault:
-                raise log.fault(position, row[1].hex(), str(fault), fault.status) from None
-            except (ValueError, UnicodeDecodeError):
-                raise log.fault(position, row[1].hex(), "it holds what no event holds") from None
-            position += 1
-        need(position == log.size, f"circle '{log.name}' is said to have {log.size} events, and has"
-             f" {position}")
-        need(b"".join(log.tree.peaks(log.size)) == log.peaks,
-             f"circle '{log.name}': the peaks are not those of its events")
-
-    def check_event(self, log, position, row, trusted):
-        at, identity, note, burnt, held, n, k, leaves, hashes = row
-        need(at == position, "the event at this place is missing")
-        event = Event(note)
-        need(event.id == identity.hex(), "its id is not the hash of its header")
-        if not trusted:
-            event.check_signature()
-        body = Body(n, k, leaves, hashes) if held else None
-        if body:
-            need(body.n == event.body_n and body.root() == event.body_root,
-                 "its body is not the one that was sealed")
-            self.counts["bodies"] += 1
-            self.counts["withheld"] += k is None
-        elif burnt:
-            log.burnt.add(event.id)
-        else:
-            log.lost.append(position)
-        log.take(position, event, body)
-        self.counts["events"] += 1
-        self.counts["entries"] += event.type == "entry"
-        self.counts["trusted" if trusted else "signatures"] += 1
-
-    # item 3
-    def check_seals(self, log):
-        sizes = {}
-        for size, note in self.db.execute(
-                "SELECT size, note FROM checkpoint WHERE circle = ? ORDER BY size", (log.row,)):
-            where = f"circle '{log.name}', checkpoint at {size}: "
-            text, lines, prefix, said, root = read_checkpoint(note)
-            need(said == size and prefix == log.id.hex()[:16], where + "it is of another log or size")
-            need(size <= log.size and log.tree.root(size) == root, where + "its root is not that of the events")
-            signer = log.signer_of(text, lines, "paraph.record/" + prefix, size)
-            need(signer, where + "no key that may seal there signed it")
-            sizes[size] = (text, signer[1].party)
-            self.counts["checkpoints"] += 1
-        for size, line in self.db.execute(
-                "SELECT size, line FROM cosignature WHERE circle = ? ORDER BY size", (log.row,)):
-            self.check_cosignature(log, sizes, size, line)
-        self.counts["unwitnessed"] += log.size - log.witnessed
-        if not sizes or max(sizes) < log.size:
-            self.miss(f"circle '{log.name}': events stand behind the last checkpoint")
-
-    @staticmethod
-    def check_cosignature(log, sizes, size, line):
-        need(size in sizes, f"circle '{log.name}': a cosignature of no checkpoint")
-        text, signer = sizes[size]
-        _, lines = read_note(b"x\n\n" + line)
-        name, identity, blob = lines[0]
-        signed = b"cosignature/v1\ntime %d\n" % int.from_bytes(blob[:8], "big") + text
-        for key, sealer in log.sealers.items():
-            if identity == keyid(name, SIG_COSIGNATURE, key) and ed25519_verify(key, signed, blob[8:]):
-                if sealer.party != signer:
-                    log.witnessed = max(log.witnessed, size)
-                return
-        raise Fault(BROKEN, f"circle '{log.name}': a cosignature of no key that is known here")
-
-    def check_gone(self, log):
-        for event in sorted(log.burnt):
-            if event not in log.burns:
-                self.miss(f"circle '{log.name}': event {event[:8]} is marked as burnt, and no event says so")
-            else:
-                self.counts["burnt"] += 1
-        if log.lost:
-            self.miss(f"circle '{log.name}': bodies are gone that nobody burnt, the first of event"
-                      f" {log.lost[0]}")
-
-    # a pinned checkpoint
-    def find_pinned(self):
-        if not self.pinned:
-            return
-        by_prefix = {key[:16]: log for key, log in self.logs.items()}
-        mine = [p for p in self.pinned if p[2] in by_prefix]
-        need(mine, "the log of the checkpoint that was kept is not in this file", MISSING)
-        self.pinned = mine[0]
-        log = by_prefix[self.pinned[2]]
-        need(log.size >= self.pinned[3], f"circle '{log.name}' has fewer events than when the checkpoint was"
-             " kept: the file was rolled back, or is an older copy", MISSING)
-
-    def check_pinned(self):
-        if not self.pinned:
-            return
-        text, lines, prefix, size, root = self.pinned
-        log = next(log for key, log in self.logs.items() if key[:16] == prefix)
-        need(log.signer_of(text, lines, "paraph.record/" + prefix, size),
-             "the checkpoint that was kept is signed by no key of its log", UNREADABLE)
-        need(log.tree.root(size) == root, f"circle '{log.name}' is another one than when the checkpoint"
-             " was kept")
-
-    # item 5
-    def check_orders(self):
-        copied = self.db.execute("SELECT note, orders FROM copied").fetchone()
-        if copied:
-            self.check_copy(*copied)
-            self.apply_order(copied[1].decode(), "of this copy")
-        for log in self.logs.values():
-            for order in log.orders:
-                self.apply_order(order, f"in circle '{log.name}'")
-        for log in self.logs.values():
-            if log.entries:
-                self.miss(f"circle '{log.name}', event {min(log.entries)}: no order of entries names it")
-
-    def apply_order(self, order, whose):
-        numbers, has_file = {}, False
-        lines = order.split("\n")
-        need(lines[-1] == "", f"the order of entries {whose} is cut short")
-        for line in lines[:-1]:
-            word, _, rest = line.partition(" ")
-            if word == "circle" and re.fullmatch(r"[1-9][0-9]* [0-9a-f]{64}", rest):
-                number, identity = rest.split(" ")
-                numbers[number] = self.logs.get(identity)
-                continue
-            has_file = has_file or word == "file"
-            need(has_file, f"the order of entries {whose}: entries before their file")
-            if word == "file" and re.fullmatch(r"\S+ .+", rest):
-                continue
-            if word == "run" and re.fullmatch(r"[1-9][0-9]* (0|[1-9][0-9]*) [1-9][0-9]*", rest):
-                number, first, count = rest.split(" ")
-                places = [(number, int(first) + i) for i in range(int(count))]
-            else:
-                need(word == "both" and re.fullmatch(r"[1-9][0-9]*:[0-9]+( [1-9][0-9]*:[0-9]+)+", rest),
-                     f"the order of entries {whose} has a line that is none")
-                places = [(n, int(p)) for n, p in (place.split(":") for place in rest.split(" "))]
-            for number, position in places:
-                log = numbers.get(number)
-                need(log and position in log.entries, f"the order of entries {whose} names what is no entry,"
-                     " or one that is named before")
-                log.entries.discard(position)
-
-    # section 8
-    def check_copy(self, note, orders):
-        text, lines = read_note(note)
-        match = re.fullmatch(r"paraph-copy v1\nfor (\S+)\nkey " + HEX + r"\ntime " + INSTANT
-                             + r"\n((?:circle [0-9a-f]{64} [1-9][0-9]* [0-9a-f]{64}\n)*)order " + HEX + r"\n",
-                             text.decode("utf-8", "replace"))
-        need(match and is_day(match[3]), "the note of this copy is not in its one form")
-        key = bytes.fromhex(match[2])
-        need(line_signs(lines[0], text, key), "the note of this copy is not signed by its key")
-        need(sha256(orders).hex() == match[5], "the order of entries is not the one that the copy was signed for")
-        rows = [line.split(" ")[1:] for line in match[4].split("\n") if line]
-        need(rows == sorted(rows), "the note of this copy names its logs out of order")
-        for identity, size, root in rows:
-            log = self.logs.get(identity)
-            need(log and int(size) <= log.size and log.tree.root(int(size)).hex() == root,
-                 "a log that the note of this copy names is not here, or another one")
-            sealer = log.sealers.get(key)
-            need(sealer and sealer.may_seal(int(size) - 1), "the key of this copy may not seal in its logs")
+def check_vectors(folder):
+    """ed25519.txt, and each NAME.txt beside NAME.paraph or NAME.fork: what is to be said of it."""
+    wrong = 0
+    for name in sorted(os.listdir(folder)):
+        stem, end = os.path.splitext(name)
+        if end == ".txt":
+            right = check_vector(folder, stem)
+            wrong += not right
+            print(f"{name}: {'as it is frozen' if right else 'not as it is frozen'}")
+    return BROKEN if wrong else 0
 
 
-# ---- section 12 ----
-
-def verify_fork(data):
-    match = re.match(rb"paraph-fork v1\nkind (events|checkpoints)\nkey ([0-9a-f]{64})\n", data)
-    need(match, "this is no evidence of a fork", UNREADABLE)
-    key, rest, notes = bytes.fromhex(match[2].decode()), data[match.end():], []
-    for _ in range(2):
-        size = re.match(rb"note ([1-9][0-9]*)\n", rest)
-        need(size and len(rest) >= size.end() + int(size[1]), "this evidence is cut short", UNREADABLE)
-        notes.append(rest[size.end():size.end() + int(size[1])])
-        rest = rest[size.end() + int(size[1]):]
-    if match[1] == b"events":
-        first, second = Event(notes[0]), Event(notes[1])
-        first.check_signature()
-        second.check_signature()
-        need(first.key == second.key == key and first.circle == second.circle and first.seq == second.seq
-             and first.id != second.id and not rest, "there is no fork: one log can have both events")
-        return
-    first, second = read_checkpoint(notes[0]), read_checkpoint(notes[1])
-    for text, lines, prefix, _, _ in (first, second):
-        need(any(line[0] == "paraph.record/" + prefix and line_signs(line, text, key) for line in lines),
-             "a checkpoint that is not signed by the key")
-    leaves = re.fullmatch(rb"leaves ([1-9][0-9]*)\n((?:[0-9a-f]{64}\n)*)", rest)
-    need(leaves and first[2] == second[2] and first[3] <= second[3] == int(leaves[1]), "leaves that do not fit")
-    tree = Tree()
-    for line in leaves[2].split():
-        tree.add(bytes.fromhex(line.decode()))
-    need(tree.size == second[3] and tree.root(tree.size) == second[4], "leaves that are not the second's")
-    need(tree.root(first[3]) != first[4], "there is no fork: one log has both checkpoints")
+def check_vector(folder, stem):
+    path = os.path.join(folder, stem)
+    text = read_file(path + ".txt").decode()
+    wanted = [line for line in text.splitlines() if line and not line.startswith("#")]
+    if stem == "ed25519":
+        return all(check_signature_vector(*line.split()) for line in wanted)
+    said = []
+    verify_file(next(path + end for end in (".paraph", ".fork") if os.path.exists(path + end)),
+                say=said.append)
+    return said == wanted
 
 
-def read_pinned(path):
-    """All checkpoints in a file: as printed one behind the other."""
-    with open(path, "rb") as file:
-        data = file.read()
-    starts = [m.start() for m in re.finditer(rb"^paraph\.record/", data, re.M)] + [len(data)]
-    need(len(starts) > 1 and starts[0] == 0, f"'{path}' is no checkpoint", UNREADABLE)
-    return [read_checkpoint(data[a:b]) for a, b in zip(starts, starts[1:])]
+def check_signature_vector(answer, key, signature, message):
+    message = bytes.fromhex("" if message == "-" else message)
+    right = ed25519_verify(bytes.fromhex(key), message, bytes.fromhex(signature))
+    return right == (answer == "good")
 
 
 def main():
-    parser = argparse.ArgumentParser(description="verify a record of paraph, independently of paraph")
-    parser.add_argument("file")
-    parser.add_argument("--since", metavar="FILE", help="a checkpoint that was kept elsewhere")
-    options = parser.parse_args()
-    try:
-        with open(options.file, "rb") as file:
-            head = file.read(14)
-        if head == b"paraph-fork v1":
-            with open(options.file, "rb") as file:
-                verify_fork(file.read())
-            print(f"{options.file}: a fork, proved")
-            return GOOD
-        record = Record(options.file, read_pinned(options.since) if options.since else None)
-        missing = record.verify()
-    except OSError as error:
-        print(f"{options.file}: cannot be read: {error.strerror}")
-        return UNREADABLE
-    except Fault as fault:
-        words = {BROKEN: "broken", MISSING: "missing", UNREADABLE: "cannot be read"}
-        print(f"{options.file}: {words[fault.status]}: {fault}")
-        return fault.status
-    for name, count in record.counts.items():
-        print(f"{name}: {count}")
-    if missing:
-        print(f"{options.file}: missing: {missing}")
-        return MISSING
-    print(f"{options.file}: good")
-    return GOOD
+    parser = argparse.ArgumentParser(description="Verifies a record, a copy, evidence or a key.")
+    parser.add_argument("file", nargs="?")
+    parser.add_argument("--since", metavar="CHECKPOINT", help="a checkpoint kept elsewhere")
+    parser.add_argument("--vectors", metavar="DIR", help="check the frozen vectors of the tests")
+    arguments = parser.parse_args()
+    if bool(arguments.file) == bool(arguments.vectors):
+        parser.error("name one file, or --vectors and a folder")
+    if arguments.vectors:
+        return check_vectors(arguments.vectors)
+    return verify_file(arguments.file, arguments.since)
 
 
 if __name__ == "__main__":

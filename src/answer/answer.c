@@ -63,6 +63,8 @@ view_sentence(const struct ask *ask)
 		buf_printf(&text, ", as of %.*s", STR_ARG(full(ask, q->at)));
 	if (q->has_known)
 		buf_printf(&text, ", as known on %.*s", STR_ARG(full(ask, q->known)));
+	if (q->provably)
+		buf_add(&text, S(", as far as the record proves it"));
 	if (!q->has_at && !q->has_known && t->now != SPAN_START)
 		buf_printf(&text, ", up to %.*s", STR_ARG(full(ask, t->now)));
 	buf_add_byte(&text, '.');

@@ -42,7 +42,7 @@ struct ask {
 	enum verdict verdict;   /* set by answers that are asked a yes-or-no */
 };
 
-#define ANSWER_OPTIONS "as at known output width color keep-going"
+#define ANSWER_OPTIONS "as at known provably output width color keep-going"
 
 struct answer {
 	const char *name;       /* "board" */

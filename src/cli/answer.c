@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/hands.h"
+#include "cli/snapshot.h"
 #include "cli/source.h"
 
 /* What is open while an answer is made. */
@@ -44,7 +45,8 @@ spares_sources(const struct cli *cli, const struct asking *q, struct err *err)
 static bool
 read_query(const struct cli *cli, str as, const docket *d, struct view_query *ret_query, struct err *err)
 {
-	struct view_query q = { .as = as, .has_at = cli->at.at, .has_known = cli->known.at };
+	struct view_query q = { .as = as, .has_at = cli->at.at, .has_known = cli->known.at,
+				.provably = cli->provably };
 	if (q.has_at && !view_instant(d, cli->at, &q.at, err))
 		return fail_while(err, "--at");
 	if (q.has_known && !view_instant(d, cli->known, &q.known, err))
@@ -156,12 +158,17 @@ answer_run(const struct answer *answer, struct cli *cli, struct err *err)
 		return EXIT_INPUT;
 	if (answer->beside && hands_are_named(cli))
 		return run_beside(answer, cli, err) ? EXIT_DONE : EXIT_INPUT;
+	sheet *kept = snapshot_find(cli, answer);
+	if (kept)
+		return cli_spares_operands(cli, err) && cli_sheet(cli, kept, STR_NONE, err) ? EXIT_DONE : EXIT_INPUT;
 	q.m = minutes_new(cli->a, &cli_opener);
 	if (!source_read(&q.source, cli, q.m, err))
 		goto done;
 	q.d = docket_new_given(cli->a, q.m, q.source.given);
 	if (q.source.has_files)
 		docket_check(q.d);
+	else
+		q.m->faults.total = 0;  /* checked when it was taken; a copy lacks what its acts may refer to */
 	if (!tell_faults(cli, q.m))
 		goto done;
 	if (build(answer, cli, &q, &verdict, err) && q.m->faults.total == 0)

@@ -1,5 +1,6 @@
 /* Erasing a body that must not be kept: its hash stays, and the record says that it was burnt. */
 #include "cli/keys.h"
+#include "cli/snapshot.h"
 
 static bool
 find_event(struct cli *cli, record *r, struct event_row *row, size_t *ret_circle, struct err *err)
@@ -54,7 +55,7 @@ burn_one(struct cli *cli, record *r, struct err *err)
 	bool ok = keys_open(cli, &ring, err);
 	if (ok) {
 		keys_name(&ring, r);
-		ok = burn(r, circle, &row, cli->reason, &ring.signer, err);
+		ok = burn(r, circle, &row, cli->reason, &ring.signer, err) && snapshots_make(cli, r, err);
 	}
 	keys_close(&ring);
 	if (!ok)

@@ -86,6 +86,6 @@ const struct cmd cmd_crosswalk = {
 		"  paraph crosswalk v3.md v4.md\n"
 		"  paraph crosswalk v3.md v4.md --block\n"
 		"  paraph crosswalk @lake.txt v3 v4 --as LOW -o json\n",
-	.options = "as at known output width color block keep-going",
+	.options = "as at known provably output width color block keep-going",
 	.run = crosswalk_run,
 };

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "cli/keys.h"
+#include "cli/snapshot.h"
 #include "record/unsealing.h"
 #include "talks/view.h"
 
@@ -173,6 +174,7 @@ static bool
 revoke_everywhere(record *r, const struct pubkey *key, str reason, const struct signer *signer, size_t *ret_count,
 		  struct err *err)
 {
+	size_t left = 0;
 	struct known_key gone = { .key = *key };
 	bool ok = record_begin(r, err);
 	for (size_t i = 0; ok && i < r->circles.count; i++) {
@@ -180,12 +182,18 @@ revoke_everywhere(record *r, const struct pubkey *key, str reason, const struct 
 		const struct member *m = ok ? record_member(r, i, key) : NULL;
 		if (!m || m->revoked)
 			continue;
+		if (!record_may_seal(r, i, signer, &(struct err){ 0 })) {
+			left++;         /* a log that its own party keeps */
+			continue;
+		}
 		ok = record_revoke_key(r, i, key, reason, signer, err);
 		++*ret_count;
 	}
 	ok = ok && record_know_key(r, &gone, false, err);
 	if (ok && *ret_count == 0)
-		ok = fail(err, ERR_ABSENT, "no log of this record knows the key");
+		ok = fail(err, ERR_ABSENT, "no log of this record knows the key, or none in which yours may revoke it");
+	if (ok && left)
+		cli_say("in %zu log%s that its party keeps itself, it goes on sealing", left, left == 1 ? "" : "s");
 	if (ok)
 		return record_commit(r, signer, err) && record_seal(r, signer, err);
 	record_rollback(r);
@@ -204,6 +212,7 @@ with_record(struct cli *cli, bool adds, struct err *err)
 		keys_name(&ring, r);
 		ok = adds ? add_everywhere(cli, r, &key, &ring.signer, &count, err)
 			  : revoke_everywhere(r, &key.key, cli->reason.at ? cli->reason : S(""), &ring.signer, &count, err);
+		ok = ok && snapshots_make(cli, r, err);
 	}
 	keys_close(&ring);
 	record_close(r);

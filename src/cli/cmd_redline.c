@@ -114,7 +114,7 @@ const struct cmd cmd_redline = {
 		"  paraph redline old.md new.md --side-by-side -o redline.html\n"
 		"  paraph redline base.txt upp.txt low.txt --side-by-side -o columns.html\n"
 		"  paraph redline @lake.txt v3:6 v4:6 --as LOW\n",
-	.options = "as at known output width color side-by-side context site-cost exit-code keep-going",
+	.options = "as at known provably output width color side-by-side context site-cost exit-code keep-going",
 	.no = "with --exit-code: the texts differ",
 	.run = redline_run,
 };

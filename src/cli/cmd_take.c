@@ -1,6 +1,7 @@
 /* Minutes into a record.  What each circle would newly learn is told before anything
  * is sealed, for what is sealed stays. */
 #include "cli/keys.h"
+#include "cli/snapshot.h"
 #include "record/take.h"
 
 /* Reads every operand but the first. */
@@ -109,11 +110,11 @@ known_to(const struct cli *cli, const struct taking *t, str circle)
 }
 
 static sheet *
-learnt_sheet(const struct cli *cli, const struct taking *t)
+learnt_sheet(const struct cli *cli, const struct taking *t, const char *title)
 {
 	learnt_list list = { 0 };
 	sheet *s = sheet_new(cli->a, "take");
-	sheet_title(s, arena_printf(cli->a, "Taken into %.*s", STR_ARG(t->r->path)));
+	sheet_title(s, arena_printf(cli->a, "%s %.*s", title, STR_ARG(t->r->path)));
 	sheet_tally(s, "new", (int64_t)t->fresh.count);
 	sheet_tally(s, "known", (int64_t)t->known);
 	sheet_tally_line(s);
@@ -202,14 +203,15 @@ take(struct cli *cli, struct taking *t, struct err *err)
 	warn_of_likes(cli, t);
 	if (!may_mix(cli, t, err))
 		return false;
-	sheet *s = learnt_sheet(cli, t);
-	if (!cli_sheet(cli, s, STR_NONE, err))
-		return false;
-	if (t->fresh.count == 0)
-		return true;
-	if (!cli_confirm(cli, "Seal these? [y/N] ", true))
+	bool asks = t->fresh.count && cli_can_ask(cli);
+	if (asks && (!cli_sheet(cli, learnt_sheet(cli, t, "To be sealed in"), STR_NONE, err) ||
+		     !cli_confirm(cli, "Seal these? [y/N] ", false)))
 		return fail(err, ERR_INPUT, "nothing was taken");
-	return seal(cli, t, err);
+	if (t->fresh.count && (!seal(cli, t, err) || !snapshots_make(cli, t->r, err)))
+		return false;
+	if (asks)
+		return cli_write(cli, S("Sealed.\n"), err);
+	return cli_sheet(cli, learnt_sheet(cli, t, "Taken into"), STR_NONE, err);
 }
 
 static enum exit_status

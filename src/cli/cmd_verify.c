@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
+#include "cli/snapshot.h"
 #include "record/verify.h"
 
 static enum exit_status
@@ -150,28 +151,6 @@ print_checkpoints(const struct cli *cli, const struct verification *v, struct er
 	return ok ? EXIT_DONE : EXIT_MACHINE;
 }
 
-/* Of a file with several checkpoints, the one of a log of this record. */
-static str
-choose_pinned(const record *r, str text)
-{
-	while (text.len) {
-		size_t end = 0;
-		/* A note ends where the next origin begins. */
-		end = str_find_str(str_sub(text, 1, text.len), S("\nparaph.record/"));
-		str note = end + 1 < text.len ? str_sub(text, 0, end + 2) : text;
-		for (size_t i = 0; i < r->circles.count; i++) {
-			struct hex hex = hash_hex(&r->circles.at[i].row.id);
-			size_t at = sizeof "paraph.record/" - 1;
-			if (str_eq(str_sub(note, at, at + 16), str_sub(str_of(hex.at), 0, 16)))
-				return note;
-		}
-		if (note.len == text.len)
-			return note;
-		text = str_sub(text, note.len, text.len);
-	}
-	return text;
-}
-
 static enum exit_status
 verify_record(struct cli *cli, str path, record *r, struct err *err)
 {
@@ -179,10 +158,16 @@ verify_record(struct cli *cli, str path, record *r, struct err *err)
 	struct verification v = { .progress = progress_show, .context = &bar };
 	if (cli->since.at && !file_read(cli->a, cli->since, &v.pinned, err))
 		return EXIT_INPUT;
-	if (cli->since.at)
-		v.pinned = choose_pinned(r, v.pinned);
 	enum verdict_of verdict = record_verify(&v, cli->a, r);
 	progress_end(&bar);
+	const char *wrong = NULL;
+	if (verdict == VERIFIED_GOOD && !snapshots_check(cli, r, &wrong, err))
+		return EXIT_INPUT;
+	if (wrong) {
+		verdict = VERIFIED_BROKEN;
+		v.what = arena_printf(cli->a, "the sheet of '%s' that is kept is not what the events give; 'paraph rebuild' makes it "
+				      "anew", wrong);
+	}
 	if (cli->checkpoint && verdict == VERIFIED_GOOD)
 		return print_checkpoints(cli, &v, err);
 	if (!cli_sheet(cli, verified_sheet(cli, path, &v, verdict), STR_NONE, err) || !keep_evidence(cli, path, v.fork, err))

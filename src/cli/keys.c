@@ -20,18 +20,29 @@ environment(const char *name)
 }
 
 bool
-keys_path(const struct cli *cli, str *ret_path, struct err *err)
+keys_folder(const struct cli *cli, str *ret_path, struct err *err)
 {
-	str key = cli->key.at ? cli->key : environment("PARAPH_KEY");
 	str config = environment("XDG_CONFIG_HOME"), home = environment("HOME");
-	if (key.at)
-		*ret_path = key;
-	else if (config.at)
-		*ret_path = arena_printf(cli->a, "%.*s/paraph/key", STR_ARG(config));
+	if (config.at)
+		*ret_path = arena_printf(cli->a, "%.*s/paraph", STR_ARG(config));
 	else if (home.at)
-		*ret_path = arena_printf(cli->a, "%.*s/.config/paraph/key", STR_ARG(home));
+		*ret_path = arena_printf(cli->a, "%.*s/.config/paraph", STR_ARG(home));
 	else
 		return fail(err, ERR_USAGE, "where is the key? Name its file with '--key', or in PARAPH_KEY");
+	return true;
+}
+
+bool
+keys_path(const struct cli *cli, str *ret_path, struct err *err)
+{
+	str key = cli->key.at ? cli->key : environment("PARAPH_KEY"), folder;
+	if (key.at) {
+		*ret_path = key;
+		return true;
+	}
+	if (!keys_folder(cli, &folder, err))
+		return false;
+	*ret_path = arena_printf(cli->a, "%.*s/key", STR_ARG(folder));
 	return true;
 }
 
@@ -93,12 +104,18 @@ ask(arena *a, const char *question, bool secret, str *ret_line)
 }
 
 bool
+cli_can_ask(const struct cli *cli)
+{
+	return !cli->yes && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+bool
 cli_confirm(const struct cli *cli, const char *question, bool otherwise)
 {
 	str answer;
 	if (cli->yes)
 		return true;
-	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO) || !ask(cli->a, question, false, &answer))
+	if (!cli_can_ask(cli) || !ask(cli->a, question, false, &answer))
 		return otherwise;
 	return str_eq_nocase(answer, S("y")) || str_eq_nocase(answer, S("yes"));
 }
@@ -188,6 +205,12 @@ write_secret(str path, str text, struct err *err)
 }
 
 bool
+keys_write_secret(str path, str text, struct err *err)
+{
+	return make_folders(path, err) && write_secret(path, text, err);
+}
+
+bool
 keys_make(const struct cli *cli, str path, str name, struct pubkey *ret_key, struct err *err)
 {
 	str passphrase;
@@ -200,7 +223,7 @@ keys_make(const struct cli *cli, str path, str name, struct pubkey *ret_key, str
 	if (!keys_new_passphrase(cli->a, &passphrase, err))
 		return false;
 	bool ok = keyfile_make(name, passphrase, passphrase.len ? KEY_STRONG : KEY_QUICK, NULL, ret_key, &text, err) &&
-		  make_folders(path, err) && write_secret(path, buf_str(&text), err);
+		  keys_write_secret(path, buf_str(&text), err);
 	if (ok)
 		cli_say("a new key is in '%.*s': keep it, and a copy elsewhere", STR_ARG(path));
 	buf_done(&text);

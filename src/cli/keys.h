@@ -13,6 +13,12 @@
 /* Where the key is looked for. */
 bool keys_path(const struct cli *cli, str *ret_path, struct err *err);
 
+/* The folder of this user's keys: $XDG_CONFIG_HOME/paraph, or ~/.config/paraph. */
+bool keys_folder(const struct cli *cli, str *ret_path, struct err *err);
+
+/* A new file, 0600, with its folders; never over another. */
+bool keys_write_secret(str path, str text, struct err *err);
+
 /* Is there such a file? */
 bool keys_exist(str path);
 
@@ -42,6 +48,7 @@ bool keys_ask_new(arena *a, str *ret_passphrase, struct err *err);
 
 /* Asks on the terminal; false where the answer is not yes.  Without a terminal it is
  * `otherwise`; with --yes it is true. */
+bool cli_can_ask(const struct cli *cli);
 bool cli_confirm(const struct cli *cli, const char *question, bool otherwise);
 
 #endif

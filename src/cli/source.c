@@ -1,5 +1,10 @@
 #include "cli/source.h"
 
+#include <string.h>
+
+#include "record/provable.h"
+#include "talks/view.h"
+
 static size_t
 count_files(const struct cli *cli)
 {
@@ -7,6 +12,45 @@ count_files(const struct cli *cli)
 	for (size_t i = 0; i < cli->operands.count; i++)
 		count += operand_is_file(cli->operands.at[i]);
 	return count;
+}
+
+/* The moment of --known, on the clock of the talks. */
+static bool
+known_instant(struct cli *cli, const struct unsealing *q, int64_t *ret_known, struct err *err)
+{
+	struct unsealing probe = *q;
+	minutes *m = minutes_new(cli->a, &cli_opener);
+	docket *d = NULL;
+	memset(&probe.given, 0, sizeof probe.given);
+	memset(&probe.item_of, 0, sizeof probe.item_of);
+	memset(&probe.texts, 0, sizeof probe.texts);
+	bool ok = unsealing_minutes(&probe, m, S(""), err);
+	if (ok)
+		d = docket_new_given(cli->a, m, probe.given.at);
+	ok = ok && view_instant(d, cli->known, ret_known, err);
+	docket_done(d);
+	minutes_done(m);
+	LIST_DONE(&probe.given);
+	LIST_DONE(&probe.item_of);
+	LIST_DONE(&probe.texts);
+	return ok;
+}
+
+/* Leaves what the record proves. */
+static bool
+keep_provable(struct cli *cli, struct unsealing *q, struct err *err)
+{
+	struct provable *p = ARENA_NEW(cli->a, struct provable);
+	int64_t known;
+	if (!cli->as.at && !cli->known.at)
+		return fail(err, ERR_USAGE, "'--provably' goes with '--as' or '--known': what had PARTY provably, what was there by "
+			    "TIME?");
+	if (cli->known.at && !known_instant(cli, q, &known, err))
+		return false;
+	if (!provable_find(p, cli->a, q, cli->as, cli->known.at ? &known : NULL, err))
+		return false;
+	unsealing_filter(q, provable_keep, p);
+	return true;
 }
 
 static bool
@@ -18,7 +62,7 @@ read_record(struct source *s, struct cli *cli, str path, minutes *m, struct err 
 	*LIST_ADD(&s->records) = r;
 	struct unsealing *q = LIST_ADD(&s->unsealed);
 	bool alone = count_files(cli) == 1;
-	if (!unsealing_open(q, cli->a, r, err) ||
+	if (!unsealing_open(q, cli->a, r, err) || (cli->provably && !keep_provable(cli, q, err)) ||
 	    !unsealing_minutes(q, m, alone ? S("") : arena_printf(cli->a, "%.*s: ", STR_ARG(path)), err))
 		return false;
 	if (r->for_party.len)
@@ -32,6 +76,8 @@ read_operand(struct source *s, struct cli *cli, str path, minutes *m, struct err
 	if (store_is_record(path))
 		return read_record(s, cli, path, m, err);
 	s->has_files = true;
+	if (cli->provably)
+		return fail(err, ERR_USAGE, "minutes prove nothing; '--provably' is asked of a record");
 	return minutes_read(m, path, err);
 }
 

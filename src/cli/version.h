@@ -4,4 +4,8 @@
 
 #define PARAPH_VERSION "0.1.0"
 
+/* To be raised where an answer to the same acts changes: what is kept of an older one is then
+ * derived anew, and never called forged. */
+#define PARAPH_FOLD "1"
+
 #endif

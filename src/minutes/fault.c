@@ -11,6 +11,8 @@ __attribute__((format(printf, 5, 0))) static void
 fault_addv(minutes *m, uint32_t file, uint32_t at, const char *guess, const char *format, va_list args)
 {
 	struct faults *faults = &m->faults;
+	if (m->silent_from && file >= m->silent_from)
+		return;
 	if (faults->total++ >= FAULTS_KEPT)
 		return;
 	struct fault *f = &faults->at[faults->kept++];

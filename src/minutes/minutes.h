@@ -118,6 +118,7 @@ struct minutes {
 	struct faults faults;
 	bool keep_trivia;
 	bool no_includes;               /* fmt prints one file */
+	uint32_t silent_from;           /* faults in files from this one on are not told; 0: all are */
 };
 
 minutes *minutes_new(arena *a, const struct opener *opener);

@@ -120,7 +120,18 @@ draft_name(const struct copier *k, uint32_t entry, size_t *at)
 	return 0;
 }
 
-/* Shows the leaves of a body whose words one conveyed text gives to the party. */
+static bool
+is_point(const draft *text, uint32_t point, str provision)
+{
+	buf own = { 0 };
+	draft_point_print(text, point, &own);
+	bool same = str_eq(buf_str(&own), provision);
+	buf_done(&own);
+	return same;
+}
+
+/* Shows the leaves of a body whose words one conveyed text gives to the party: what was sealed
+ * for another's eyes may be another's text of the same name. */
 static void
 show_conveyed(const struct conveyed *c, str name, const body *b, bool *shown)
 {
@@ -128,7 +139,7 @@ show_conveyed(const struct conveyed *c, str name, const body *b, bool *shown)
 	for (size_t i = 0; i < b->count; i++) {
 		const struct leaf *l = &b->leaves[i];
 		if (l->kind == LEAF_FIELD && c->is_own && str_eq(l->path, S("text")))
-			shown[i] = shown[i] || c->count == draft_count(c->text);
+			shown[i] = shown[i] || c->is_whole;
 		if (l->kind != LEAF_PROVISION || !str_starts(l->path, prefix))
 			continue;
 		str number = str_sub(l->path, prefix.len, l->path.len);
@@ -136,7 +147,7 @@ show_conveyed(const struct conveyed *c, str name, const body *b, bool *shown)
 			continue;
 		number = str_sub(number, prefix.len ? 1 : 0, number.len);
 		uint32_t point = draft_find(c->text, number);
-		shown[i] = shown[i] || (point && c->points[point - 1]);
+		shown[i] = shown[i] || (point && c->points[point - 1] && is_point(c->text, point - 1, l->data));
 	}
 }
 

@@ -310,6 +310,22 @@ record_members(record *r, size_t circle, struct err *err)
 }
 
 bool
+record_derive(record *r, size_t circle, struct err *err)
+{
+	struct circle *c = &r->circles.at[circle];
+	buf text = { 0 };
+	c->members.count = 0;
+	c->last_ms = 0;
+	c->members_known = read_members(r, c, err);
+	if (!c->members_known)
+		return false;
+	print_members(c, &text);
+	bool ok = store_set_state(r->s, members_name(r, c), buf_str(&text), err);
+	buf_done(&text);
+	return ok;
+}
+
+bool
 record_check_derived(record *r, str *ret_wrong, struct err *err)
 {
 	*ret_wrong = S("");

@@ -91,6 +91,8 @@ size_t record_find_circle(record *r, str name, const struct pubkey *key);
 
 /* The keys that a log knows, by its events; read once. */
 bool record_members(record *r, size_t circle, struct err *err);
+/* Reads the keys of a log from its events and keeps them; inside a transaction of the store. */
+bool record_derive(record *r, size_t circle, struct err *err);
 /* Is what the file keeps of the keys what the events say?  `ret_wrong` is empty, or says
  * what is not. */
 bool record_check_derived(record *r, str *ret_wrong, struct err *err);

@@ -80,7 +80,7 @@ store_refuse(store *s, int rc, const char *verb, struct err *err)
 	case SQLITE_LOCKED:
 	case SQLITE_PROTOCOL:
 		return fail(err, ERR_CLASH,
-			    "cannot %s '%s': another program is at work on it; try again when it is done",
+			    "cannot %s '%s': it is in use by another program; try again when that is done",
 			    verb, s->path);
 	case SQLITE_NOMEM:
 		return fail(err, ERR_SYSTEM, "cannot %s '%s': there is no memory left", verb, s->path);

@@ -142,6 +142,8 @@ bool store_state(store *s, arena *a, str name, str *ret_value, struct err *err);
 bool store_set_state(store *s, str name, str value, struct err *err);
 bool store_sheet(store *s, arena *a, const struct hash *key, const struct hash *state, str *ret_sheet, struct err *err);
 bool store_set_sheet(store *s, const struct hash *key, const struct hash *state, str sheet, struct err *err);
+/* SHA-256 of all that is derived. */
+bool store_derived_digest(store *s, struct hash *ret_digest, struct err *err);
 bool store_drop_sheets(store *s, struct err *err);
 bool store_drop_derived(store *s, struct err *err);
 

@@ -129,7 +129,8 @@ check_header(store *s, struct err *err)
 	uint32_t version = number_at(h, AT_USER_VERSION);
 	if (s->size == 0)
 		return fail(err, ERR_INPUT,
-			    "'%s' is empty; where 'paraph init' was cut off, remove it and run it again",
+			    "'%s' is no record: it is empty; where 'paraph init' was cut off, remove it and run "
+			    "it again",
 			    s->path);
 	if (number_at(h, AT_APPLICATION_ID) != APPLICATION_ID)
 		return has_magic(h) ? fail(err, ERR_INPUT,
@@ -142,7 +143,7 @@ check_header(store *s, struct err *err)
 		return store_damaged(s, "its first bytes were changed", err);
 	if (version > VERSION && version <= INT32_MAX)
 		return fail(err, ERR_INPUT,
-			    "'%s' is a record of format %u, from a later paraph; this one reads format %d: "
+			    "'%s' was written by a later version of paraph (format %u, this one reads %d); "
 			    "update it", s->path, version, VERSION);
 	if (version != VERSION || !has_our_form(h))
 		return store_damaged(s, "its header was changed", err);
@@ -320,7 +321,7 @@ open_to_write(store *s, struct err *err)
 		return false;
 	if (sqlite3_db_readonly(s->db, "main") == 1)
 		return fail(err, ERR_SYSTEM,
-			    "cannot write '%s': it is write-protected; see who may write it with 'ls -l'",
+			    "cannot write '%s': it is read-only; see who may write it with 'ls -l'",
 			    s->path);
 	if (!check_schema(s, err) ||
 	    !store_run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", "write", err))
@@ -415,7 +416,7 @@ check_path(store *s, struct err *err)
 	if (stat(s->path, &st) != 0)
 		return store_refuse_errno(s, errno, "read", err);
 	if (S_ISDIR(st.st_mode))
-		return fail(err, ERR_INPUT, "'%s' is a directory, no record; name a file in it", s->path);
+		return fail(err, ERR_INPUT, "'%s' is no file but a directory; name the record in it", s->path);
 	if (!S_ISREG(st.st_mode))
 		return fail(err, ERR_INPUT, "'%s' is no record: it is a device, a pipe or a socket; name a file",
 			    s->path);

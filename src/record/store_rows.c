@@ -46,6 +46,8 @@
 	X(SHEET, "SELECT sheet FROM d_sheet WHERE key = ?1 AND state = ?2") \
 	X(SET_SHEET, "INSERT INTO d_sheet(key, state, sheet) VALUES (?1, ?2, ?3) " \
 		     "ON CONFLICT(key) DO UPDATE SET state = excluded.state, sheet = excluded.sheet") \
+	X(STATES, "SELECT name, value FROM d_state ORDER BY name") \
+	X(SHEETS, "SELECT key, state, sheet FROM d_sheet ORDER BY key") \
 	X(DROP_STATES, "DELETE FROM d_state") \
 	X(DROP_SHEETS, "DELETE FROM d_sheet")
 
@@ -664,4 +666,34 @@ bool
 store_drop_derived(store *s, struct err *err)
 {
 	return change(s, SQL_DROP_STATES, NO_BINDS, err) && store_drop_sheets(s, err);
+}
+
+/* Adds every row: its columns, each behind its length. */
+static bool
+add_rows(store *s, enum sql sql, buf *out, struct err *err)
+{
+	bool failed = false;
+	sqlite3_stmt *st = ask(s, sql, NO_BINDS, err);
+	if (!st)
+		return false;
+	while (next_row(s, st, &failed, err))
+		for (int i = 0; i < sqlite3_column_count(st); i++) {
+			const char *at = sqlite3_column_blob(st, i);
+			size_t len = (size_t)sqlite3_column_bytes(st, i);
+			buf_printf(out, "%zu ", len);
+			buf_add(out, (str){ at, at ? len : 0 });
+		}
+	put_back(st);
+	return !failed;
+}
+
+bool
+store_derived_digest(store *s, struct hash *ret_digest, struct err *err)
+{
+	buf rows = { 0 };
+	bool ok = add_rows(s, SQL_STATES, &rows, err) && add_rows(s, SQL_SHEETS, &rows, err);
+	if (ok)
+		*ret_digest = seal_hash(buf_str(&rows));
+	buf_done(&rows);
+	return ok;
 }

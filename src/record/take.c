@@ -278,11 +278,13 @@ taking_plan(struct taking *ret, arena *a, record *r, minutes *m, struct err *err
 	find_fresh(&t, files, matched);
 	find_likes(&t, matched);
 	size_t entries = m->entries.count;
+	uint32_t files_read = (uint32_t)m->files.count;
 	bool ok = add_rest(&t, matched, err);
 	t.d = files;
 	if (ok && m->entries.count > entries) {
 		docket_done(files);
 		m->faults.total = m->faults.kept = 0;   /* the second look at the files finds them again */
+		m->silent_from = files_read;            /* what is sealed was checked then; some may be burnt since */
 		t.d = docket_new_given(a, m, t.q.given.at);
 	}
 	*ret = t;
@@ -370,14 +372,28 @@ mark_shown(struct taking *t, talks *eyes, uint32_t entry, uint32_t name, struct 
 		all->points[i] = all->points[i] || c.points[i];
 }
 
+/* The same for each name under `key` of the entry or declaration `in`. */
 static void
-mark_for(struct taking *t, all_eyes *list, uint32_t entry, unsigned key, uint32_t name, struct conveyed *all)
+mark_names(struct taking *t, all_eyes *list, uint32_t entry, uint32_t in, unsigned key, uint32_t name,
+	   struct conveyed *all)
 {
-	const struct entry *e = &t->m->entries.at[entry];
+	const struct entry *e = &t->m->entries.at[in];
 	const struct item *who = entry_get(t->m, e, key);
 	for (size_t i = 0, n = who ? item_run(t->m, e, who) : 0; i < n; i++)
 		if (who[i].type == ITEM_NAME)
 			mark_shown(t, talks_of(t, list, syms_str(t->m->names, who[i].a)), entry, name, all);
+}
+
+/* Whoever knows an entry may have words by it.  Looked for only where its recipients have none. */
+static void
+mark_knowers(struct taking *t, all_eyes *list, uint32_t entry, uint32_t name, struct conveyed *all)
+{
+	mark_shown(t, talks_of(t, list, S("")), entry, name, all);
+	for (size_t i = 0; i < t->d->decls.count && !all->text; i++) {
+		const struct entry *decl = &t->m->entries.at[t->d->decls.at[i]];
+		if (decl->verb >= DECL_party && decl->verb <= DECL_person)
+			mark_names(t, list, entry, t->d->decls.at[i], KEY_SUBJECT, name, all);
+	}
 }
 
 static bool
@@ -403,10 +419,10 @@ add_shown_words(struct taking *t, all_eyes *list, body *b, uint32_t entry)
 			continue;
 		last = items[k].a;
 		str prefix = arena_printf(t->a, "%.*s:", STR_ARG(syms_str(t->m->names, last)));
-		mark_for(t, list, entry, CLAUSE_to, last, &all);
-		mark_for(t, list, entry, KEY_SUBJECT, last, &all);
-		if (e->verb == VERB_publishes)
-			mark_shown(t, talks_of(t, list, S("")), entry, last, &all);
+		mark_names(t, list, entry, entry, CLAUSE_to, last, &all);
+		mark_names(t, list, entry, entry, KEY_SUBJECT, last, &all);
+		if (!all.text)
+			mark_knowers(t, list, entry, last, &all);
 		for (size_t i = 0; all.text && i < draft_count(all.text); i++)
 			if (all.points[i])
 				add_point(t->a, b, all.text, i, prefix);
@@ -503,6 +519,18 @@ seal_entries(struct taking *t, const struct signer *signer, struct order_writer 
 	return ok;
 }
 
+/* The log that the signer keeps of its party's own circle: another key's will not do. */
+static bool
+find_own(struct taking *t, const struct signer *signer, size_t *ret_circle, struct err *err)
+{
+	size_t found = record_find_circle(t->r, signer->party, &signer->key);
+	*ret_circle = found - 1;
+	if (found && record_member(t->r, found - 1, &signer->key))
+		return true;
+	t->opened++;
+	return record_open_circle(t->r, signer->party, signer, ret_circle, err) && add_keys(t, *ret_circle, signer, err);
+}
+
 static bool
 seal_order(struct taking *t, const struct signer *signer, struct order_writer *entries, struct err *err)
 {
@@ -515,7 +543,7 @@ seal_order(struct taking *t, const struct signer *signer, struct order_writer *e
 	body *b = event_body(t->a, "intake");
 	body_add(b, LEAF_FIELD, S("order"), arena_str(t->a, buf_str(&order.out)));
 	buf_done(&order.out);
-	return find_or_open(t, signer->party, signer, &circle, err) &&
+	return find_own(t, signer, &circle, err) &&
 	       record_append(t->r, circle, "intake", b, signer, NULL, err);
 }
 

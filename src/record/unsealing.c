@@ -149,6 +149,10 @@ add_place(struct unsealing *q, const numbers *list, const struct order_place *p,
 	struct unsealing_log *log = circle ? &q->logs[circle - 1] : NULL;
 	if (!log || p->position >= log->count || !log->at[p->position].is_entry || log->at[p->position].ordered)
 		return;
+	/* One entry has the same words in each of its circles. */
+	struct unsealing_place first = item->count ? q->places.at[item->first] : (struct unsealing_place){ 0 };
+	if (item->count && !str_eq(q->logs[first.circle].at[first.position].entry, log->at[p->position].entry))
+		return;
 	log->at[p->position].ordered = true;
 	*LIST_ADD(&q->places) = (struct unsealing_place){ circle - 1, p->position };
 	item->count++;
@@ -278,6 +282,7 @@ unsealing_done(struct unsealing *q)
 	LIST_DONE(&q->places);
 	LIST_DONE(&q->given);
 	LIST_DONE(&q->item_of);
+	LIST_DONE(&q->texts);
 }
 
 void
@@ -386,16 +391,45 @@ provisions(arena *a, const body *b, str name)
 	return count ? draft_of_points(a, parts, count, &err) : NULL;
 }
 
-static struct given_words
-give_words(arena *a, const struct sealed *s)
+static str
+folder_of(str path)
 {
-	struct given_words g = { .is_given = true };
+	size_t len = path.len;
+	while (len > 0 && path.at[len - 1] != '/')
+		len--;
+	return str_sub(path, 0, len);
+}
+
+static const draft *
+read_text(struct unsealing *q, str path, str bytes)
+{
 	struct err err = { 0 };
+	for (size_t i = 0; i < q->texts.count; i++)
+		if (str_eq(q->texts.at[i].path, path) && str_eq(q->texts.at[i].bytes, bytes))
+			return q->texts.at[i].text;
+	const draft *text = draft_read(q->a, bytes, S("text"), &err);
+	*LIST_ADD(&q->texts) = (struct unsealing_text){ path, bytes, text };
+	return text;
+}
+
+static struct given_words
+give_words(struct unsealing *q, const minutes *m, const struct entry *e, const struct unsealing_item *item)
+{
+	arena *a = q->a;
+	struct given_words g = { .is_given = true };
+	const struct sealed *s = unsealing_sealed(q, item, NULL);
+	const struct item *from = entry_own(m, e, CLAUSE_from);
 	const body *b = s->body;
+	bool is_copy = q->r->for_party.len > 0;
 	str text;
-	g.from = sealed_text(s, &text) ? draft_read(a, text, S("text"), &err) : provisions(a, b, S(""));
+	if (sealed_text(s, &text))
+		g.from = read_text(q, arena_printf(a, "%.*s%.*s", STR_ARG(folder_of(q->files.at[item->file].path)),
+						   STR_ARG(item_text(m, from))), text);
+	else
+		g.from = provisions(a, b, S(""));
 	struct shown_words *shown = NULL;
-	for (size_t i = 0; i < b->count; i++) {
+	/* Whoever has the whole record has the words where they were brought, as a view of minutes does. */
+	for (size_t i = 0; is_copy && i < b->count; i++) {
 		str name = b->leaves[i].kind == LEAF_PROVISION ? shown_name(b->leaves[i].path) : STR_NONE;
 		if (name.len == 0 || (g.shown_count && str_eq(shown[g.shown_count - 1].name, name)))
 			continue;
@@ -461,7 +495,7 @@ unsealing_minutes(struct unsealing *q, minutes *m, str prefix, struct err *err)
 		uint32_t item = q->item_of.at[q->given.count];
 		struct given_words g = { 0 };
 		if (item)
-			g = give_words(q->a, unsealing_sealed(q, &q->items.at[item - 1], NULL));
+			g = give_words(q, m, &m->entries.at[q->given.count], &q->items.at[item - 1]);
 		*LIST_ADD(&q->given) = g;
 	}
 	return true;

@@ -42,6 +42,9 @@ struct unsealing_item { uint32_t file, first, count; };
 struct unsealing_place { uint32_t circle; uint64_t position; };
 struct unsealing_file { str keeper, path; uint32_t first, count; };       /* its items */
 
+/* One file's words, whichever entries bring them. */
+struct unsealing_text { str path, bytes; const draft *text; };
+
 struct unsealing {
 	arena *a;
 	record *r;
@@ -51,6 +54,7 @@ struct unsealing {
 	LIST(struct unsealing_place) places;
 	LIST(struct given_words) given; /* by entry of the minutes */
 	LIST(uint32_t) item_of;         /* by entry of the minutes: 1 + index into items, or 0 */
+	LIST(struct unsealing_text) texts;      /* of `from` files, each read once */
 	size_t entry_count;             /* events of type entry … */
 	size_t not_held;                /* … whose body is not here */
 	size_t unordered;               /* … that no order names */

@@ -91,6 +91,8 @@ add_sealer(struct walked *w, const struct sealer *author, const body *b, uint64_
 	if (!b || !body_field(b, S("key"), &hex) || !pubkey_of_hex(hex, &key) || !body_field(b, S("party"), &party) ||
 	    !body_field(b, S("role"), &role))
 		return "it adds a key and does not say which";
+	if (!str_eq(role, S("keeper")) && !str_eq(role, S("party")))
+		return "it adds a key in a role that there is not";
 	if (!pubkey_is_sound(&key))
 		return "it adds a key that anybody could sign for";
 	if (!author->is_keeper && !str_eq(author->party, party))
@@ -143,6 +145,8 @@ apply(struct walked *w, const struct checked *c, const struct sealer *author, co
 		return add_sealer(w, author, b, position);
 	if (strcmp(type, "key-revoke") == 0)
 		return revoke_sealer(w, author, b, position);
+	if (strcmp(type, "intake") == 0 && !str_eq(w->row->name, author->party))
+		return "it is an order of entries in the log of another party";
 	if (strcmp(type, "burn") == 0 && b && body_field(b, S("event"), &hex) && hash_of_hex(hex, &id))
 		*LIST_ADD(&w->burnt_ids) = id;
 	return NULL;
@@ -306,7 +310,7 @@ static const struct sealer *
 signer_of(const struct walked *w, const struct checkpoint *c, const struct note *note)
 {
 	for (size_t i = 0; i < w->sealers.count; i++)
-		if (c->size && may_seal_at(&w->sealers.at[i], c->size - 1) &&
+		if (c->size && may_seal_at(&w->sealers.at[i], c->size) &&
 		    checkpoint_is_signed(note, c, &w->sealers.at[i].key))
 			return &w->sealers.at[i];
 	return NULL;
@@ -365,7 +369,7 @@ check_cosignatures(struct verifier *k, const struct walked *w, const struct chec
 		for (size_t n = 0; at < count && n < w->sealers.count && !by; n++)
 			if (cosignature_check(text_of(rows[at].note), lines[i].line, &w->sealers.at[n].key, &when))
 				by = &w->sealers.at[n];
-		if (!by)
+		if (!by || !str_eq(by->party, lines[i].witness))
 			return say(k, VERIFIED_BROKEN, "circle '%.*s': a cosignature at %llu is of no key and no checkpoint here",
 				   STR_ARG(w->row->name), (unsigned long long)lines[i].size);
 		if (!str_eq(by->party, signers[at]->party) && lines[i].size > *ret_witnessed)
@@ -437,7 +441,9 @@ check_circle(struct verifier *k, size_t circle, struct crew *crew)
 	struct err err = { 0 };
 	w->row = &k->r->circles.at[circle].row;
 	w->is_entry = ARENA_ARRAY(k->a, bool, w->row->size + 1);
-	w->trusted = k->pinned_circle == circle + 1 ? k->pinned.size : 0;
+	for (size_t i = 0; i < k->pinned.count; i++)
+		if (k->pinned.at[i].circle == circle && k->pinned.at[i].at.size > w->trusted)
+			w->trusted = k->pinned.at[i].at.size;
 	w->seen_root = merkle_empty();
 	struct event_rows *rows = store_events(k->r->s, w->row->circle, 0, true, &err);
 	if (!rows)
@@ -455,42 +461,59 @@ check_circle(struct verifier *k, size_t circle, struct crew *crew)
 	return worse(verdict, verdict == VERIFIED_BROKEN ? verdict : check_gone(k, w));
 }
 
-/* ---- a pinned checkpoint ---- */
+/* ---- pinned checkpoints ---- */
 
+static enum verdict_of
+pin(struct verifier *k, str bytes)
+{
+	struct pinned p = { .bytes = bytes };
+	struct err err = { 0 };
+	size_t circle = 0;
+	if (!checkpoint_read(bytes, &p.at, &p.note, &err))
+		return say(k, VERIFIED_UNREADABLE, "the checkpoint that was kept: %s", err.text);
+	for (size_t i = 0; i < k->r->circles.count; i++)
+		if (memcmp(k->r->circles.at[i].row.id.at, p.at.circle, sizeof p.at.circle) == 0)
+			circle = i + 1;
+	if (!circle)
+		return say(k, VERIFIED_MISSING, "the log of a checkpoint that was kept is not in this file");
+	p.circle = circle - 1;
+	const struct circle_row *row = &k->r->circles.at[p.circle].row;
+	if (row->size < p.at.size)
+		return say(k, VERIFIED_MISSING, "circle '%.*s' has %llu events, and had %llu when the checkpoint was kept: the file "
+			   "was rolled back, or is an older copy", STR_ARG(row->name), (unsigned long long)row->size,
+			   (unsigned long long)p.at.size);
+	*LIST_ADD(&k->pinned) = p;
+	return VERIFIED_GOOD;
+}
+
+/* A note ends where the next origin begins. */
 static enum verdict_of
 find_pinned(struct verifier *k)
 {
-	struct err err = { 0 };
-	if (!k->v->pinned.len)
-		return VERIFIED_GOOD;
-	if (!checkpoint_read(k->v->pinned, &k->pinned, &k->pinned_note, &err))
-		return say(k, VERIFIED_UNREADABLE, "the checkpoint that was kept: %s", err.text);
-	for (size_t i = 0; i < k->r->circles.count; i++)
-		if (memcmp(k->r->circles.at[i].row.id.at, k->pinned.circle, sizeof k->pinned.circle) == 0)
-			k->pinned_circle = i + 1;
-	if (!k->pinned_circle)
-		return say(k, VERIFIED_MISSING, "the log of the checkpoint that was kept is not in this file");
-	const struct circle_row *row = &k->r->circles.at[k->pinned_circle - 1].row;
-	if (row->size < k->pinned.size)
-		return say(k, VERIFIED_MISSING, "circle '%.*s' has %llu events, and had %llu when the checkpoint was kept: the file "
-			   "was rolled back, or is an older copy", STR_ARG(row->name), (unsigned long long)row->size,
-			   (unsigned long long)k->pinned.size);
-	return VERIFIED_GOOD;
+	enum verdict_of verdict = VERIFIED_GOOD;
+	str text = k->v->pinned;
+	while (text.len && verdict == VERIFIED_GOOD) {
+		size_t end = str_find_str(str_sub(text, 1, text.len), S("\nparaph.record/")) + 2;
+		str note = str_sub(text, 0, end < text.len ? end : text.len);
+		verdict = pin(k, note);
+		text = str_sub(text, note.len, text.len);
+	}
+	return verdict;
 }
 
 /* Both signed by one key: then anybody can see it. */
 static str
-fork_of(struct verifier *k, const struct walked *w)
+fork_of(struct verifier *k, const struct pinned *p, const struct walked *w)
 {
-	const struct sealer *by = signer_of(w, &k->pinned, &k->pinned_note);
-	str last = k->v->circles[k->pinned_circle - 1].checkpoint;
+	const struct sealer *by = signer_of(w, &p->at, &p->note);
+	str last = k->v->circles[p->circle].checkpoint;
 	struct checkpoint c;
 	struct note note;
 	if (!by || !last.len || !checkpoint_read(last, &c, &note, &(struct err){ 0 }) ||
-	    !checkpoint_is_signed(&note, &c, &by->key) || c.size < k->pinned.size)
+	    !checkpoint_is_signed(&note, &c, &by->key) || c.size < p->at.size)
 		return STR_NONE;
 	buf out = { 0 };
-	fork_print_checkpoints(&by->key, k->v->pinned, last, w->tree.level[0].at, c.size, &out);
+	fork_print_checkpoints(&by->key, p->bytes, last, w->tree.level[0].at, c.size, &out);
 	str fork = arena_str(k->a, buf_str(&out));
 	buf_done(&out);
 	return fork;
@@ -499,18 +522,40 @@ fork_of(struct verifier *k, const struct walked *w)
 static enum verdict_of
 check_pinned(struct verifier *k)
 {
-	if (!k->pinned_circle)
-		return VERIFIED_GOOD;
-	const struct walked *w = &k->logs[k->pinned_circle - 1];
-	struct hash root = tree_root(&w->tree, k->pinned.size);
-	if (!signer_of(w, &k->pinned, &k->pinned_note))
-		return say(k, VERIFIED_UNREADABLE, "the checkpoint that was kept is signed by no key of the circle '%.*s'",
-			   STR_ARG(w->row->name));
-	if (hash_eq(&root, &k->pinned.root))
-		return VERIFIED_GOOD;
-	k->v->fork = fork_of(k, w);
-	return say(k, VERIFIED_BROKEN, "circle '%.*s' is another one than when the checkpoint was kept: what stood there before "
-		   "event %llu was changed", STR_ARG(w->row->name), (unsigned long long)k->pinned.size);
+	for (size_t i = 0; i < k->pinned.count; i++) {
+		const struct pinned *p = &k->pinned.at[i];
+		const struct walked *w = &k->logs[p->circle];
+		struct hash root = tree_root(&w->tree, p->at.size);
+		if (!signer_of(w, &p->at, &p->note))
+			return say(k, VERIFIED_UNREADABLE, "the checkpoint that was kept is signed by no key of the circle '%.*s'",
+				   STR_ARG(w->row->name));
+		if (hash_eq(&root, &p->at.root))
+			continue;
+		k->v->fork = fork_of(k, p, w);
+		return say(k, VERIFIED_BROKEN, "circle '%.*s' is another one than when the checkpoint was kept: what stood there "
+			   "before event %llu was changed", STR_ARG(w->row->name), (unsigned long long)p->at.size);
+	}
+	return VERIFIED_GOOD;
+}
+
+/* ---- evidence that the file holds ---- */
+
+static enum verdict_of
+check_evidence(struct verifier *k)
+{
+	str *rows;
+	size_t count;
+	struct err err = { 0 };
+	if (!store_evidence(k->r->s, k->a, &rows, &count, &err))
+		return of_err(k, &err);
+	for (size_t i = 0; i < count; i++) {
+		struct fork f;
+		if (!fork_check(k->a, rows[i], &f, &err))
+			return say(k, VERIFIED_BROKEN, "it holds evidence of a fork that is none: %s", err.text);
+		struct hex hex = pubkey_hex(&f.key);
+		return say(k, VERIFIED_BROKEN, "it holds evidence that the key %.16s signed two histories", hex.at);
+	}
+	return VERIFIED_GOOD;
 }
 
 /* ---- the whole ---- */
@@ -546,7 +591,7 @@ check_all(struct verifier *k)
 	verdict = check_circles(k);
 	if (verdict == VERIFIED_BROKEN || verdict == VERIFIED_UNREADABLE)
 		return verdict;
-	enum verdict_of rest[] = { check_pinned(k), verify_orders(k), verify_derived(k) };
+	enum verdict_of rest[] = { check_pinned(k), verify_orders(k), verify_derived(k), check_evidence(k) };
 	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
 		verdict = worse(rest[i], verdict);
 	return verdict;
@@ -567,6 +612,7 @@ record_verify(struct verification *v, arena *a, record *r)
 		return of_err(&k, &err);
 	enum verdict_of verdict = check_all(&k);
 	store_read_end(r->s);
+	LIST_DONE(&k.pinned);
 	for (size_t i = 0; i < r->circles.count; i++) {
 		LIST_DONE(&k.logs[i].sealers);
 		LIST_DONE(&k.logs[i].burnt_ids);

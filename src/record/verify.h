@@ -25,7 +25,7 @@ struct verified_circle {
 struct verification {
 	/* in */
 	unsigned threads;       /* 0: as many as there are processors */
-	str pinned;             /* a checkpoint's note, or empty */
+	str pinned;             /* notes of checkpoints, one behind the other, or empty */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	void *context;
 	/* out */

@@ -30,14 +30,20 @@ struct walked {
 	uint64_t trusted;               /* events below a pinned checkpoint */
 };
 
+/* A checkpoint that was kept elsewhere. */
+struct pinned {
+	struct checkpoint at;
+	struct note note;
+	str bytes;
+	size_t circle;
+};
+
 struct verifier {
 	struct verification *v;
 	arena *a;
 	record *r;
 	struct walked *logs;
-	struct checkpoint pinned;
-	struct note pinned_note;
-	size_t pinned_circle;           /* 1 + index, or 0 */
+	LIST(struct pinned) pinned;
 	uint64_t total;
 };
 

@@ -22,6 +22,39 @@ struct crew {
 
 /* ---- one event ---- */
 
+/* The leaves that a type must have behind `type-version`, in their order. */
+static const struct { const char *type; const char *leaves[5]; } types[] = {
+	{ "circle", { "circle", "party", "custody" } },
+	{ "key-add", { "key", "party", "role", "custody" } },
+	{ "key-revoke", { "key", "reason" } },
+	{ "entry", { "entry", "keeper", "circle" } },
+	{ "intake", { "order" } },
+	{ "burn", { "event", "reason" } },
+};
+
+static bool
+leaves_fit(struct checked *c, const body *b)
+{
+	size_t at = 0;
+	while (at < sizeof types / sizeof *types && strcmp(types[at].type, c->header.type) != 0)
+		at++;
+	if (at == sizeof types / sizeof *types)
+		return fail(&c->err, ERR_BROKEN, "it is of a type '%s', which is not known here", c->header.type);
+	for (size_t i = 0; i < b->count; i++) {
+		const struct leaf *l = &b->leaves[i];
+		const char *name = l->index == 0 ? "type-version" : l->index <= 5 ? types[at].leaves[l->index - 1] : NULL;
+		if (name && (l->kind != LEAF_FIELD || !str_eq(l->path, str_of(name))))
+			return fail(&c->err, ERR_BROKEN, "its leaf %u is not '%s', as those of its type are", l->index, name);
+		buf version = { 0 };
+		buf_printf(&version, "%s 1", c->header.type);
+		bool is_right = l->index > 0 || str_eq(l->data, buf_str(&version));
+		buf_done(&version);
+		if (!is_right)
+			return fail(&c->err, ERR_BROKEN, "its body is of another type or version than its header");
+	}
+	return true;
+}
+
 static bool
 body_is_true(struct batch *b, struct checked *c)
 {
@@ -34,8 +67,9 @@ body_is_true(struct batch *b, struct checked *c)
 		return false;
 	if (row->n != c->header.body_n)
 		return fail(&c->err, ERR_BROKEN, "its body has %u leaves and its header says %u", row->n, c->header.body_n);
-	return (body_root(held, &root) && hash_eq(&root, &c->header.body_root)) ||
-	       fail(&c->err, ERR_BROKEN, "its body is not the one that was sealed");
+	if (!body_root(held, &root) || !hash_eq(&root, &c->header.body_root))
+		return fail(&c->err, ERR_BROKEN, "its body is not the one that was sealed");
+	return leaves_fit(c, held);
 }
 
 static void

@@ -542,26 +542,30 @@ talks_conveyed(const talks *t, arena *a, uint32_t entry, uint32_t draft_name, st
 	const draft *own = docket_text(t->d, entry), *text = own;
 	uint32_t at_draft = draft_name < t->d->sym_count ? t->draft_of[draft_name] : 0;
 	uint32_t author = at_draft ? t->drafts.at[at_draft].author : 0;
-	bool wrote = own && author && t->v->is_viewer[t->actors.at[author].sym];
+	bool is_author = author && t->v->is_viewer[t->actors.at[author].sym], wrote = own && is_author;
 	struct showing showing = { at_draft, entry, 0 };
 	struct holding h = { 0 };
-	if (!at_draft || !(wrote || (e->kind == ENTRY_ACT && brings(e) != DRAFT_NAMED && shows_viewer(t, entry))))
+	/* An author's words are those that it brought itself, as in hold_draft. */
+	if (!at_draft || !(wrote || (!is_author && e->kind == ENTRY_ACT && brings(e) != DRAFT_NAMED && shows_viewer(t, entry))))
 		return false;
 	if (!text)
 		text = tabled_text(t, draft_name, &showing);
 	if (!text)
 		text = docket_shown(t->d, entry, draft_name);
+	bool whole = wrote;
 	for (size_t i = 0; text && !wrote && i < e->count; i++)
 		if (items[i].key == KEY_OBJECT && items[i].type == ITEM_REF && items[i].a == draft_name) {
 			if (items[i].b)
 				hold_range(t, &h, text, &items[i]);
 			else
 				hold_all(t, &h, text);
+			whole = whole || !items[i].b;
 		}
 	if (wrote)
 		hold_all(t, &h, text);
 	if (text)
-		*ret_conveyed = (struct conveyed){ .text = text, .is_own = own != NULL, .count = h.list.count,
+		*ret_conveyed = (struct conveyed){ .text = text, 
+						   .is_own = own != NULL, .is_whole = whole, .count = h.list.count,
 						   .points = ARENA_ARRAY(a, bool, draft_count(text) + 1) };
 	for (size_t i = 0; i < h.list.count; i++)
 		ret_conveyed->points[h.list.at[i].index] = true;
@@ -660,10 +664,8 @@ add_readings(talks *t, uint32_t at_draft, struct holding *h)
 		add_reading(t, at_draft, &h->list.at[i]);
 	for (size_t i = 0; i < h->list.count; i++) {
 		const struct held *held = &h->list.at[i];
-		if (!held->text->parent)
-			continue;
-		str above = draft_point(held->from, held->text->parent - 1)->number;
-		t->readings.at[d->first + i].parent = find_label(t, at_draft, above);
+		if (held->text->above.len)
+			t->readings.at[d->first + i].parent = find_label(t, at_draft, held->text->above);
 	}
 }
 

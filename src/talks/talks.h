@@ -317,6 +317,7 @@ str talks_act_words(const talks *t, uint32_t entry);
 struct conveyed {
 	const draft *text;
 	bool is_own;            /* it comes with the act */
+	bool is_whole;          /* the draft as such, not these and those points */
 	bool *points;           /* by place in the text, in `a` */
 	size_t count;           /* how many of them */
 };

@@ -18,6 +18,7 @@ struct view_query {
 	str as;                 /* a party, person or group; empty: whoever holds the files */
 	bool public_only;       /* only what is in the circle `public` */
 	bool has_at, has_known;
+	bool provably;          /* what it has was chosen by what a record proves; for its sentence */
 	int64_t at;             /* only acts taken at or before this instant */
 	int64_t known;          /* only entries known by this instant */
 };

@@ -1054,6 +1054,7 @@ point_fill(const struct reading *r, struct draft_point *p, const struct seed *s)
 		.line = s->line + 1,
 		.level = s->level,
 		.parent = s->parent,
+		.above = above ? above->number : S(""),
 		.brackets = s->brackets,
 		.bracket_words = s->inherits ? s->word_count : s->bracket_words,
 		.word_count = s->word_count,

@@ -38,6 +38,7 @@ struct draft_point {
 	unsigned line;          /* its line in the source, from 1 */
 	unsigned level;         /* 1 for a point, 2 for a sub-point, … */
 	uint32_t parent;        /* index of the point above plus 1, or 0 */
+	str above;              /* its number, or empty; it may not be in this draft (draft_of_points) */
 	unsigned brackets;      /* square brackets opened in heading, number and words */
 	unsigned bracket_words; /* words inside any bracket, one opened above
 	                         * included: "[The chapeau: (a) … (b) …]" */

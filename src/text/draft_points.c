@@ -10,8 +10,7 @@ void
 draft_point_print(const draft *d, size_t index, buf *out)
 {
 	const struct draft_point *p = draft_point(d, index);
-	str parent = p->parent ? draft_point(d, p->parent - 1)->number : S("");
-	buf_printf(out, "%.*s\t%u\t%.*s\t%u\t%u\t%u\t%d\t%zu\n", STR_ARG(p->identity), p->level, STR_ARG(parent),
+	buf_printf(out, "%.*s\t%u\t%.*s\t%u\t%u\t%u\t%d\t%zu\n", STR_ARG(p->identity), p->level, STR_ARG(p->above),
 		   p->brackets, p->bracket_words, p->word_count,
 		   (p->number_bracketed ? FLAG_NUMBER_BRACKETED : 0) | (p->unbalanced ? FLAG_UNBALANCED : 0),
 		   p->heading.len);
@@ -39,13 +38,13 @@ take_number(str *line, unsigned *ret_number)
 }
 
 static bool
-point_read(str number, str bytes, struct draft_point *ret_point, str *ret_parent)
+point_read(str number, str bytes, struct draft_point *ret_point)
 {
 	struct draft_point p = { .number = number };
 	str line, rest;
 	unsigned flags, heading;
 	if (number.len == 0 || utf8_bad(bytes) < bytes.len || !str_cut(bytes, '\n', &line, &rest) ||
-	    !take_field(&line, &p.identity) || !take_number(&line, &p.level) || !take_field(&line, ret_parent) ||
+	    !take_field(&line, &p.identity) || !take_number(&line, &p.level) || !take_field(&line, &p.above) ||
 	    !take_number(&line, &p.brackets) || !take_number(&line, &p.bracket_words) ||
 	    !take_number(&line, &p.word_count) || !take_number(&line, &flags) || !take_number(&line, &heading))
 		return false;
@@ -70,8 +69,7 @@ draft_of_points(arena *a, const struct draft_part *parts, size_t count, struct e
 	d->named = ARENA_ARRAY(a, uint32_t, count + 1);
 	for (size_t i = 0; i < count; i++) {
 		struct draft_point *p = &d->points[i];
-		str parent;
-		if (!point_read(parts[i].number, parts[i].bytes, p, &parent)) {
+		if (!point_read(parts[i].number, parts[i].bytes, p)) {
 			fail(err, ERR_INPUT, "provision %zu of a draft is none", i + 1);
 			return NULL;
 		}
@@ -79,8 +77,7 @@ draft_of_points(arena *a, const struct draft_part *parts, size_t count, struct e
 			fail(err, ERR_INPUT, "a draft has two points '%.*s'", STR_ARG(p->number));
 			return NULL;
 		}
-		/* A point above that is not there is none: what a reader of the rest would find. */
-		uint32_t above = parent.len ? syms_find(d->numbers, parent) : 0;
+		uint32_t above = p->above.len ? syms_find(d->numbers, p->above) : 0;
 		p->parent = above <= i ? above : 0;
 		uint32_t *named = p->identity.len ? &d->named[syms_add(d->identities, p->identity)] : NULL;
 		if (named && *named) {

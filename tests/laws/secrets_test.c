@@ -2,13 +2,13 @@
  * every byte of every answer it gets stays the same.
  *
  * Two records are one list of parts.  What is in both, both viewers' eyes may
- * meet; what is in one only must be hidden in it.  `spoil` plays the attacker:
+ * meet; what is in one only must be hidden in it.  `secrets_spoil` plays the attacker:
  * it drops, edits, adds and moves hidden entries, gives them names that clash
  * with visible ones, lets them refer to visible acts, hides declarations,
  * words of points that were not shown, whole files, and puts comments
  * anywhere.  What it made that turns out not to be hidden shows nothing, and is
- * passed over (`all_hidden`). */
-#include "laws/world.h"
+ * passed over (`secrets_hidden`). */
+#include "laws/secrets.h"
 
 #include <string.h>
 
@@ -55,8 +55,8 @@ mark_visible(const struct world *w, const view *v, uint32_t *visible)
 	}
 }
 
-static bool
-some_point_differs(const struct gen *g)
+bool
+secrets_point_differs(const struct gen *g)
 {
 	for (size_t i = 0; i < g->parts.count; i++)
 		if (g->files.at[g->parts.at[i].file].is_draft && g->parts.at[i].in != SIDE_BOTH)
@@ -87,7 +87,7 @@ has_parts(const struct world *w, const struct view_query *q)
 		return NULL;
 	mark_visible(w, v, has);
 	mark_held_then(w, q, has);
-	for (size_t i = 0; some_point_differs(w->g) && i < v->order.count; i++) {
+	for (size_t i = 0; secrets_point_differs(w->g) && i < v->order.count; i++) {
 		struct view_query then = *q;
 		then.has_at = true;
 		then.at = v->times[v->order.at[i]].key;
@@ -112,8 +112,8 @@ has_twin(const struct gen *g, size_t i)
  * secret.  An edit may make of a hidden point's sub-point one of a point that
  * was shown: then what was shown changed.  Another's text of the same name must
  * show whatever is done with it. */
-static bool
-all_hidden(const struct world *a, const struct world *b, const struct view_query *q)
+bool
+secrets_hidden(const struct world *a, const struct world *b, const struct view_query *q)
 {
 	const struct gen *g = a->g;
 	const uint32_t *in_a = has_parts(a, q), *in_b = has_parts(b, q);
@@ -161,8 +161,8 @@ same_bytes(const struct world *a, const struct world *b, const struct view_query
 }
 
 /* A viewer without a name is the public. */
-static struct view_query
-query_of(const struct gen *g)
+struct view_query
+secrets_query(const struct gen *g)
 {
 	return (struct view_query){ .as = g->viewer, .public_only = !g->viewer.len };
 }
@@ -179,13 +179,13 @@ secrets_hold(const struct gen *g, buf *why)
 	world_open(&a, g, SIDE_A, NULL);
 	world_open(&b, g, SIDE_B, NULL);
 	for (unsigned i = 0; holds && i < 3; i++) {
-		struct view_query q = query_of(g);
+		struct view_query q = secrets_query(g);
 		q.has_at = i == 1;
 		q.has_known = i == 2;
 		q.at = q.known = JUNE + (int64_t)rand_below(&r, 24) * DAY + 43200;
 		size_t answer = rand_below(&r, law_answer_count()),
 		       format = rand_below(&r, formats);
-		if (all_hidden(&a, &b, &q))
+		if (secrets_hidden(&a, &b, &q))
 			holds = same_bytes(&a, &b, &q, answer, format, why);
 	}
 	world_close(&b);
@@ -493,13 +493,13 @@ spoil_once(struct gen *g, const uint32_t *has, size_t known)
 
 /* One to four changes.  Those that go by what is visible come before those
  * that put parts in, which would move the marks. */
-static void
-spoil(struct gen *g)
+void
+secrets_spoil(struct gen *g)
 {
 	struct world w;
 	if (g->seed % 8 == 0)
 		g->viewer = S("");
-	struct view_query q = query_of(g);
+	struct view_query q = secrets_query(g);
 	world_open(&w, g, SIDE_A, NULL);
 	uint32_t *has = has_parts(&w, &q);
 	size_t known = g->parts.count;
@@ -515,7 +515,7 @@ spoil(struct gen *g)
 
 TEST(laws_secrets, what_a_viewer_may_not_know_changes_no_byte_of_its_answers)
 {
-	law_run("secrets", secrets_hold, spoil, 20);
+	law_run("secrets", secrets_hold, secrets_spoil, 20);
 }
 
 /* The law says something only where the attacker's changes are there, and hidden. */
@@ -528,13 +528,13 @@ TEST(laws_secrets, most_of_what_the_attacker_does_is_hidden)
 		struct gen *g = gen_new(a, 1000 + i);
 		struct world x, y;
 		bool differs = false;
-		spoil(g);
+		secrets_spoil(g);
 		for (size_t k = 0; k < g->parts.count; k++)
 			differs = differs || g->parts.at[k].in != SIDE_BOTH;
-		struct view_query q = query_of(g);
+		struct view_query q = secrets_query(g);
 		world_open(&x, g, SIDE_A, NULL);
 		world_open(&y, g, SIDE_B, NULL);
-		spoilt += differs && all_hidden(&x, &y, &q);
+		spoilt += differs && secrets_hidden(&x, &y, &q);
 		world_close(&y);
 		world_close(&x);
 		gen_done(g);

@@ -347,10 +347,10 @@ TEST(record_store, what_is_no_record_is_told_apart)
 	CHECK_EQ(mkfifo(pipe_path.at, 0644), 0);
 	for (int i = 0; i < 2; i++) {
 		enum store_mode mode = i ? STORE_WRITE : STORE_READ;
-		REFUSED(folder, mode, ERR_INPUT, "is a directory, no record");
+		REFUSED(folder, mode, ERR_INPUT, "is no file but a directory");
 		REFUSED(pipe_path, mode, ERR_INPUT, "a device, a pipe or a socket");
 		REFUSED(S("/dev/null"), mode, ERR_INPUT, "a device, a pipe or a socket");
-		REFUSED(empty, mode, ERR_INPUT, "is empty; where 'paraph init' was cut off");
+		REFUSED(empty, mode, ERR_INPUT, "it is empty; where 'paraph init' was cut off");
 		REFUSED(text, mode, ERR_INPUT, "it does not begin as one");
 		REFUSED(other, mode, ERR_INPUT, "it is a database of another program");
 		REFUSED(in(a, folder, "text/x"), mode, ERR_ABSENT, "a part of its path is a file");
@@ -373,7 +373,7 @@ TEST(record_store, a_damaged_header_is_told_apart_from_another_program)
 	REFUSED(altered(a, path, to, 60, S("\0\0\0\0")), STORE_READ, ERR_BROKEN, "its header was changed");
 	REFUSED(altered(a, path, to, 60, S("\xff\xff\xff\xff")), STORE_WRITE, ERR_BROKEN, "its header was changed");
 	REFUSED(altered(a, path, to, 60, S("\0\0\0\x07")), STORE_WRITE, ERR_INPUT,
-		"is a record of format 7, from a later paraph; this one reads format 1: update it");
+		"by a later version of paraph (format 7, this one reads 1); update it");
 	REFUSED(altered(a, path, to, 68, S("abcd")), STORE_READ, ERR_INPUT, "a database of another program");
 	put(to, str_sub(all, 0, all.len - 4096));
 	REFUSED(to, STORE_READ, ERR_BROKEN, "is cut short: ");
@@ -734,7 +734,7 @@ TEST(record_store, a_second_writer_waits_and_then_hears_why)
 	store *first = opened(path, STORE_WRITE), *second = opened(path, STORE_WRITE);
 	CHECK_OK(store_begin(first, &err), err);
 	CHECK_OK(store_add_event(first, 1, 3, &new, S("note"), &event, &err), err);
-	CHECK_FAILS(store_begin(second, &err), err, ERR_CLASH, "another program is at work on it");
+	CHECK_FAILS(store_begin(second, &err), err, ERR_CLASH, "it is in use by another program");
 	CHECK_EQ(count_events(second, 1), 3);
 	CHECK_OK(store_commit(first, &err), err);
 	CHECK_EQ(count_events(second, 1), 4);
@@ -773,7 +773,7 @@ TEST(record_store, to_look_at_a_file_drops_no_lock_on_it)
 	CHECK(store_is_record(path));
 	store_close(opened(path, STORE_READ));
 	str said = as_nobody(a, begin_one, path);
-	CHECK(str_find_str(said, S("another program is at work")) < said.len);
+	CHECK(str_find_str(said, S("in use by another program")) < said.len);
 	store_close(s);
 	CHECK_STR(as_nobody(a, begin_one, path), "done");
 	arena_free(a);
@@ -879,7 +879,7 @@ TEST(record_store, who_may_not_write_hears_why)
 	str folder = folder_new(a, "unwritable"), path = filled(a, folder, 30), said;
 	give(folder, path, 0777, 0444);
 	said = as_nobody(a, begin_one, path);
-	CHECK(str_find_str(said, S("it is write-protected")) < said.len);
+	CHECK(str_find_str(said, S("it is read-only")) < said.len);
 	give(folder, path, 0555, 0666);
 	said = as_nobody(a, begin_one, path);
 	CHECK(str_find_str(said, S("you may not, or not in its folder")) < said.len);
