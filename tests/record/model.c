@@ -6,8 +6,15 @@
 
 #include "record/store_int.h"
 
+/* Where a cut tears two marks and what is left reads as a third, its last digits do not fit. */
 #define MARK "SECRET"
-enum { MARK_DIGITS = 10, MARK_EVERY = 64 };
+enum { MARK_DIGITS = 16, MARK_EVERY = 64 };
+
+static uint64_t
+mark_of(uint32_t serial)
+{
+	return (uint64_t)serial * 1000000 + (((uint64_t)serial + 1) * 0x9e3779b97f4a7c15u >> 32) % 1000000;
+}
 
 static const char *const circle_names[MODEL_CIRCLES] = { "LOW+UPP", "public", "-" };
 
@@ -120,7 +127,8 @@ static str
 draw_body(struct model *m, uint32_t serial, size_t len)
 {
 	char mark[40];
-	size_t mark_len = (size_t)snprintf(mark, sizeof mark, MARK "%0*u", MARK_DIGITS, serial);
+	size_t mark_len = (size_t)snprintf(mark, sizeof mark, MARK "%0*llu", MARK_DIGITS,
+					   (unsigned long long)mark_of(serial));
 	str drawn = draw_bytes(m, len);
 	char *at = arena_get(m->a, len + 1);
 	memcpy(at, drawn.at, len);
@@ -447,12 +455,13 @@ model_forgot(const struct model *m, const struct disk *d, struct err *err)
 	str bytes;
 	for (size_t i = 0; disk_each(d, i, &bytes); i++)
 		for (str rest = bytes; rest.len > 0;) {
-			uint64_t serial;
+			uint64_t number;
 			size_t at = str_find_str(rest, S(MARK));
 			rest = str_sub(rest, at + strlen(MARK), rest.len);
 			str digits = str_sub(rest, 0, MARK_DIGITS);
-			if (digits.len == MARK_DIGITS && str_u64(digits, &serial) && serial < m->gone.count &&
-			    m->gone.at[serial])
+			if (digits.len == MARK_DIGITS && str_u64(digits, &number) &&
+			    number / 1000000 < m->gone.count && m->gone.at[number / 1000000] &&
+			    number == mark_of((uint32_t)(number / 1000000)))
 				return fail(err, ERR_BROKEN, "what was burnt still stands in file %zu, of %zu bytes, "
 					    "at %zu", i, bytes.len, bytes.len - rest.len);
 		}

@@ -404,8 +404,8 @@ TEST(record_store, a_schema_that_is_not_ours_to_the_byte_is_refused)
 		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'BEFORE', 'AFTER')",
 		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'event_goes' WHERE name = 'event_stays'",
 		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'evidence_remains'",
-		"PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('table', 'more', 'more', 5, "
-		"'CREATE TABLE more(x)')",
+		("PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('table', 'more', 'more', 5, "
+		"'CREATE TABLE more(x)')"),
 	};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		put(to, get(a, path));
