@@ -413,7 +413,13 @@ store_check(store *s, struct err *err)
 bool
 store_version(store *s, int64_t *ret_version, struct err *err)
 {
-	return pragma_number(s, "PRAGMA data_version", ret_version, err);
+	sqlite3_stmt *stmt = store_kept(s, DATA_VERSION, "PRAGMA data_version", err);
+	bool ok = stmt && (sqlite3_step(stmt) == SQLITE_ROW || store_failed(s, "reading", err));
+	if (ok)
+		*ret_version = sqlite3_column_int64(stmt, 0);
+	if (stmt)
+		sqlite3_reset(stmt);
+	return ok;
 }
 
 /* ---- transactions ---- */
@@ -421,7 +427,8 @@ store_version(store *s, int64_t *ret_version, struct err *err)
 bool
 store_begin(store *s, struct err *err)
 {
-	return store_run(s, "BEGIN IMMEDIATE", "writing", err);
+	sqlite3_stmt *stmt = store_kept(s, BEGIN, "BEGIN IMMEDIATE", err);
+	return stmt && store_step(s, stmt, "writing", err);
 }
 
 void
@@ -434,7 +441,8 @@ store_rollback(store *s)
 bool
 store_commit(store *s, struct err *err)
 {
-	if (store_run(s, "COMMIT", "writing", err))
+	sqlite3_stmt *stmt = store_kept(s, COMMIT, "COMMIT", err);
+	if (stmt && store_step(s, stmt, "writing", err))
 		return true;
 	store_rollback(s);
 	return false;

@@ -10,7 +10,7 @@
 /* Statements that are used again and again stay prepared. */
 enum statement {
 	ADD_CIRCLE, GROW_CIRCLE, ADD_EVENT, ADD_BODY, ADD_BURNT, DROP_BODY, ADD_CHECKPOINT, LAST_CHECKPOINT,
-	SET_STATE, STATEMENTS
+	SET_STATE, DATA_VERSION, BEGIN, COMMIT, STATEMENTS
 };
 
 struct store {
