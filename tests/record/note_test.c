@@ -2,6 +2,7 @@
 #include "record/checkpoint.h"
 #include "record/copy.h"
 #include "record/event.h"
+#include "record/key.h"
 #include "record/order.h"
 #include "record/ssh.h"
 #include "record/verify.h"
