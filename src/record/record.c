@@ -208,7 +208,8 @@ read_members(record *r, struct circle *c, struct err *err)
 		struct header h;
 		struct hash id;
 		body *b = NULL;
-		ok = event_check(row.note, false, &h, &id, NULL, err);
+		ok = header_skim(row.note, &h, err);
+		id = row.id;
 		if (ok && changes_keys(&h) && row.body.held)
 			ok = (b = body_read(r->a, row.body.n, row.body.has_k ? &row.body.k : NULL,
 					    row.body.leaves, row.body.hashes, err)) != NULL;
