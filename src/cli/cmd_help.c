@@ -18,8 +18,9 @@ static const char first_words[] =
 	"What a night needs\n";
 static const char first_tail[] =
 	"\n"
-	"As one party may know it, as it was then, to a page or a program\n"
+	"As one party may know it, as it was then; and all of it sealed in one file\n"
 	"  paraph board @lake.txt --as LOW --known '2026-06-04 06:10' -o board.html\n"
+	"  paraph init lake.paraph, then take, verify, log, copy\n"
 	"\n"
 	"Go on with 'paraph help COMMAND' for one of these, 'paraph help all' for the\n"
 	"rest, 'paraph explain' for the words of minutes, 'paraph card' for one page.\n";

@@ -260,14 +260,15 @@ const struct cmd cmd_key = {
 	.name = "key",
 	.args = "new|look|add|revoke|passphrase …",
 	.help = "the keys that seal events: make, look, add to a record, revoke",
-	.more = "  paraph key new [FILE] [--as NAME]      a new key in a file sealed by a passphrase\n"
-		"  paraph key look [FILE|RECORD]          a file's public key; the keys that a record knows\n"
-		"  paraph key add RECORD PARTY KEY        PARTY's key may seal in the circles that PARTY is in\n"
-		"  paraph key revoke RECORD KEY           from here on it may not; what it sealed stands\n"
-		"  paraph key passphrase [FILE]           another passphrase\n"
+	.more = "  paraph key new [FILE] [--as NAME]  a new key, in a file sealed by a passphrase\n"
+		"  paraph key look [FILE|RECORD]      a public key; the keys that a record knows\n"
+		"  paraph key add RECORD PARTY KEY    it may seal in the circles PARTY is in\n"
+		"  paraph key revoke RECORD KEY       from here on it may not; its seals stand\n"
+		"  paraph key passphrase [FILE]       another passphrase\n"
 		"\n"
-		"KEY is 64 hex digits, a key file, or a public key of OpenSSH (ssh-ed25519). Seal with an SSH key by\n"
-		"--key ~/.ssh/id_ed25519: ssh-keygen signs, with your agent or your device.\n",
+		"KEY is 64 hex digits, a key file, or a public key of OpenSSH (ssh-ed25519).\n"
+		"Seal with an SSH key by --key ~/.ssh/id_ed25519: ssh-keygen signs, with your\n"
+		"agent or your device.\n",
 	.options = "as key reason output width color",
 	.run = key_run,
 };

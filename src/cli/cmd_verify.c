@@ -73,8 +73,8 @@ verified_sheet(const struct cli *cli, str path, const struct verification *v, en
 		sheet_tally_line(s);
 		circles_table(s, a, v);
 		sheet_note(s, S("Withheld: bodies of which some leaves are not here, and their hashes are. Unwitnessed: events "
-				"below no checkpoint that another party cosigned. What this proves, and what not, is in "
-				"paraph-record(7)."));
+				"below no checkpoint that another party cosigned. What this proves, and what not, says the "
+				"manual under THE RECORD."));
 		if (v->backwards)
 			sheet_note(s, arena_printf(a, "%llu events claim a time before that of their key's event before them.",
 						   (unsigned long long)v->backwards));

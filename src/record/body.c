@@ -39,13 +39,28 @@ add_number(buf *out, uint64_t number, unsigned size)
 
 /* ---- hashes ---- */
 
+/* HMAC with K in it: the beginning is the same for all salts of a body. */
+struct salter { crypto_auth_hmacsha256_state begun; };
+
+static struct salter
+salter_of(const struct hash *k)
+{
+	struct salter s;
+	crypto_auth_hmacsha256_init(&s.begun, k->at, sizeof k->at);
+	return s;
+}
+
 static struct hash
-salt_of(const struct hash *k, uint32_t index)
+salt_at(const struct salter *s, uint32_t index)
 {
 	uint8_t text[sizeof salt_prefix - 1 + 4];
+	crypto_auth_hmacsha256_state state = s->begun;
+	struct hash salt;
 	memcpy(text, salt_prefix, sizeof salt_prefix - 1);
 	put_number(text + sizeof salt_prefix - 1, index, 4);
-	return seal_hmac(k, (str){ (const char *)text, sizeof text });
+	crypto_auth_hmacsha256_update(&state, text, sizeof text);
+	crypto_auth_hmacsha256_final(&state, salt.at);
+	return salt;
 }
 
 /* Short leaves, which most are, go into one buffer: each call of the hash costs. */
@@ -129,8 +144,9 @@ body_add(body *b, enum leaf_kind kind, str path, str data)
 static void
 hash_all(const body *b, struct hash *hashes)
 {
+	struct salter salter = salter_of(&b->k);
 	for (uint32_t i = 0; i < b->n; i++) {
-		struct hash salt = salt_of(&b->k, i);
+		struct hash salt = salt_at(&salter, i);
 		hashes[i] = i < b->count ? leaf_hash(&salt, i, b->leaves[i].kind, b->leaves[i].path, b->leaves[i].data)
 					 : leaf_hash(&salt, i, LEAF_PAD, S(""), S(""));
 	}
@@ -142,8 +158,6 @@ body_close(body *b, const struct hash *k)
 	b->n = body_size(b->count);
 	b->has_k = true;
 	b->k = *k;
-	for (size_t i = 0; i < b->count; i++)
-		b->leaves[i].salt = salt_of(k, (uint32_t)i);
 	body_root(b, &b->root);
 }
 
@@ -152,6 +166,7 @@ body_withhold(arena *a, const body *b, const bool *shown)
 {
 	assert(b->has_k);
 	body *out = body_new(a);
+	struct salter salter = salter_of(&b->k);
 	struct hash *hashes = ARENA_ARRAY(a, struct hash, b->n);
 	bool *held = ARENA_ARRAY(a, bool, b->n);
 	hash_all(b, hashes);
@@ -161,7 +176,7 @@ body_withhold(arena *a, const body *b, const bool *shown)
 			continue;
 		held[i] = true;
 		*grow(out) = b->leaves[i];
-		out->leaves[out->count++].salt = salt_of(&b->k, (uint32_t)i);
+		out->leaves[out->count++].salt = salt_at(&salter, (uint32_t)i);
 	}
 	out->hash_count = merkle_multiproof(a, hashes, held, b->n, &out->hashes);
 	out->root = merkle_root(hashes, b->n);
@@ -287,8 +302,9 @@ body_root(const body *b, struct hash *ret_root)
 		return root_of_shown(b, ret_root);
 	if (b->count > b->n || body_size(b->count) != b->n)
 		return false;
+	struct salter salter = salter_of(&b->k);
 	for (uint32_t i = 0; i < b->n; i++) {
-		struct hash salt = salt_of(&b->k, i);
+		struct hash salt = salt_at(&salter, i);
 		peaks_add(&peaks, i < b->count ? leaf_hash(&salt, i, b->leaves[i].kind, b->leaves[i].path,
 							   b->leaves[i].data)
 					       : leaf_hash(&salt, i, LEAF_PAD, S(""), S("")));

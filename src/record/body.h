@@ -23,7 +23,7 @@ struct leaf {
 	uint32_t index;
 	uint8_t kind;           /* enum leaf_kind */
 	str path, data;
-	struct hash salt;       /* set where K is not held, and by body_close */
+	struct hash salt;       /* set where K is not held */
 };
 
 /* What is held of a body: all of it (`has_k`), or some. */

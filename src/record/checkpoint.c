@@ -137,7 +137,7 @@ cosignature_add(str checkpoint_text, str party, const struct seed *seed, const s
 	struct signature signature;
 	uint8_t keyid[4];
 	cosigned_text(checkpoint_text, unix_time, &text);
-	seal_sign(seed, buf_str(&text), &signature);
+	seal_sign(seed, key, buf_str(&text), &signature);
 	for (int shift = 56; shift >= 0; shift -= 8)
 		buf_add_byte(&bytes, (char)((uint64_t)unix_time >> shift));
 	buf_add(&bytes, (str){ (const char *)signature.at, sizeof signature.at });

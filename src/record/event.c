@@ -144,8 +144,8 @@ no_header(struct err *err, const char *line)
 	return fail(err, ERR_INPUT, "the line '%s' of an event's header is not as it must be", line);
 }
 
-bool
-header_read(str text, struct header *ret_header, struct err *err)
+static bool
+header_parse(str text, struct header *ret_header, struct err *err)
 {
 	struct header h = { .opens = false };
 	str rest = text, first, part;
@@ -171,7 +171,17 @@ header_read(str text, struct header *ret_header, struct err *err)
 	if (!take_line(&rest, "body", &part) || !pair_read(part, &body_n, &h.body_root) || body_n > UINT32_MAX)
 		return no_header(err, "body");
 	h.body_n = (uint32_t)body_n;
+	*ret_header = h;
+	return true;
+}
+
+bool
+header_read(str text, struct header *ret_header, struct err *err)
+{
+	struct header h;
 	buf again = { 0 };
+	if (!header_parse(text, &h, err))
+		return false;
 	header_print(&h, &again);
 	bool same = str_eq(buf_str(&again), text);
 	buf_done(&again);
@@ -179,6 +189,12 @@ header_read(str text, struct header *ret_header, struct err *err)
 		return fail(err, ERR_INPUT, "an event's header is not in the one form that it may have");
 	*ret_header = h;
 	return true;
+}
+
+bool
+header_skim(str note, struct header *ret_header, struct err *err)
+{
+	return header_parse(str_sub(note, 0, str_find_str(note, S("\n\n")) + 1), ret_header, err);
 }
 
 struct hash

@@ -32,6 +32,10 @@ void header_print(const struct header *h, buf *out);
  * would not print so. */
 bool header_read(str text, struct header *ret_header, struct err *err);
 
+/* The header of a whole note that was checked before, or will be: no signature line is looked
+ * at, and the form is not held to. */
+bool header_skim(str note, struct header *ret_header, struct err *err);
+
 /* SHA-256 of the header's text. */
 struct hash event_id(str text);
 

@@ -211,7 +211,7 @@ note_sign(buf *out, str text, str name, const struct seed *seed, const struct pu
 {
 	struct signature signature;
 	uint8_t keyid[4];
-	seal_sign(seed, text, &signature);
+	seal_sign(seed, key, text, &signature);
 	note_keyid(name, SIG_ED25519, key, keyid);
 	buf_add(out, text);
 	buf_add_byte(out, '\n');

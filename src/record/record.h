@@ -65,6 +65,9 @@ struct record {
 	str path;
 	LIST(struct circle) circles;
 	struct surroundings around;
+	int64_t version;        /* of the file when it was last read, where `is_read` */
+	bool is_read;
+	int64_t sealed_ms;      /* when checkpoints were last sealed */
 	int64_t now_ms;         /* of the transaction: all its events claim one time */
 	struct pubkey self;     /* the keeper's key, where `has_self` */
 	bool has_self;
@@ -93,9 +96,10 @@ size_t record_find_circle(record *r, str name, const struct pubkey *key);
 bool record_members(record *r, size_t circle, struct err *err);
 /* Reads the keys of a log from its events and keeps them; inside a transaction of the store. */
 bool record_derive(record *r, size_t circle, struct err *err);
-/* Is what the file keeps of the keys what the events say?  `ret_wrong` is empty, or says
- * what is not. */
-bool record_check_derived(record *r, str *ret_wrong, struct err *err);
+/* What the file keeps of the keys of a log of this size; empty where it is of another. */
+bool record_kept_keys(record *r, const struct circle *c, str *ret_text, struct err *err);
+/* Its form. */
+void members_print(const struct circle *c, buf *out);
 const struct member *record_member(const record *r, size_t circle, const struct pubkey *key);
 
 /* A key that the keeper was told of: it goes into each log whose circle its party may know. */

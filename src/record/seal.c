@@ -59,10 +59,11 @@ seal_pubkey(const struct seed *seed)
 }
 
 void
-seal_sign(const struct seed *seed, str text, struct signature *ret_signature)
+seal_sign(const struct seed *seed, const struct pubkey *key, str text, struct signature *ret_signature)
 {
-	unsigned char key[KEY_BYTES], secret[crypto_sign_SECRETKEYBYTES];
-	crypto_sign_seed_keypair(key, secret, seed->at);
+	unsigned char secret[crypto_sign_SECRETKEYBYTES];
+	memcpy(secret, seed->at, SEED_BYTES);
+	memcpy(secret + SEED_BYTES, key->at, KEY_BYTES);
 	crypto_sign_detached(ret_signature->at, NULL, (const unsigned char *)text.at, text.len, secret);
 	sodium_memzero(secret, sizeof secret);
 }
@@ -82,8 +83,13 @@ pubkey_is_sound(const struct pubkey *key)
 static struct hex
 hex_of(const uint8_t *at)
 {
+	static const char digits[] = "0123456789abcdef";
 	struct hex hex;
-	sodium_bin2hex(hex.at, sizeof hex.at, at, HASH_BYTES);
+	for (size_t i = 0; i < HASH_BYTES; i++) {
+		hex.at[2 * i] = digits[at[i] >> 4];
+		hex.at[2 * i + 1] = digits[at[i] & 15];
+	}
+	hex.at[2 * HASH_BYTES] = '\0';
 	return hex;
 }
 
@@ -99,24 +105,26 @@ pubkey_hex(const struct pubkey *key)
 	return hex_of(key->at);
 }
 
-static int
-digit_of(char c)
+/* The value of a digit, or 16 where it is none in lower case. */
+static unsigned
+value_of(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	unsigned decimal = (unsigned)(c - '0'), letter = (unsigned)(c - 'a');
+	return decimal < 10 ? decimal : letter < 6 ? letter + 10 : 16;
 }
 
 static bool
 bytes_of_hex(str hex, uint8_t *at)
 {
+	unsigned bad = 0;
 	if (hex.len != 2 * HASH_BYTES)
 		return false;
 	for (size_t i = 0; i < HASH_BYTES; i++) {
-		int high = digit_of(hex.at[2 * i]), low = digit_of(hex.at[2 * i + 1]);
-		if (high < 0 || low < 0)
-			return false;
+		unsigned high = value_of(hex.at[2 * i]), low = value_of(hex.at[2 * i + 1]);
+		bad |= high | low;
 		at[i] = (uint8_t)(high << 4 | low);
 	}
-	return true;
+	return !(bad & 16);
 }
 
 bool

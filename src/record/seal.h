@@ -39,7 +39,8 @@ void seal_random(void *at, size_t size);
 void seal_forget(void *at, size_t size);
 
 struct pubkey seal_pubkey(const struct seed *seed);
-void seal_sign(const struct seed *seed, str text, struct signature *ret_signature);
+/* `key` is that of the seed. */
+void seal_sign(const struct seed *seed, const struct pubkey *key, str text, struct signature *ret_signature);
 
 /* False also for keys of small order and signatures that are not canonical. */
 bool seal_verify(const struct pubkey *key, str text, const struct signature *signature);

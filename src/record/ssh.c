@@ -183,7 +183,7 @@ sshsig_make(const struct seed *seed, str text, buf *out)
 	struct pubkey pub = seal_pubkey(seed);
 	struct signature sig;
 	signed_bytes(S("sha512"), text, &message);
-	seal_sign(seed, buf_str(&message), &sig);
+	seal_sign(seed, &pub, buf_str(&message), &sig);
 	add_string(&key, S("ssh-ed25519"));
 	add_string(&key, (str){ (const char *)pub.at, KEY_BYTES });
 	add_string(&signature, S("ssh-ed25519"));

@@ -159,17 +159,24 @@ store_check(store *s, struct err *err)
 			   "pragma_foreign_key_check LIMIT 1", err);
 }
 
+static int
+step_kept(store *s, int which, const char *sql)
+{
+	sqlite3_stmt **kept = &s->kept[which];
+	int rc = SQLITE_OK;
+	if (!*kept)
+		rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
+	return rc == SQLITE_OK ? sqlite3_step(*kept) : rc;
+}
+
 bool
 store_version(store *s, int64_t *ret_version, struct err *err)
 {
-	sqlite3_stmt *st = NULL;
 	/* It counts what others commit; both numbers only grow. */
-	int rc = sqlite3_prepare_v2(s->db, "PRAGMA data_version", -1, &st, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(st);
+	int rc = step_kept(s, KEPT_VERSION, "PRAGMA data_version");
 	if (rc == SQLITE_ROW)
-		*ret_version = sqlite3_column_int64(st, 0) + s->commits;
-	sqlite3_finalize(st);
+		*ret_version = sqlite3_column_int64(s->kept[KEPT_VERSION], 0) + s->commits;
+	sqlite3_reset(s->kept[KEPT_VERSION]);
 	return rc == SQLITE_ROW || store_refuse(s, rc, "read", err);
 }
 
@@ -182,8 +189,10 @@ store_begin(store *s, struct err *err)
 	assert(s->readings == 0);
 	if (s->mode == STORE_READ)
 		return fail(err, ERR_SYSTEM, "cannot write '%s': it was opened for reading", s->path);
-	if (!store_run(s, "BEGIN IMMEDIATE", "write", err))
-		return false;
+	int rc = step_kept(s, KEPT_BEGIN, "BEGIN IMMEDIATE");
+	sqlite3_reset(s->kept[KEPT_BEGIN]);
+	if (rc != SQLITE_DONE)
+		return store_refuse(s, rc, "write", err);
 	s->writing = s->wrote = true;
 	return true;
 }
@@ -193,7 +202,10 @@ store_commit(store *s, struct err *err)
 {
 	if (!s->writing)
 		return fail(err, ERR_SYSTEM, "cannot write '%s': what was begun was rolled back", s->path);
-	if (!store_run(s, "COMMIT", "write", err)) {
+	int rc = step_kept(s, KEPT_COMMIT, "COMMIT");
+	sqlite3_reset(s->kept[KEPT_COMMIT]);
+	if (rc != SQLITE_DONE) {
+		store_refuse(s, rc, "write", err);
 		store_rollback(s);
 		return false;
 	}

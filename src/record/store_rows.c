@@ -55,7 +55,7 @@
 #define TEXT_OF(name, text) text,
 enum sql { STORE_SQL(NAME_OF) SQL_COUNT };
 static const char *const sql_texts[] = { STORE_SQL(TEXT_OF) };
-_Static_assert((int)SQL_COUNT <= (int)STORE_KEPT_MOST, "store.h keeps too few statements");
+_Static_assert(KEPT_ROWS + (int)SQL_COUNT <= (int)STORE_KEPT_MOST, "store.h keeps too few statements");
 
 /* ---- asking ---- */
 
@@ -108,7 +108,7 @@ put_back(sqlite3_stmt *st)
 static sqlite3_stmt *
 ask(store *s, enum sql sql, const struct bind *binds, struct err *err)
 {
-	sqlite3_stmt **kept = &s->kept[sql];
+	sqlite3_stmt **kept = &s->kept[KEPT_ROWS + sql];
 	int rc = SQLITE_OK;
 	if (!*kept)
 		rc = sqlite3_prepare_v3(s->db, sql_texts[sql], -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
@@ -368,7 +368,7 @@ store_events(store *s, int64_t circle, uint64_t position, bool with_bodies, stru
 		position = INT64_MAX;
 	rows->st = ask(s, rows->sql, BINDS(INT(circle), INT(position)), &rows->err);
 	if (rows->st) {
-		s->kept[rows->sql] = NULL;
+		s->kept[KEPT_ROWS + rows->sql] = NULL;
 	} else {
 		rows->failed = true;
 		*err = rows->err;
@@ -399,10 +399,10 @@ event_rows_close(struct event_rows *rows, struct err *err)
 		ok = fail(err, ERR_CLASH, "'%s' was written while it was read; read it again", s->path);
 	if (rows->st)
 		put_back(rows->st);
-	if (s->kept[rows->sql])
+	if (s->kept[KEPT_ROWS + rows->sql])
 		sqlite3_finalize(rows->st);
 	else
-		s->kept[rows->sql] = rows->st;
+		s->kept[KEPT_ROWS + rows->sql] = rows->st;
 	free(rows);
 	return ok;
 }

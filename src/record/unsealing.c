@@ -45,8 +45,25 @@ read_entry(struct unsealing *q, const struct event_row *row, struct sealed *s)
 		q->not_held++;
 }
 
+struct intake { int64_t time_ms; size_t circle; uint64_t position; str order; };
+typedef LIST(struct intake) intakes;
+
 static bool
-read_log(struct unsealing *q, size_t circle, struct err *err)
+read_intake(struct unsealing *q, const struct event_row *row, int64_t time_ms, size_t circle, intakes *list,
+	    struct err *err)
+{
+	str order;
+	if (!row->body.held)
+		return true;
+	const body *b = body_read(q->a, row->body.n, row->body.has_k ? &row->body.k : NULL,
+				  arena_str(q->a, row->body.leaves), row->body.hashes, err);
+	if (b && body_field(b, S("order"), &order))
+		*LIST_ADD(list) = (struct intake){ time_ms, circle, row->position, order };
+	return b != NULL;
+}
+
+static bool
+read_log(struct unsealing *q, size_t circle, intakes *list, struct err *err)
 {
 	const struct circle *c = &q->r->circles.at[circle];
 	struct unsealing_log *log = &q->logs[circle];
@@ -57,7 +74,7 @@ read_log(struct unsealing *q, size_t circle, struct err *err)
 	while (ok && log->count < c->row.size && event_rows_next(rows, &row)) {
 		struct header h;
 		struct sealed *s = &log->at[log->count++];
-		ok = event_check(row.note, false, &h, NULL, NULL, err);
+		ok = header_skim(row.note, &h, err);
 		if (!ok) {
 			fail_while(err, "circle '%.*s', event %zu", STR_ARG(c->row.name), log->count - 1);
 			break;
@@ -66,13 +83,13 @@ read_log(struct unsealing *q, size_t circle, struct err *err)
 				      .time_ms = h.time_ms };
 		if (strcmp(h.type, "entry") == 0)
 			read_entry(q, &row, s);
+		else if (strcmp(h.type, "intake") == 0)
+			ok = read_intake(q, &row, h.time_ms, circle, list, err);
 	}
 	return (!rows || event_rows_close(rows, ok ? err : &(struct err){ 0 })) && ok;
 }
 
 /* ---- orders ---- */
-
-struct intake { int64_t time_ms; size_t circle; uint64_t position; str order; };
 
 static int
 by_time(const void *a, const void *b)
@@ -83,30 +100,6 @@ by_time(const void *a, const void *b)
 	if (x->circle != y->circle)
 		return x->circle < y->circle ? -1 : 1;
 	return x->position < y->position ? -1 : x->position > y->position;
-}
-
-typedef LIST(struct intake) intakes;
-
-static bool
-find_intakes(struct unsealing *q, size_t circle, intakes *list, struct err *err)
-{
-	const struct circle *c = &q->r->circles.at[circle];
-	struct event_row row;
-	struct event_rows *rows = store_events(q->r->s, c->row.circle, 0, true, err);
-	bool ok = rows != NULL;
-	while (ok && event_rows_next(rows, &row)) {
-		struct header h;
-		str order;
-		ok = event_check(row.note, false, &h, NULL, NULL, err);
-		if (!ok || strcmp(h.type, "intake") != 0 || !row.body.held)
-			continue;
-		const body *b = body_read(q->a, row.body.n, row.body.has_k ? &row.body.k : NULL,
-					  arena_str(q->a, row.body.leaves), STR_NONE, err);
-		ok = b != NULL;
-		if (ok && body_field(b, S("order"), &order))
-			*LIST_ADD(list) = (struct intake){ h.time_ms, circle, row.position, order };
-	}
-	return (!rows || event_rows_close(rows, ok ? err : &(struct err){ 0 })) && ok;
 }
 
 static uint32_t
@@ -257,7 +250,7 @@ unsealing_open(struct unsealing *ret, arena *a, record *r, struct err *err)
 	intakes list = { 0 };
 	bool ok = true;
 	for (size_t i = 0; ok && i < r->circles.count; i++)
-		ok = read_log(&q, i, err) && find_intakes(&q, i, &list, err);
+		ok = read_log(&q, i, &list, err);
 	if (ok && r->copy_orders.len)
 		ok = apply_order(&q, r->copy_orders, err);
 	if (list.count)

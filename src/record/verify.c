@@ -147,6 +147,8 @@ apply(struct walked *w, const struct checked *c, const struct sealer *author, co
 		return revoke_sealer(w, author, b, position);
 	if (strcmp(type, "intake") == 0 && !str_eq(w->row->name, author->party))
 		return "it is an order of entries in the log of another party";
+	if (strcmp(type, "intake") == 0 && b && body_field(b, S("order"), &hex))
+		*LIST_ADD(&w->orders) = (struct verified_order){ position, hex };
 	if (strcmp(type, "burn") == 0 && b && body_field(b, S("event"), &hex) && hash_of_hex(hex, &id))
 		*LIST_ADD(&w->burnt_ids) = id;
 	return NULL;
@@ -217,6 +219,8 @@ check_event(struct verifier *k, struct walked *w, const struct checked *c, uint6
 	author->seq = h->seq;
 	author->last = c->id;
 	author->time_ms = h->time_ms;
+	if (h->time_ms > w->last_ms)
+		w->last_ms = h->time_ms;
 	struct sealer before = *author;         /* adding a key may move it */
 	wrong = apply(w, c, &before, b, position);
 	tree_add(&w->tree, c->leaf);
@@ -615,6 +619,7 @@ record_verify(struct verification *v, arena *a, record *r)
 	LIST_DONE(&k.pinned);
 	for (size_t i = 0; i < r->circles.count; i++) {
 		LIST_DONE(&k.logs[i].sealers);
+		LIST_DONE(&k.logs[i].orders);
 		LIST_DONE(&k.logs[i].burnt_ids);
 		LIST_DONE(&k.logs[i].gone_ids);
 		tree_done(&k.logs[i].tree);

@@ -16,6 +16,8 @@ struct sealer {
 	int64_t time_ms;
 };
 
+struct verified_order { uint64_t position; str text; };
+
 struct walked {
 	const struct circle_row *row;
 	LIST(struct sealer) sealers;
@@ -25,6 +27,8 @@ struct walked {
 	bool *is_entry;                 /* by position: to be named by an order */
 	uint64_t missing;               /* bodies gone that nobody burnt, and the first of them */
 	uint64_t first_missing;
+	LIST(struct verified_order) orders;     /* of its intakes */
+	int64_t last_ms;                /* the latest time that an event claims */
 	LIST(struct hash) burnt_ids;    /* that a `burn` event names */
 	LIST(struct hash) gone_ids;     /* of bodies that `burnt` says are erased */
 	uint64_t trusted;               /* events below a pinned checkpoint */

@@ -722,6 +722,13 @@ disk_put(struct disk *d, const char *name, str bytes)
 	n->synced = inode;
 }
 
+void
+disk_flip(struct disk *d, const char *name, size_t bit)
+{
+	struct inode *inode = name_now(name_find(d, name));
+	inode->now.at[bit / 8] ^= (unsigned char)(1u << bit % 8);
+}
+
 bool
 disk_each(const struct disk *d, size_t i, str *ret_bytes)
 {

@@ -56,6 +56,7 @@ void disk_cut(const struct disk *live, struct rand *r, struct disk *after);
 str disk_file(const struct disk *d, const char *name);
 bool disk_has(const struct disk *d, const char *name);
 void disk_put(struct disk *d, const char *name, str bytes);
+void disk_flip(struct disk *d, const char *name, size_t bit);
 /* The bytes of the `i`th file; false behind the last. */
 bool disk_each(const struct disk *d, size_t i, str *ret_bytes);
 
