@@ -92,10 +92,13 @@ static uint64_t
 content_of_entry(const struct taking *t, const docket *d, uint32_t entry)
 {
 	const struct entry *e = &t->m->entries.at[entry];
+	arena *scratch = arena_new();
 	str *names;
 	enum sealed_how how;
-	size_t count = entry_logs(t->a, t->m, e, &names, &how);
-	return content_of(keeper_name(t->m, e), how, names, count, full_text(t->a, t->m, e), docket_bytes(d, entry));
+	size_t count = entry_logs(scratch, t->m, e, &names, &how);
+	uint64_t content = content_of(keeper_name(t->m, e), how, names, count, full_text(scratch, t->m, e), docket_bytes(d, entry));
+	arena_free(scratch);
+	return content;
 }
 
 static bool
@@ -321,14 +324,14 @@ add_point(arena *a, body *b, const draft *text, size_t index, str prefix)
 }
 
 static void
-add_own_words(struct taking *t, body *b, uint32_t entry)
+add_own_words(struct taking *t, arena *scratch, body *b, uint32_t entry)
 {
 	const draft *text = docket_text(t->d, entry);
 	if (!text)
 		return;
 	body_add(b, LEAF_FIELD, S("text"), docket_bytes(t->d, entry));
 	for (size_t i = 0; i < draft_count(text); i++)
-		add_point(t->a, b, text, i, S(""));
+		add_point(scratch, b, text, i, S(""));
 }
 
 /* Talks as the recipients have them, made when first asked for. */
@@ -406,7 +409,7 @@ may_show(const struct entry *e)
 }
 
 static void
-add_shown_words(struct taking *t, all_eyes *list, body *b, uint32_t entry)
+add_shown_words(struct taking *t, arena *scratch, all_eyes *list, body *b, uint32_t entry)
 {
 	const struct entry *e = &t->m->entries.at[entry];
 	const struct item *items = entry_items(t->m, e);
@@ -425,7 +428,7 @@ add_shown_words(struct taking *t, all_eyes *list, body *b, uint32_t entry)
 			mark_knowers(t, list, entry, last, &all);
 		for (size_t i = 0; all.text && i < draft_count(all.text); i++)
 			if (all.points[i])
-				add_point(t->a, b, all.text, i, prefix);
+				add_point(scratch, b, all.text, i, prefix);
 	}
 }
 
@@ -467,23 +470,23 @@ find_or_open(struct taking *t, str name, const struct signer *signer, size_t *re
 }
 
 static bool
-seal_entry(struct taking *t, all_eyes *list, uint32_t entry, const struct signer *signer,
+seal_entry(struct taking *t, arena *scratch, all_eyes *list, uint32_t entry, const struct signer *signer,
 	   struct order_writer *order, struct err *err)
 {
 	const struct entry *e = &t->m->entries.at[entry];
-	str *names, text = full_text(t->a, t->m, e);
+	str *names, text = full_text(scratch, t->m, e);
 	enum sealed_how how;
-	size_t count = entry_logs(t->a, t->m, e, &names, &how);
-	struct order_place *places = ARENA_ARRAY(t->a, struct order_place, count);
+	size_t count = entry_logs(scratch, t->m, e, &names, &how);
+	struct order_place *places = ARENA_ARRAY(scratch, struct order_place, count);
 	for (size_t i = 0; i < count; i++) {
 		size_t circle;
 		struct place place;
-		body *b = event_body(t->a, "entry");
+		body *b = event_body(scratch, "entry");
 		body_add(b, LEAF_FIELD, S("entry"), text);
 		body_add(b, LEAF_FIELD, S("keeper"), keeper_name(t->m, e));
 		body_add(b, LEAF_FIELD, S("circle"), str_of(how_words[how]));
-		add_own_words(t, b, entry);
-		add_shown_words(t, list, b, entry);
+		add_own_words(t, scratch, b, entry);
+		add_shown_words(t, scratch, list, b, entry);
 		if (!find_or_open(t, names[i], signer, &circle, err) ||
 		    !record_append(t->r, circle, "entry", b, signer, &place, err))
 			return false;
@@ -501,20 +504,29 @@ path_is_sound(const struct taking *t, uint32_t entry, struct err *err)
 	       fail(err, ERR_INPUT, "the name of a file of minutes has a line end in it; give it another");
 }
 
+/* What is made for one entry goes when a few hundred are sealed. */
+enum { SCRATCH_ENTRIES = 256 };
+
 /* The entries in their order; the circles that it numbers go in front. */
 static bool
 seal_entries(struct taking *t, const struct signer *signer, struct order_writer *order, struct err *err)
 {
 	all_eyes list = { 0 };
 	bool ok = true;
+	arena *scratch = arena_new();
 	for (size_t i = 0; ok && i < t->fresh.count; i++) {
 		uint32_t entry = t->fresh.at[i];
+		if (i % SCRATCH_ENTRIES == SCRATCH_ENTRIES - 1) {
+			arena_free(scratch);
+			scratch = arena_new();
+		}
 		if (i == 0 || t->m->entries.at[entry].file != t->m->entries.at[t->fresh.at[i - 1]].file) {
 			ok = path_is_sound(t, entry, err);
 			order_add_file(order, keeper_name(t->m, &t->m->entries.at[entry]), file_path(t, entry));
 		}
-		ok = ok && seal_entry(t, &list, entry, signer, order, err);
+		ok = ok && seal_entry(t, scratch, &list, entry, signer, order, err);
 	}
+	arena_free(scratch);
 	eyes_done(&list);
 	return ok;
 }

@@ -25,24 +25,38 @@ how_of(str word, uint8_t *ret_how)
 	return false;
 }
 
-static void
-read_entry(struct unsealing *q, const struct event_row *row, struct sealed *s)
+/* Most entries are words alone, and so is what is kept of them; a body that brings texts stays. */
+enum { LEAVES_OF_WORDS = 4, SCRATCH_ROWS = 256 };
+
+/* Keepers are few, and those of neighbours are one. */
+static str
+keep_name(struct unsealing *q, str name)
 {
-	struct body_row columns = row->body;
-	str how;
+	if (!str_eq(q->last_keeper, name))
+		q->last_keeper = arena_str(q->a, name);
+	return q->last_keeper;
+}
+
+static void
+read_entry(struct unsealing *q, arena *scratch, const struct event_row *row, struct sealed *s)
+{
+	const struct body_row *c = &row->body;
+	str how, keeper;
 	struct err err = { 0 };
 	s->is_entry = true;
 	q->entry_count++;
-	columns.leaves = arena_str(q->a, columns.leaves);
-	columns.hashes = STR_NONE;
-	if (row->body.held)
-		s->body = body_read(q->a, columns.n, columns.has_k ? &columns.k : NULL, columns.leaves,
-				    columns.hashes, &err);
-	s->held = s->body && body_field(s->body, S("entry"), &s->entry) &&
-		  body_field(s->body, S("keeper"), &s->keeper) && body_field(s->body, S("circle"), &how) &&
-		  how_of(how, &s->how);
-	if (!s->held)
+	const body *b = c->held ? body_read(scratch, c->n, c->has_k ? &c->k : NULL, c->leaves, S(""), &err) : NULL;
+	if (b && b->count > LEAVES_OF_WORDS)
+		s->body = b = body_read(q->a, c->n, c->has_k ? &c->k : NULL, arena_str(q->a, c->leaves), S(""), &err);
+	s->held = b && body_field(b, S("entry"), &s->entry) && body_field(b, S("keeper"), &keeper) &&
+		  body_field(b, S("circle"), &how) && how_of(how, &s->how);
+	if (s->held) {
+		s->keeper = keep_name(q, keeper);
+		if (!s->body)
+			s->entry = arena_str(q->a, s->entry);
+	} else {
 		q->not_held++;
+	}
 }
 
 struct intake { int64_t time_ms; size_t circle; uint64_t position; str order; };
@@ -70,6 +84,7 @@ read_log(struct unsealing *q, size_t circle, intakes *list, struct err *err)
 	struct event_row row;
 	struct event_rows *rows = store_events(q->r->s, c->row.circle, 0, true, err);
 	bool ok = rows != NULL;
+	arena *scratch = arena_new();
 	log->at = ARENA_ARRAY(q->a, struct sealed, c->row.size + 1);
 	while (ok && log->count < c->row.size && event_rows_next(rows, &row)) {
 		struct header h;
@@ -81,11 +96,16 @@ read_log(struct unsealing *q, size_t circle, intakes *list, struct err *err)
 		}
 		*s = (struct sealed){ .event = row.event, .key = h.key, .seen_size = h.seen_size,
 				      .time_ms = h.time_ms };
+		if (log->count % SCRATCH_ROWS == 0) {
+			arena_free(scratch);
+			scratch = arena_new();
+		}
 		if (strcmp(h.type, "entry") == 0)
-			read_entry(q, &row, s);
+			read_entry(q, scratch, &row, s);
 		else if (strcmp(h.type, "intake") == 0)
 			ok = read_intake(q, &row, h.time_ms, circle, list, err);
 	}
+	arena_free(scratch);
 	return (!rows || event_rows_close(rows, ok ? err : &(struct err){ 0 })) && ok;
 }
 
@@ -415,6 +435,8 @@ give_words(struct unsealing *q, const minutes *m, const struct entry *e, const s
 	const body *b = s->body;
 	bool is_copy = q->r->for_party.len > 0;
 	str text;
+	if (!b)
+		return g;
 	if (sealed_text(s, &text))
 		g.from = read_text(q, arena_printf(a, "%.*s%.*s", STR_ARG(folder_of(q->files.at[item->file].path)),
 						   STR_ARG(item_text(m, from))), text);

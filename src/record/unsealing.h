@@ -32,7 +32,7 @@ struct sealed {
 	uint64_t seen_size;
 	int64_t time_ms;
 	str entry, keeper;
-	const body *body;       /* for its texts */
+	const body *body;       /* where it brings texts; else NULL */
 };
 
 struct unsealing_log { struct sealed *at; size_t count; };
@@ -54,6 +54,7 @@ struct unsealing {
 	LIST(struct unsealing_place) places;
 	LIST(struct given_words) given; /* by entry of the minutes */
 	LIST(uint32_t) item_of;         /* by entry of the minutes: 1 + index into items, or 0 */
+	str last_keeper;
 	LIST(struct unsealing_text) texts;      /* of `from` files, each read once */
 	size_t entry_count;             /* events of type entry … */
 	size_t not_held;                /* … whose body is not here */

@@ -280,8 +280,9 @@ same_held(buf *why)
 		same = p.logs[c].count == q.logs[c].count;
 		for (size_t i = 0; same && i < p.logs[c].count; i++) {
 			const struct sealed *s = &p.logs[c].at[i], *t = &q.logs[c].at[i];
-			same = s->held == t->held && (!s->held || s->body->count == t->body->count);
-			for (size_t n = 0; same && s->held && n < s->body->count; n++) {
+			same = s->held == t->held && str_eq(s->entry, t->entry) && str_eq(s->keeper, t->keeper) &&
+			       !s->body == !t->body && (!s->body || s->body->count == t->body->count);
+			for (size_t n = 0; same && s->body && n < s->body->count; n++) {
 				const struct leaf *k = &s->body->leaves[n], *l = &t->body->leaves[n];
 				same = k->kind == l->kind && str_eq(k->path, l->path) && str_eq(k->data, l->data);
 			}
