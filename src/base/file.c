@@ -277,8 +277,8 @@ sync_fd(int fd)
 }
 
 /* The new name is on the disk only once the folder is. */
-static void
-sync_folder(str path)
+void
+file_sync_folder(str path)
 {
 	buf name = { 0 };
 	buf_add(&name, folder_of(path));
@@ -310,7 +310,7 @@ write_beside(const char *path, const struct stat *old, str bytes, struct err *er
 	if (error != 0)
 		unlink(name.at);
 	else
-		sync_folder(str_of(path));
+		file_sync_folder(str_of(path));
 done:
 	buf_done(&name);
 	return error == 0 || refuse_errno(err, error, "write", path);

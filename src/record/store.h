@@ -91,7 +91,10 @@ bool store_add_event(store *s, int64_t circle, uint64_t position, const struct h
 bool store_add_body(store *s, int64_t event, const struct body_row *body, struct err *err);
 /* Erases the body, and overwrites it in the file. */
 bool store_burn(store *s, int64_t event, struct err *err);
-/* After a commit that burnt: no page of the WAL or of the free list holds the bytes. */
+/* After a commit that burnt: no page of the file or of its WAL holds the bytes, also after a
+ * power cut.  Writes the file anew, in memory first, if a body was burnt since the last time;
+ * else it empties the WAL.  ERR_CLASH while another reads.  The next STORE_WRITE ends what was
+ * cut off. */
 bool store_scrub(store *s, struct err *err);
 
 /* Walks the events of a circle from `position` on, in order; strings hold until the next row.

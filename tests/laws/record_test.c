@@ -45,7 +45,7 @@ memory(void)
 {
 	static struct disk *disk;
 	if (!disk)
-		disk = disk_new("memory", 1);
+		disk = disk_new("memory");
 	return disk;
 }
 
@@ -255,14 +255,13 @@ copy_of_side(const struct gen *g, const struct world *w, enum side side, const c
 static bool
 same_files(buf *why)
 {
-	size_t a_size = 0, b_size = 0;
-	const uint8_t *a = disk_file(memory(), "copy-a.paraph", &a_size), *b = disk_file(memory(), "copy-b.paraph", &b_size);
+	str a = disk_file(memory(), "copy-a.paraph"), b = disk_file(memory(), "copy-b.paraph");
 	size_t at = 0;
-	while (a && b && at < a_size && at < b_size && a[at] == b[at])
+	while (at < a.len && at < b.len && a.at[at] == b.at[at])
 		at++;
-	if (a && b && a_size == b_size && at == a_size)
+	if (a.len > 0 && str_eq(a, b))
 		return true;
-	buf_printf(why, "    the copies differ as files, from byte %zu on: %zu and %zu bytes\n", at, a_size, b_size);
+	buf_printf(why, "    the copies differ as files, from byte %zu on: %zu and %zu bytes\n", at, a.len, b.len);
 	return false;
 }
 

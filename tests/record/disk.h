@@ -1,54 +1,63 @@
-/* disk: an SQLite VFS in memory that knows what is on the disk and what is not yet.
+/* disk: a disk in memory that loses its power, fails and fills up; an SQLite VFS.
  *
- *      struct disk *d = disk_new("disk", seed);        registers a VFS of that name
- *      store_open(S("a.paraph"), STORE_CREATE, "disk", &err);
- *      struct image *i = disk_cut(d);                  as if the power went now
- *      disk_load(other, i);                            what another machine would find
+ *      struct disk *live = disk_new("live"), *after = disk_new("after");
+ *      store *s = store_open(S("r"), STORE_CREATE, "live", &err);
+ *      disk_cut(live, &rand, after);           what a power cut now may leave
+ *      store *t = store_open(S("r"), STORE_READ, "after", &err);
  *
- * Of each file it keeps what was synced, and which 512-byte sectors were written since.  A
- * cut keeps any subset of those sectors, and may undo or keep what was not synced of sizes,
- * creations and deletions.  It can also fail: at the n-th call, in a way of the test's
- * choosing, or lie about syncing.
+ * Of every file it keeps what is on the disk for certain, what was written since, and the
+ * names made and unmade since.  After a cut, of each write any 512-byte sectors are
+ * there, in any subset; a truncation, a new name, a removal may be there or not; what lies
+ * between is zero or rubbish.  As SQLite's own VFS does on Unix, the first sync of a new
+ * journal or WAL, and a removal that asks for it, put the folder to the disk; the sync of any
+ * other file does not.  Several connections of one program may use it, in one thread.
  */
 #ifndef PARAPH_TEST_RECORD_DISK_H
 #define PARAPH_TEST_RECORD_DISK_H
 
+#include <sqlite3.h>
+
+#include "base/list.h"
 #include "rand.h"
 
-struct disk *disk_new(const char *name, uint64_t seed);
+struct inode;
+
+struct disk {
+	sqlite3_vfs vfs;
+	LIST(struct disk_name) names;
+	LIST(struct inode *) inodes;
+
+	/* Called before every call that changes something. */
+	void (*before)(struct disk *d);
+	void *context;
+
+	/* The call of this number, counted from 1, fails; with `fails_on`, all behind it do too. */
+	uint64_t calls, fail_at, failed;
+	bool fails_on;
+	bool fails_full;        /* writes that fail say SQLITE_FULL */
+	bool lies;              /* syncing is told and not done, as a bad drive does */
+	uint64_t room;          /* bytes in all files; 0: no end */
+	int last_errno;
+};
+
+/* Registers a VFS of that name, which is borrowed. */
+struct disk *disk_new(const char *name);
 void disk_free(struct disk *d);
 
-/* How many calls that read or write were made. */
-uint64_t disk_calls(const struct disk *d);
-
-/* The call of this number, counted from now, and all after it give `code` (SQLITE_IOERR_WRITE,
- * SQLITE_FULL, …); 0 ends that.  With `once` it is that call alone. */
-void disk_fail_at(struct disk *d, uint64_t call, int code, bool once);
-/* Was there such a call? */
-bool disk_has_failed(const struct disk *d);
-
-/* Syncing is told and not done, as a bad drive does. */
-void disk_lie(struct disk *d, bool lies);
-
-/* Takes an image at one in `per` calls, at most `most` waiting; 0: none. */
-void disk_cut_often(struct disk *d, unsigned per);
-
-/* What would be there after a power cut: the images taken since the last call, the oldest
- * first.  `mark` is what disk_mark said last when it was taken. */
-struct image { struct image *next; uint64_t mark; struct image_file *files; };
-void disk_mark(struct disk *d, uint64_t mark);
-struct image *disk_images(struct disk *d);
-void image_free(struct image *i);
-
-/* Puts the files of an image on a disk in place of all that is there. */
-void disk_load(struct disk *d, const struct image *i);
-/* The files of `from`, as programs see them, on `to`. */
-void disk_move(const struct disk *from, struct disk *to);
+/* Forgets every file, or takes those of another disk, which has none then.  No connection
+ * may be open. */
 void disk_clear(struct disk *d);
+void disk_take(struct disk *d, struct disk *from);
 
-/* The bytes of a file, or NULL. */
-const uint8_t *disk_file(const struct disk *d, const char *name, size_t *ret_size);
-/* Flips a bit of it. */
+/* Makes `after` what a power cut of `live` at this moment may leave. */
+void disk_cut(const struct disk *live, struct rand *r, struct disk *after);
+
+/* The bytes of a file, borrowed, empty where there is none; and files as they are wanted. */
+str disk_file(const struct disk *d, const char *name);
+bool disk_has(const struct disk *d, const char *name);
+void disk_put(struct disk *d, const char *name, str bytes);
 void disk_flip(struct disk *d, const char *name, size_t bit);
+/* The bytes of the `i`th file; false behind the last. */
+bool disk_each(const struct disk *d, size_t i, str *ret_bytes);
 
 #endif
