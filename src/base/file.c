@@ -243,14 +243,19 @@ write_direct(const char *path, str bytes, struct err *err)
 	return ok || refuse_errno(err, error, "write", path);
 }
 
-/* Everything up to the last slash, "." without one. */
-static str
-folder_of(str path)
+str
+path_folder(str path)
 {
-	for (size_t i = path.len; i > 0; i--)
-		if (path.at[i - 1] == '/')
-			return str_sub(path, 0, i);
-	return S("./");
+	while (path.len > 0 && path.at[path.len - 1] != '/')
+		path.len--;
+	return path;
+}
+
+static str
+folder_to_open(str path)
+{
+	str folder = path_folder(path);
+	return folder.len ? folder : S("./");
 }
 
 /* Makes a new file beside the one it will replace; the kernel applies the
@@ -258,7 +263,7 @@ folder_of(str path)
 static int
 open_beside(str path, buf *ret_name)
 {
-	str folder = folder_of(path);
+	str folder = folder_to_open(path);
 	for (unsigned attempt = 0; attempt < 100; attempt++) {
 		buf_clear(ret_name);
 		buf_printf(ret_name, "%.*s.paraph-%ld-%u", STR_ARG(folder), (long)getpid(), attempt);
@@ -281,7 +286,7 @@ void
 file_sync_folder(str path)
 {
 	buf name = { 0 };
-	buf_add(&name, folder_of(path));
+	buf_add(&name, folder_to_open(path));
 	int fd = open(name.at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0) {
 		sync_fd(fd);

@@ -27,6 +27,9 @@ bool file_read(arena *a, str path, str *ret_bytes, struct err *err);
  * a pipe, is written to directly. */
 bool file_write(str path, str bytes, struct err *err);
 
+/* Everything up to the last slash, with it; empty where there is none. */
+str path_folder(str path);
+
 /* Puts the folder of `path` to the disk, so that a file made in it is there after
  * a power cut too. */
 void file_sync_folder(str path);

@@ -38,15 +38,6 @@ write_inside(const struct cli *cli, str folder, str path, str bytes, struct err 
 	return file_write(whole, bytes, err);
 }
 
-static str
-folder_of(str path)
-{
-	size_t len = path.len;
-	while (len > 0 && path.at[len - 1] != '/')
-		len--;
-	return str_sub(path, 0, len);
-}
-
 /* The drafts that the entries of one file bring. */
 static bool
 write_drafts(const struct cli *cli, const struct unsealing *q, const minutes *m, size_t file, struct err *err)
@@ -61,7 +52,7 @@ write_drafts(const struct cli *cli, const struct unsealing *q, const minutes *m,
 		const struct sealed *s = unsealing_sealed(q, &q->items.at[item - 1], NULL);
 		if (!from || from->type != ITEM_TEXT || !sealed_text(s, &text))
 			continue;
-		str path = arena_printf(cli->a, "%.*s%.*s", STR_ARG(folder_of(q->files.at[file].path)),
+		str path = arena_printf(cli->a, "%.*s%.*s", STR_ARG(path_folder(q->files.at[file].path)),
 					STR_ARG(item_text(m, from)));
 		if (!write_inside(cli, cli->output, path, text, err))
 			return false;

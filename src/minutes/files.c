@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
 
 /* `folder` + `path` without "./" and "x/../". */
@@ -35,15 +36,6 @@ path_join(arena *a, str folder, str path)
 	return (str){ out, len };
 }
 
-static str
-folder_of(str path)
-{
-	size_t len = path.len;
-	while (len > 0 && path.at[len - 1] != '/')
-		len--;
-	return str_sub(path, 0, len);
-}
-
 static uint32_t
 file_find(const minutes *m, str path)
 {
@@ -64,7 +56,7 @@ read_file(minutes *m, str path, str text, uint32_t included_by, struct err *err)
 	if (str_starts(text, S("\xef\xbb\xbf")))
 		text = str_sub(text, 3, text.len);
 	struct minutes_file *file = LIST_ADD(&m->files);
-	*file = (struct minutes_file){ .path = path, .folder = folder_of(path), .text = text,
+	*file = (struct minutes_file){ .path = path, .folder = path_folder(path), .text = text,
 				       .included_by = included_by };
 	struct looked_up last = { 0 };
 	struct reader r = { .m = m, .last = &last, .file = (uint32_t)m->files.count - 1, .begin = text.at,

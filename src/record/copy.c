@@ -1,8 +1,6 @@
 #include "record/copy.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "record/order.h"
 #include "talks/talks.h"
@@ -31,16 +29,6 @@ copy_print(str party, const struct pubkey *key, int64_t time_ms, const struct co
 }
 
 static bool
-take_line(str *rest, str word, str *ret_value)
-{
-	str line;
-	if (!str_starts(*rest, word) || !str_cut(*rest, '\n', &line, rest))
-		return false;
-	*ret_value = str_sub(line, word.len, line.len);
-	return true;
-}
-
-static bool
 log_read(str text, struct copy_log *ret_log)
 {
 	str id, size;
@@ -55,12 +43,12 @@ copy_read(arena *a, str text, struct copy_note *ret_note)
 	LIST(struct copy_log) logs = { 0 };
 	str rest = text, line, part;
 	bool good = str_cut(rest, '\n', &line, &rest) && str_eq(line, S("paraph-copy v1")) &&
-		    take_line(&rest, S("for "), &n.party) && take_line(&rest, S("key "), &part) &&
-		    pubkey_of_hex(part, &n.key) && take_line(&rest, S("time "), &part) && instant_read(part, &n.time_ms);
-	while (good && take_line(&rest, S("circle "), &part))
+		    note_take_line(&rest, S("for "), &n.party) && note_take_line(&rest, S("key "), &part) &&
+		    pubkey_of_hex(part, &n.key) && note_take_line(&rest, S("time "), &part) && instant_read(part, &n.time_ms);
+	while (good && note_take_line(&rest, S("circle "), &part))
 		good = log_read(part, LIST_ADD(&logs)) &&
 		       (logs.count == 1 || by_id(&logs.at[logs.count - 2], &logs.at[logs.count - 1]) < 0);
-	good = good && take_line(&rest, S("order "), &part) && hash_of_hex(part, &n.order) && rest.len == 0;
+	good = good && note_take_line(&rest, S("order "), &part) && hash_of_hex(part, &n.order) && rest.len == 0;
 	n.count = logs.count;
 	n.logs = ARENA_ARRAY(a, struct copy_log, logs.count + 1);
 	if (logs.count)
@@ -354,19 +342,6 @@ fill(struct copier *k, const struct signer *signer, struct err *err)
 	return put_note(k, signer, err) && store_commit(k->to->s, err) && store_scrub(k->to->s, err);
 }
 
-static void
-unmake(str path)
-{
-	static const char *const endings[] = { "", "-wal", "-shm" };
-	buf name = { 0 };
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		buf_clear(&name);
-		buf_printf(&name, "%.*s%s", STR_ARG(path), endings[i]);
-		unlink(name.at);
-	}
-	buf_done(&name);
-}
-
 bool
 record_copy(struct copying *c, arena *a, str path, const struct signer *signer, const struct surroundings *around,
 	    struct err *err)
@@ -387,11 +362,10 @@ record_copy(struct copying *c, arena *a, str path, const struct signer *signer, 
 	find_entries(&k);
 	k.to = record_open_on(a, path, STORE_CREATE, c->vfs, around, err);
 	bool ok = k.to && fill(&k, signer, err);
-	if (k.to && !ok)
-		store_rollback(k.to->s);
-	record_close(k.to);
-	if (k.to && !ok && !c->vfs)
-		unmake(path);
+	if (ok)
+		record_close(k.to);
+	else
+		record_discard(k.to);
 	talks_done(k.t);
 	view_done(k.v);
 	return ok;

@@ -43,21 +43,11 @@ fork_print_checkpoints(const struct pubkey *key, str first, str second, const st
 /* ---- checking ---- */
 
 static bool
-take_line(str *rest, str word, str *ret_value)
-{
-	str line;
-	if (!str_starts(*rest, word) || !str_cut(*rest, '\n', &line, rest))
-		return false;
-	*ret_value = str_sub(line, word.len, line.len);
-	return true;
-}
-
-static bool
 take_note(str *rest, str *ret_note)
 {
 	str number;
 	uint64_t len;
-	if (!take_line(rest, S("note "), &number) || !str_u64(number, &len) || len > rest->len)
+	if (!note_take_line(rest, S("note "), &number) || !str_u64(number, &len) || len > rest->len)
 		return false;
 	*ret_note = str_sub(*rest, 0, len);
 	*rest = str_sub(*rest, len, rest->len);
@@ -114,7 +104,7 @@ checkpoints_fork(const struct fork *f, str rest, struct err *err)
 		return fail(err, ERR_BROKEN, "the two checkpoints are not signed by the key that it names");
 	if (memcmp(x.circle, y.circle, sizeof x.circle) != 0 || x.size > y.size)
 		return fail(err, ERR_BROKEN, "the two checkpoints are not of one log, the earlier first");
-	if (!take_line(&rest, S("leaves "), &number) || !str_u64(number, &count) || count != y.size ||
+	if (!note_take_line(&rest, S("leaves "), &number) || !str_u64(number, &count) || count != y.size ||
 	    !roots_of(rest, count, x.size, &first, &all) || !hash_eq(&all, &y.root))
 		return fail(err, ERR_BROKEN, "its leaves are not those of the second checkpoint");
 	return !hash_eq(&first, &x.root) || fail(err, ERR_BROKEN, "one log has both checkpoints: there is no fork");
@@ -127,7 +117,7 @@ fork_check(arena *a, str bytes, struct fork *ret_fork, struct err *err)
 	str rest = bytes, line, kind, key;
 	(void)a;
 	if (!str_cut(rest, '\n', &line, &rest) || !str_eq(line, S("paraph-fork v1")) ||
-	    !take_line(&rest, S("kind "), &kind) || !take_line(&rest, S("key "), &key) || !pubkey_of_hex(key, &f.key) ||
+	    !note_take_line(&rest, S("kind "), &kind) || !note_take_line(&rest, S("key "), &key) || !pubkey_of_hex(key, &f.key) ||
 	    !take_note(&rest, &f.first) || !take_note(&rest, &f.second))
 		return fail(err, ERR_INPUT, "this is no evidence of a fork, or not the whole of one");
 	f.is_checkpoints = str_eq(kind, S("checkpoints"));

@@ -92,16 +92,6 @@ keyfile_make(str name, str passphrase, enum key_cost cost, const struct seed *se
 /* ---- reading ---- */
 
 static bool
-take_line(str *rest, str word, str *ret_value)
-{
-	str line;
-	if (!str_cut(*rest, '\n', &line, rest) || !str_starts(line, word))
-		return false;
-	*ret_value = str_sub(line, word.len, line.len);
-	return true;
-}
-
-static bool
 read_cost(str text, struct keyfile *k)
 {
 	str passes, memory, salt;
@@ -116,9 +106,9 @@ read_lines(str text, struct keyfile *k)
 	str first, part;
 	uint8_t sealed[sizeof k->nonce + sizeof k->sealed];
 	if (!str_cut(text, '\n', &first, &text) || !str_eq(first, S("paraph-key v1")) ||
-	    !take_line(&text, S("name "), &k->name) || !note_name_is_sound(k->name) ||
-	    !take_line(&text, S("public "), &part) || !pubkey_of_hex(part, &k->key) ||
-	    !take_line(&text, S("argon2id "), &part) || !read_cost(part, k) || !take_line(&text, S("sealed "), &part) ||
+	    !note_take_line(&text, S("name "), &k->name) || !note_name_is_sound(k->name) ||
+	    !note_take_line(&text, S("public "), &part) || !pubkey_of_hex(part, &k->key) ||
+	    !note_take_line(&text, S("argon2id "), &part) || !read_cost(part, k) || !note_take_line(&text, S("sealed "), &part) ||
 	    !read_hex(part, sealed, sizeof sealed))
 		return false;
 	memcpy(k->nonce, sealed, sizeof k->nonce);

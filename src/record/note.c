@@ -69,6 +69,17 @@ base64_read(str text, buf *out)
 
 /* ---- notes ---- */
 
+bool
+note_take_line(str *rest, str word, str *ret_value)
+{
+	str line;
+	if (!str_starts(*rest, word) || !str_cut(*rest, '\n', &line, rest))
+		return false;
+	*ret_value = str_sub(line, word.len, line.len);
+	return true;
+}
+
+
 /* Every blank that Unicode has, '+', and control characters are no part of a name. */
 bool
 note_name_is_sound(str name)

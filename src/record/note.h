@@ -33,6 +33,9 @@ struct sigline {
 bool note_read(str bytes, struct note *ret_note, struct err *err);
 bool note_next(struct note *n, struct sigline *ret_line);
 
+/* Takes the next line off `rest` where it begins with `word`: what stands behind that. */
+bool note_take_line(str *rest, str word, str *ret_value);
+
 /* May this be the name of a signer? */
 bool note_name_is_sound(str name);
 

@@ -112,15 +112,31 @@ record_open(arena *a, str path, enum store_mode mode, const struct surroundings 
 	return record_open_on(a, path, mode, NULL, around, err);
 }
 
+static void
+forget_circles(record *r)
+{
+	for (size_t i = 0; i < r->circles.count; i++)
+		LIST_DONE(&r->circles.at[i].members);
+	LIST_DONE(&r->circles);
+}
+
 void
 record_close(record *r)
 {
 	if (!r)
 		return;
-	for (size_t i = 0; i < r->circles.count; i++)
-		LIST_DONE(&r->circles.at[i].members);
-	LIST_DONE(&r->circles);
+	forget_circles(r);
 	store_close(r->s);
+	r->s = NULL;
+}
+
+void
+record_discard(record *r)
+{
+	if (!r)
+		return;
+	forget_circles(r);
+	store_discard(r->s);
 	r->s = NULL;
 }
 
@@ -501,9 +517,7 @@ record_rollback(record *r)
 {
 	store_rollback(r->s);
 	/* What was reckoned in the transaction is no longer so. */
-	for (size_t i = 0; i < r->circles.count; i++)
-		LIST_DONE(&r->circles.at[i].members);
-	LIST_DONE(&r->circles);
+	forget_circles(r);
 	r->is_read = false;
 	load_circles(r, &(struct err){ 0 });
 }

@@ -83,6 +83,8 @@ record *record_open(arena *a, str path, enum store_mode mode, const struct surro
 record *record_open_on(arena *a, str path, enum store_mode mode, const char *vfs,
 		       const struct surroundings *around, struct err *err);
 void record_close(record *r);
+/* The same, and removes the file that was made. */
+void record_discard(record *r);
 
 /* Writes who keeps this record. */
 bool record_set_self(record *r, const struct pubkey *key, str party, struct err *err);

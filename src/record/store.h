@@ -32,6 +32,8 @@ enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE /* fails with ERR_CLASH 
 store *store_open(str path, enum store_mode mode, const char *vfs, struct err *err);
 /* Makes the WAL part of the file, where it wrote; frees.  NULL is fine. */
 void store_close(store *s);
+/* The same, and removes the file: of one that was made and could not be filled. */
+void store_discard(store *s);
 
 /* Is the file at `path` a record, by its first bytes?  False also where it cannot be read. */
 bool store_is_record(str path);

@@ -463,15 +463,33 @@ store_open(str path, enum store_mode mode, const char *vfs, struct err *err)
 	return NULL;
 }
 
+static void
+let_go(store *s)
+{
+	if (s->writing)
+		store_rollback(s);
+	for (size_t i = 0; i < STORE_KEPT_MOST; i++) {
+		sqlite3_finalize(s->kept[i]);
+		s->kept[i] = NULL;
+	}
+}
+
+void
+store_discard(store *s)
+{
+	if (!s)
+		return;
+	let_go(s);
+	unmake(s);
+	store_close(s);
+}
+
 void
 store_close(store *s)
 {
 	if (!s)
 		return;
-	if (s->writing)
-		store_rollback(s);
-	for (size_t i = 0; i < STORE_KEPT_MOST; i++)
-		sqlite3_finalize(s->kept[i]);
+	let_go(s);
 	if (s->db && s->wrote) {
 		/* Readers that are at work keep it from being whole; whoever closes last does the rest. */
 		sqlite3_busy_timeout(s->db, 0);

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "record/order.h"
 #include "text/draft.h"
 
@@ -404,15 +405,6 @@ provisions(arena *a, const body *b, str name)
 	return count ? draft_of_points(a, parts, count, &err) : NULL;
 }
 
-static str
-folder_of(str path)
-{
-	size_t len = path.len;
-	while (len > 0 && path.at[len - 1] != '/')
-		len--;
-	return str_sub(path, 0, len);
-}
-
 static const draft *
 read_text(struct unsealing *q, str path, str bytes)
 {
@@ -438,7 +430,7 @@ give_words(struct unsealing *q, const minutes *m, const struct entry *e, const s
 	if (!b)
 		return g;
 	if (sealed_text(s, &text))
-		g.from = read_text(q, arena_printf(a, "%.*s%.*s", STR_ARG(folder_of(q->files.at[item->file].path)),
+		g.from = read_text(q, arena_printf(a, "%.*s%.*s", STR_ARG(path_folder(q->files.at[item->file].path)),
 						   STR_ARG(item_text(m, from))), text);
 	else
 		g.from = provisions(a, b, S(""));
