@@ -175,9 +175,7 @@ settle_party(struct cli *cli, struct taking *t, struct keyring *ring, struct err
 	if (r->has_self && !pubkey_eq(&r->self, &ring->signer.key))
 		return fail(err, ERR_INPUT, "this key is not known in '%.*s'; its keeper adds it with 'paraph key add'",
 			    STR_ARG(r->path));
-	if (!store_begin(r->s, err) || !record_set_self(r, &ring->signer.key, party, err) || !store_commit(r->s, err))
-		return false;
-	ring->signer.party = party;
+	ring->signer.party = t->self_party = party;
 	return true;
 }
 

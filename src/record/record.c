@@ -100,7 +100,9 @@ record_open_on(arena *a, str path, enum store_mode mode, const char *vfs, const 
 		return NULL;
 	}
 	r->s = store_open(path, mode, vfs, err);
-	if (r->s && load(r, err))
+	/* Who reads has one state of the file before him, whatever others append meanwhile. */
+	r->reads = r->s && mode == STORE_READ && store_read_begin(r->s, err);
+	if (r->s && (r->reads || mode != STORE_READ) && load(r, err))
 		return r;
 	record_close(r);
 	return NULL;
@@ -126,6 +128,8 @@ record_close(record *r)
 	if (!r)
 		return;
 	forget_circles(r);
+	if (r->reads)
+		store_read_end(r->s);
 	store_close(r->s);
 	r->s = NULL;
 }
@@ -758,10 +762,16 @@ record_commit(record *r, const struct signer *signer, struct err *err)
 		record_rollback(r);
 		return false;
 	}
+	int64_t version = 0;
+	bool version_known = store_version(r->s, &version, &(struct err){ 0 });
 	if (!store_commit(r->s, err)) {
 		record_rollback(r);
 		return false;
 	}
+	/* What this process wrote itself it need not read again: one commit more than was there while
+	 * it held the lock. */
+	r->is_read = version_known;
+	r->version = version + 1;
 	for (size_t i = 0; i < r->circles.count; i++) {
 		struct circle *c = &r->circles.at[i];
 		c->unsealed = c->unsealed || c->row.size != c->seen_size;

@@ -74,6 +74,7 @@ struct record {
 	str party;              /* the keeper's name, or empty */
 	str for_party;          /* whose copy it is, or empty */
 	str copy_note, copy_orders;
+	bool reads;             /* it holds one state of the file, from opening to closing */
 	bool clock_is_behind;   /* this machine's clock, of what the record claims */
 };
 

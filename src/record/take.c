@@ -274,6 +274,8 @@ bool
 taking_plan(struct taking *ret, arena *a, record *r, minutes *m, struct err *err)
 {
 	struct taking t = { .a = a, .r = r, .m = m };
+	if (!store_version(r->s, &t.version, err))
+		return false;
 	if (!unsealing_open(&t.q, a, r, err))
 		return false;
 	docket *files = docket_new(a, m);
@@ -565,9 +567,15 @@ taking_seal(struct taking *t, const struct signer *signer, struct err *err)
 	struct order_writer order = { 0 };
 	if (t->fresh.count == 0)
 		return true;
+	int64_t version;
 	if (!record_begin(t->r, err))
 		return false;
-	bool ok = seal_entries(t, signer, &order, err) && seal_order(t, signer, &order, err);
+	/* What is new was found in another state of the record, if somebody wrote since. */
+	bool ok = store_version(t->r->s, &version, err) &&
+		  (version == t->version || fail(err, ERR_CLASH, "another wrote to '%.*s' meanwhile, so nothing was taken; take "
+						 "again", STR_ARG(t->r->path)));
+	ok = ok && (!t->self_party.len || record_set_self(t->r, &signer->key, t->self_party, err));
+	ok = ok && seal_entries(t, signer, &order, err) && seal_order(t, signer, &order, err);
 	t->clock_is_behind = t->r->clock_is_behind;
 	buf_done(&order.out);
 	if (ok)

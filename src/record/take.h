@@ -34,6 +34,8 @@ struct taking {
 	LIST(uint32_t) mixed;           /* fresh entries that the record's keeper would not know */
 	size_t known;                   /* entries of the files that are there already */
 	size_t opened;                  /* logs that taking_seal opened */
+	str self_party;                 /* in: whom the record is kept for, where this taking settles it; else empty */
+	int64_t version;                /* of the file when it was planned */
 	bool clock_is_behind;
 };
 
