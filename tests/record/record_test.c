@@ -239,3 +239,35 @@ TEST(record_damage, no_flipped_bit_of_the_file_changes_what_is_read_without_bein
 	s.r = NULL;
 	small_close(&s);
 }
+
+/* ---- takings ---- */
+
+static bool
+open_zone(void *context, arena *a, str name, str *ret_bytes, struct err *err)
+{
+	(void)context;
+	(void)a;
+	(void)ret_bytes;
+	return fail(err, ERR_ABSENT, "no zone '%.*s' here", STR_ARG(name));
+}
+
+TEST(record_take, a_taking_that_was_planned_on_another_state_is_refused)
+{
+	struct small s;
+	struct err err = { 0 };
+	struct taking first, second;
+	struct opener opener = { .open_zone = open_zone };
+	small_open(&s);
+	minutes *m = minutes_new(s.a, &opener), *n = minutes_new(s.a, &opener);
+	const str text = S("party UPP\nkeeper ENV\nmediator ENV\n2026-06-03 10:00 ENV says \"a word\" kind statement circle ENV\n");
+	CHECK_OK(minutes_read_text(m, S("a.minutes"), text, &err) && minutes_read_text(n, S("a.minutes"), text, &err), err);
+	CHECK_OK(taking_plan(&first, s.a, s.r, m, &err) && taking_plan(&second, s.a, s.r, n, &err), err);
+	CHECK_EQ(m->faults.total, 0);
+	CHECK_OK(taking_seal(&first, &s.env, &err), err);
+	CHECK_FAILS(taking_seal(&second, &s.env, &err), err, ERR_CLASH, "another wrote to");
+	taking_done(&first);
+	taking_done(&second);
+	minutes_done(m);
+	minutes_done(n);
+	small_close(&s);
+}
