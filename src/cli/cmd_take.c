@@ -63,7 +63,7 @@ may_mix(const struct cli *cli, const struct taking *t, struct err *err)
 
 /* ---- what would be newly known, and to whom ---- */
 
-struct learnt { str circle; size_t entries; };
+struct learnt { str circle; size_t entries; buf known_to; };
 typedef LIST(struct learnt) learnt_list;
 
 static void
@@ -84,29 +84,40 @@ count_learnt(const struct cli *cli, const struct taking *t, learnt_list *list)
 	}
 }
 
-static str
-known_to(const struct cli *cli, const struct taking *t, str circle)
+/* Adds somebody to the circles that he may know. */
+static void
+add_knower(const struct cli *cli, const struct taking *t, str name, learnt_list *list)
 {
-	buf out = { 0 };
-	if (str_eq(circle, S("public")))
-		return S("everybody");
-	if (str_eq(circle, S("-")))
-		return S("nobody but who holds this file");
-	for (size_t i = 0; i < t->d->decls.count; i++) {
+	struct view_query query = { .as = name };
+	view *v = view_new(cli->a, t->d, &query, &(struct err){ 0 });
+	for (size_t i = 0; v && i < list->count; i++) {
+		struct learnt *l = &list->at[i];
+		if (!str_eq(l->circle, S("public")) && view_knows_circle(v, l->circle))
+			buf_printf(&l->known_to, "%s%.*s", l->known_to.len ? ", " : "", STR_ARG(name));
+	}
+	view_done(v);
+}
+
+static void
+find_knowers(const struct cli *cli, const struct taking *t, learnt_list *list)
+{
+	for (size_t i = 0; i < t->d->decls.count && list->count; i++) {
 		const struct entry *e = &t->m->entries.at[t->d->decls.at[i]];
 		if (e->verb < DECL_party || e->verb > DECL_group)
 			continue;
-		for (size_t n = 0; n < e->subject_count; n++) {
-			struct view_query query = { .as = syms_str(t->m->names, entry_items(t->m, e)[n].a) };
-			view *v = view_new(cli->a, t->d, &query, &(struct err){ 0 });
-			if (v && view_knows_circle(v, circle))
-				buf_printf(&out, "%s%.*s", out.len ? ", " : "", STR_ARG(query.as));
-			view_done(v);
-		}
+		for (size_t n = 0; n < e->subject_count; n++)
+			add_knower(cli, t, syms_str(t->m->names, entry_items(t->m, e)[n].a), list);
 	}
-	str names = arena_str(cli->a, buf_str(&out));
-	buf_done(&out);
-	return names.len ? names : circle;
+}
+
+static str
+known_to(const struct cli *cli, const struct learnt *l)
+{
+	if (str_eq(l->circle, S("public")))
+		return S("everybody");
+	if (str_eq(l->circle, S("-")))
+		return S("nobody but who holds this file");
+	return l->known_to.len ? arena_str(cli->a, buf_str(&l->known_to)) : l->circle;
 }
 
 static sheet *
@@ -119,6 +130,7 @@ learnt_sheet(const struct cli *cli, const struct taking *t, const char *title)
 	sheet_tally(s, "known", (int64_t)t->known);
 	sheet_tally_line(s);
 	count_learnt(cli, t, &list);
+	find_knowers(cli, t, &list);
 	table *told = list.count ? sheet_table(s) : NULL;
 	if (told) {
 		table_column(told, S("circle"), COLUMN_FIT);
@@ -126,7 +138,7 @@ learnt_sheet(const struct cli *cli, const struct taking *t, const char *title)
 		table_column(told, S("known to"), COLUMN_WRAP);
 	}
 	for (size_t i = 0; i < list.count; i++) {
-		str who = known_to(cli, t, list.at[i].circle);
+		str who = known_to(cli, &list.at[i]);
 		value *row = value_object(cli->a);
 		value_set_str(row, "circle", list.at[i].circle);
 		value_set_number(row, "new", (int64_t)list.at[i].entries);
@@ -136,6 +148,7 @@ learnt_sheet(const struct cli *cli, const struct taking *t, const char *title)
 		runs_add(table_cell(told), RUN_PLAIN, list.at[i].circle);
 		runs_add(table_cell(told), RUN_PLAIN, arena_printf(cli->a, "%zu", list.at[i].entries));
 		runs_add(table_cell(told), RUN_PLAIN, who);
+		buf_done(&list.at[i].known_to);
 	}
 	LIST_DONE(&list);
 	return s;

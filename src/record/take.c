@@ -307,6 +307,8 @@ taking_done(struct taking *t)
 	LIST_DONE(&t->fresh);
 	LIST_DONE(&t->likes);
 	LIST_DONE(&t->mixed);
+	for (size_t i = 0; t->key_views && i < t->key_count; i++)
+		view_done(t->key_views[i]);
 	docket_done(t->d);
 	unsealing_done(&t->q);
 	t->d = NULL;
@@ -438,23 +440,33 @@ add_shown_words(struct taking *t, arena *scratch, all_eyes *list, body *b, uint3
 
 static const char *const how_words[] = { "given", "kept", "all" };
 
+static bool
+find_keys(struct taking *t, struct err *err)
+{
+	if (t->key_views)
+		return true;
+	if (!record_known_keys(t->r, &t->keys, &t->key_count, err))
+		return false;
+	t->key_views = ARENA_ARRAY(t->a, view *, t->key_count + 1);
+	for (size_t i = 0; i < t->key_count; i++) {
+		struct view_query query = { .as = t->keys[i].party };
+		t->key_views[i] = view_new(t->a, t->d, &query, &(struct err){ 0 });
+	}
+	return true;
+}
+
 /* Keys that the record's keeper was told of go into each new log whose circle their party
  * may know. */
 static bool
 add_keys(struct taking *t, size_t circle, const struct signer *signer, struct err *err)
 {
-	struct known_key *keys;
-	size_t count;
-	if (!record_known_keys(t->r, &keys, &count, err))
+	if (!find_keys(t, err))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct view_query query = { .as = keys[i].party };
-		if (pubkey_eq(&keys[i].key, &signer->key))
-			continue;
-		view *v = view_new(t->a, t->d, &query, &(struct err){ 0 });
-		bool knows = v && view_knows_circle(v, t->r->circles.at[circle].row.name);
-		view_done(v);
-		if (knows && !record_add_key(t->r, circle, &keys[i], signer, err))
+	for (size_t i = 0; i < t->key_count; i++) {
+		const view *v = t->key_views[i];
+		if (v && !pubkey_eq(&t->keys[i].key, &signer->key) &&
+		    view_knows_circle(v, t->r->circles.at[circle].row.name) &&
+		    !record_add_key(t->r, circle, &t->keys[i], signer, err))
 			return false;
 	}
 	return true;

@@ -37,6 +37,9 @@ struct taking {
 	str self_party;                 /* in: whom the record is kept for, where this taking settles it; else empty */
 	int64_t version;                /* of the file when it was planned */
 	bool clock_is_behind;
+	struct known_key *keys;         /* that the record's keeper was told of … */
+	view **key_views;               /* … and what their parties may know; once a log is opened */
+	size_t key_count;
 };
 
 /* Finds what is new, and checks the meaning of everything together: faults go to `m`.
