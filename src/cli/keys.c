@@ -281,8 +281,10 @@ open_seal(const struct cli *cli, const struct keyfile *k, str path, struct seed 
 		if (!ask(cli->a, question.at, true, &typed))
 			return fail(err, ERR_INPUT, "the key '%.*s' wants its passphrase; there is no terminal to ask on, "
 				    "so give it in PARAPH_PASSPHRASE", STR_ARG(path));
-		if (keyfile_open(k, typed, ret_seed, err))
+		if (keyfile_open(k, typed, ret_seed, err)) {
+			*err = (struct err){ 0 };       /* of the times before */
 			return true;
+		}
 		if (err->kind != ERR_INPUT)
 			return false;
 		cli_complain(err);
