@@ -61,6 +61,7 @@ for word in "administered jointly" "second amendment shows" "v3:3 as N1"; do
 	strings -a "$folder/low.paraph" | grep -q -- "$word" && leaks="$leaks $word"
 done
 [ -z "$leaks" ] && pass "a copy holds nothing of other circles" || miss "a copy holds nothing of other circles:$leaks"
+[ "$(ls "$folder" | grep -c "^low.paraph")" = 1 ] && pass "a copy is one file, and leaves no log beside it" || miss "a copy is one file, and leaves no log beside it"
 check "a copy for nobody" 3 "is nobody in these minutes" "$PARAPH" copy "$record" "$folder/x.paraph" --for NOBODY
 [ ! -e "$folder/x.paraph" ] && pass "a copy that fails leaves no file" || miss "a copy that fails leaves no file"
 check "a copy of a copy" 3 "is itself a copy" "$PARAPH" copy "$folder/low.paraph" "$folder/x.paraph" --for LOW
