@@ -65,10 +65,16 @@ load_circles(record *r, struct err *err)
 {
 	struct circle_row *rows;
 	size_t count;
-	if (!store_circles(r->s, r->a, &rows, &count, err))
+	uint64_t room;
+	if (!store_circles(r->s, r->a, &rows, &count, err) || !store_room(r->s, &room, err))
 		return false;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		/* Memory is asked for by this number, so it must not be anybody's. */
+		if (rows[i].size > room)
+			return fail(err, ERR_BROKEN, "the circle '%.*s' is said to have more events than '%.*s' has room for",
+				    STR_ARG(rows[i].name), STR_ARG(r->path));
 		*LIST_ADD(&r->circles) = (struct circle){ .row = rows[i] };
+	}
 	return true;
 }
 

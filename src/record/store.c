@@ -170,6 +170,17 @@ step_kept(store *s, int which, const char *sql)
 }
 
 bool
+store_room(store *s, uint64_t *ret_events, struct err *err)
+{
+	enum { PAGE = 4096, EVENT_LEAST = 64 };
+	int rc = step_kept(s, KEPT_PAGES, "PRAGMA page_count");
+	if (rc == SQLITE_ROW)
+		*ret_events = (uint64_t)sqlite3_column_int64(s->kept[KEPT_PAGES], 0) * (PAGE / EVENT_LEAST);
+	sqlite3_reset(s->kept[KEPT_PAGES]);
+	return rc == SQLITE_ROW || store_refuse(s, rc, "read", err);
+}
+
+bool
 store_version(store *s, int64_t *ret_version, struct err *err)
 {
 	/* It counts what others commit; both numbers only grow. */

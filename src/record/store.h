@@ -41,6 +41,9 @@ bool store_is_record(str path);
 /* PRAGMA integrity_check; fails with its first line. */
 bool store_check(store *s, struct err *err);
 
+/* How many events the file has room for at the most. */
+bool store_room(store *s, uint64_t *ret_events, struct err *err);
+
 /* Changes whenever anybody commits. */
 bool store_version(store *s, int64_t *ret_version, struct err *err);
 
@@ -107,6 +110,9 @@ bool store_scrub(store *s, struct err *err);
  *      if (!event_rows_close(rows, &err)) ...
  */
 struct event_rows *store_events(store *s, int64_t circle, uint64_t position, bool with_bodies, struct err *err);
+/* All events with their bodies, in the order in which they lie in the file: the quickest way to read
+ * a whole one. */
+struct event_rows *store_all_events(store *s, struct err *err);
 bool event_rows_next(struct event_rows *rows, struct event_row *ret_row);
 bool event_rows_close(struct event_rows *rows, struct err *err);
 

@@ -9,7 +9,7 @@
 
 /* Statements are prepared when they are first wanted, and kept: some of store.c, then those
  * of STORE_SQL in store_rows.c. */
-enum { KEPT_BEGIN, KEPT_COMMIT, KEPT_VERSION, KEPT_ROWS, STORE_KEPT_MOST = 48 };
+enum { KEPT_BEGIN, KEPT_COMMIT, KEPT_VERSION, KEPT_PAGES, KEPT_ROWS, STORE_KEPT_MOST = 48 };
 
 struct store {
 	sqlite3 *db;

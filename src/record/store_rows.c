@@ -21,6 +21,7 @@
 	X(GROW_CIRCLE, "UPDATE circle SET size = ?3, peaks = ?4 WHERE circle = ?1 AND size = ?2") \
 	X(EVENTS, "SELECT " EVENT_COLUMNS EVENT_TABLES FROM_POSITION) \
 	X(EVENTS_BODIES, "SELECT " EVENT_COLUMNS BODY_COLUMNS EVENT_TABLES BODY_TABLE FROM_POSITION) \
+	X(ALL_BODIES, "SELECT " EVENT_COLUMNS BODY_COLUMNS EVENT_TABLES BODY_TABLE " ORDER BY e.event") \
 	X(FIND_EVENT, "SELECT " EVENT_COLUMNS BODY_COLUMNS EVENT_TABLES BODY_TABLE \
 		      " WHERE e.id BETWEEN ?1 AND ?2 ORDER BY e.id LIMIT 2") \
 	X(ADD_EVENT, "INSERT INTO event(circle, position, id, note) VALUES (?1, ?2, ?3, ?4)") \
@@ -357,18 +358,16 @@ struct event_rows {
 	struct err err;
 };
 
-struct event_rows *
-store_events(store *s, int64_t circle, uint64_t position, bool with_bodies, struct err *err)
+static struct event_rows *
+walk_events(store *s, enum sql sql, const struct bind *binds, struct err *err)
 {
 	struct event_rows *rows = calloc(1, sizeof *rows);
 	if (!rows)
 		arena_exhausted(sizeof *rows);
-	*rows = (struct event_rows){ .s = s, .sql = with_bodies ? SQL_EVENTS_BODIES : SQL_EVENTS };
-	if (position > INT64_MAX)
-		position = INT64_MAX;
-	rows->st = ask(s, rows->sql, BINDS(INT(circle), INT(position)), &rows->err);
+	*rows = (struct event_rows){ .s = s, .sql = sql };
+	rows->st = ask(s, sql, binds, &rows->err);
 	if (rows->st) {
-		s->kept[KEPT_ROWS + rows->sql] = NULL;
+		s->kept[KEPT_ROWS + sql] = NULL;
 	} else {
 		rows->failed = true;
 		*err = rows->err;
@@ -376,12 +375,26 @@ store_events(store *s, int64_t circle, uint64_t position, bool with_bodies, stru
 	return rows;
 }
 
+struct event_rows *
+store_events(store *s, int64_t circle, uint64_t position, bool with_bodies, struct err *err)
+{
+	if (position > INT64_MAX)
+		position = INT64_MAX;
+	return walk_events(s, with_bodies ? SQL_EVENTS_BODIES : SQL_EVENTS, BINDS(INT(circle), INT(position)), err);
+}
+
+struct event_rows *
+store_all_events(store *s, struct err *err)
+{
+	return walk_events(s, SQL_ALL_BODIES, NO_BINDS, err);
+}
+
 bool
 event_rows_next(struct event_rows *rows, struct event_row *ret_row)
 {
 	if (rows->failed || !rows->st || !next_row(rows->s, rows->st, &rows->failed, &rows->err))
 		return false;
-	if (event_read_row(rows->st, rows->sql == SQL_EVENTS_BODIES, ret_row))
+	if (event_read_row(rows->st, rows->sql != SQL_EVENTS, ret_row))
 		return true;
 	return wrong(rows->s, "an event's row was changed", &rows->failed, &rows->err);
 }

@@ -27,7 +27,7 @@ how_of(str word, uint8_t *ret_how)
 }
 
 /* Most entries are words alone, and so is what is kept of them; a body that brings texts stays. */
-enum { LEAVES_OF_WORDS = 4, SCRATCH_ROWS = 256 };
+enum { LEAVES_OF_WORDS = 4, SCRATCH_ROWS = 24 };
 
 /* Keepers are few, and those of neighbours are one. */
 static str
@@ -77,37 +77,61 @@ read_intake(struct unsealing *q, const struct event_row *row, int64_t time_ms, s
 	return b != NULL;
 }
 
-static bool
-read_log(struct unsealing *q, size_t circle, intakes *list, struct err *err)
+/* Its log, or NULL where the file has no circle of that row.  Rows of one circle mostly follow one another. */
+static size_t
+circle_of_row(const record *r, int64_t circle, size_t guess)
 {
-	const struct circle *c = &q->r->circles.at[circle];
-	struct unsealing_log *log = &q->logs[circle];
+	if (guess < r->circles.count && r->circles.at[guess].row.circle == circle)
+		return guess;
+	for (size_t i = 0; i < r->circles.count; i++)
+		if (r->circles.at[i].row.circle == circle)
+			return i;
+	return SIZE_MAX;
+}
+
+static bool
+read_row(struct unsealing *q, arena *scratch, size_t circle, const struct event_row *row, intakes *list, struct err *err)
+{
+	struct header h;
+	struct sealed *s = &q->logs[circle].at[row->position];
+	if (!header_skim(row->note, &h, err))
+		return fail_while(err, "circle '%.*s', event %llu", STR_ARG(q->r->circles.at[circle].row.name),
+				  (unsigned long long)row->position);
+	*s = (struct sealed){ .event = row->event, .key = h.key, .seen_size = h.seen_size, .time_ms = h.time_ms };
+	if (strcmp(h.type, "entry") == 0)
+		read_entry(q, scratch, row, s);
+	else if (strcmp(h.type, "intake") == 0)
+		return read_intake(q, row, h.time_ms, circle, list, err);
+	return true;
+}
+
+/* All logs in one walk, as the rows lie in the file. */
+static bool
+read_logs(struct unsealing *q, intakes *list, struct err *err)
+{
+	const record *r = q->r;
 	struct event_row row;
-	struct event_rows *rows = store_events(q->r->s, c->row.circle, 0, true, err);
-	bool ok = rows != NULL;
+	size_t circle = 0, read = 0;
+	bool ok = true;
 	arena *scratch = arena_new();
-	log->at = ARENA_ARRAY(q->a, struct sealed, c->row.size + 1);
-	while (ok && log->count < c->row.size && event_rows_next(rows, &row)) {
-		struct header h;
-		struct sealed *s = &log->at[log->count++];
-		ok = header_skim(row.note, &h, err);
-		if (!ok) {
-			fail_while(err, "circle '%.*s', event %zu", STR_ARG(c->row.name), log->count - 1);
-			break;
-		}
-		*s = (struct sealed){ .event = row.event, .key = h.key, .seen_size = h.seen_size,
-				      .time_ms = h.time_ms };
-		if (log->count % SCRATCH_ROWS == 0) {
+	for (size_t i = 0; i < r->circles.count; i++) {
+		q->logs[i].count = r->circles.at[i].row.size;
+		q->logs[i].at = ARENA_ARRAY(q->a, struct sealed, q->logs[i].count + 1);
+	}
+	struct event_rows *rows = store_all_events(r->s, err);
+	while (ok && event_rows_next(rows, &row)) {
+		circle = circle_of_row(r, row.circle, circle);
+		/* What stands behind the size that was read with the circles came later. */
+		if (circle == SIZE_MAX || row.position >= q->logs[circle].count)
+			continue;
+		ok = read_row(q, scratch, circle, &row, list, err);
+		if (++read % SCRATCH_ROWS == 0) {
 			arena_free(scratch);
 			scratch = arena_new();
 		}
-		if (strcmp(h.type, "entry") == 0)
-			read_entry(q, scratch, &row, s);
-		else if (strcmp(h.type, "intake") == 0)
-			ok = read_intake(q, &row, h.time_ms, circle, list, err);
 	}
 	arena_free(scratch);
-	return (!rows || event_rows_close(rows, ok ? err : &(struct err){ 0 })) && ok;
+	return event_rows_close(rows, ok ? err : &(struct err){ 0 }) && ok;
 }
 
 /* ---- orders ---- */
@@ -269,9 +293,8 @@ unsealing_open(struct unsealing *ret, arena *a, record *r, struct err *err)
 {
 	struct unsealing q = { .a = a, .r = r, .logs = ARENA_ARRAY(a, struct unsealing_log, r->circles.count + 1) };
 	intakes list = { 0 };
-	bool ok = true;
-	for (size_t i = 0; ok && i < r->circles.count; i++)
-		ok = read_log(&q, i, &list, err);
+	bool ok;
+	ok = read_logs(&q, &list, err);
 	if (ok && r->copy_orders.len)
 		ok = apply_order(&q, r->copy_orders, err);
 	if (list.count)

@@ -165,6 +165,8 @@ if [ -n "$sqlite3" ]; then
 	check "a file from the future" 3 "later version" "$PARAPH" verify "$folder/future.paraph"
 	cp "$record" "$folder/altered.paraph" && python3 -c "import sqlite3; d = sqlite3.connect('$folder/altered.paraph'); d.execute('DROP TRIGGER event_stays'); d.commit()"
 	check "a file with another schema" 1 "somebody altered it" "$PARAPH" verify "$folder/altered.paraph"
+	cp "$record" "$folder/greedy.paraph" && python3 -c "import sqlite3; d = sqlite3.connect('$folder/greedy.paraph'); d.execute('UPDATE circle SET size = 1 << 60, peaks = zeroblob(32) WHERE circle = 1'); d.commit()"
+	check "a size that would take all memory" 1 "more events than" "$PARAPH" verify "$folder/greedy.paraph"
 	python3 - "$record" "$folder/locked" <<'PY' &
 import sqlite3, sys, time
 db = sqlite3.connect(sys.argv[1], isolation_level=None)
