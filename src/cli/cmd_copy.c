@@ -22,7 +22,7 @@ copy(struct cli *cli, record *r, struct err *err)
 	}
 	if (ok) {
 		buf out = { 0 };
-		buf_printf(&out, "The copy for %.*s is in '%.*s': %zu circle%s, %s entries; words of %zu stay behind.\n",
+		buf_printf(&out, "The copy for %.*s is in '%.*s': %zu circle%s, %s entries; of %zu of them, words stay behind.\n",
 			   STR_ARG(c.party), STR_ARG(cli->operands.at[1]), c.circle_count, c.circle_count == 1 ? "" : "s",
 			   grouped(c.entry_count).text, c.withheld);
 		ok = cli_write(cli, buf_str(&out), err);
