@@ -201,6 +201,8 @@ check_event(struct verifier *k, struct walked *w, const struct checked *c, uint6
 	struct err err = { 0 };
 	if (c->row.position != position)
 		return "the event at this place is missing";
+	if (c->row.burnt && c->row.body.held)
+		return "its body is said to be burnt, and is here";
 	if (h->opens != (position == 0) || (strcmp(h->type, "circle") == 0) != (position == 0))
 		return "a log is opened by its first event, and by no other";
 	if (!hash_eq(position ? &h->circle : &c->id, &w->row->id))

@@ -339,7 +339,7 @@ copies_hold(const struct gen *g, buf *why)
 
 TEST(laws_record, what_a_party_may_not_know_changes_no_byte_of_its_copy)
 {
-	law_run("copies", copies_hold, secrets_spoil, 10);
+	law_run("copies", copies_hold, secrets_spoil, 22);
 }
 
 /* ---- the laws say something ---- */
