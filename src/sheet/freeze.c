@@ -222,20 +222,22 @@ get_runs(struct thaw *t, struct runs *r, size_t footnotes)
 	}
 }
 
+/* Room for the cells that follow, not for as many as the table is wide: rows of none are
+ * two bytes each, and with as many columns they would ask for the square of that. */
 static void
 get_row(struct thaw *t, table *table_, size_t footnotes)
 {
 	bool is_span = get_below(t, 2);
 	size_t cells = get_count(t);
-	if (cells > (is_span ? 1 : table_->column_count))
+	if (is_span ? cells != 1 : cells > table_->column_count)
 		t->failed = true;
 	if (t->failed)
 		return;
-	runs *span = is_span ? table_span(table_) : NULL;
-	if (!is_span)
-		table_row(table_);
+	struct row *row = row_add(table_, cells);
+	row->is_span = is_span;
+	row->cell_count = (uint32_t)cells;
 	for (size_t i = 0; i < cells; i++)
-		get_runs(t, span ? span : table_cell(table_), footnotes);
+		get_runs(t, &row->cells[i], footnotes);
 }
 
 static void
@@ -287,6 +289,8 @@ get_block(struct thaw *t, sheet *s, size_t footnotes)
 		get_table(t, into, footnotes);
 }
 
+/* Keys are not looked for, since a frozen object has each once; in bytes of another hand one
+ * may come twice, and is printed twice. */
 static value *
 get_value(struct thaw *t, unsigned depth)
 {
@@ -306,12 +310,27 @@ get_value(struct thaw *t, unsigned depth)
 	for (size_t i = 0; i < count && !t->failed; i++) {
 		if (kind == VALUE_OBJECT) {
 			const char *key = get_name(t);
-			value_set(v, key, get_value(t, depth + 1));
+			value_add(v, key, get_value(t, depth + 1));
 		} else {
 			value_push(v, get_value(t, depth + 1));
 		}
 	}
 	return v;
+}
+
+/* As sheet_tally adds one, but the data has its own copy of them. */
+static void
+get_tally(struct thaw *t, sheet *s)
+{
+	struct count *c = ARENA_NEW(t->a, struct count);
+	c->name = get_name(t);
+	c->label = get_str(t);
+	c->count = (int64_t)get_number(t);
+	if (s->counts_last)
+		s->counts_last->next = c;
+	else
+		s->counts = c;
+	s->counts_last = c;
 }
 
 /* The parts of the data that renderers know by themselves. */
@@ -336,13 +355,8 @@ get_sheet(struct thaw *t, sheet *s)
 {
 	s->title = get_str(t);
 	s->sentence = get_str(t);
-	for (size_t i = get_count(t); i-- > 0 && !t->failed;) {
-		const char *name = get_name(t);
-		str label = get_str(t);
-		sheet_tally(s, name, (int64_t)get_number(t));
-		if (!t->failed)
-			s->counts_last->label = label;
-	}
+	for (size_t i = get_count(t); i-- > 0 && !t->failed;)
+		get_tally(t, s);
 	size_t footnotes = get_count(t);
 	for (size_t i = 0; i < footnotes && !t->failed; i++)
 		if (sheet_footnote(s, get_str(t)) != i + 1)

@@ -163,7 +163,7 @@ table_column(table *t, str header, enum column_kind kind)
 	t->columns[t->column_count++] = (struct column){ header, kind };
 }
 
-static struct row *
+struct row *
 row_add(table *t, size_t cell_room)
 {
 	struct row *row = arena_get(t->a,

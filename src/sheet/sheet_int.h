@@ -117,6 +117,9 @@ run_closes(const struct run *r)
 	return !r->next || r->next->style != r->style;
 }
 
+/* A row with room for so many cells, none of them there yet. */
+struct row *row_add(table *t, size_t cell_room);
+
 /* A cell of a row, NULL where the row ended before it. */
 static inline const struct runs *
 row_cell(const struct row *row, size_t column)

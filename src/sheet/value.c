@@ -100,6 +100,12 @@ value_set(value *object, const char *key, value *item)
 		held->value = item;
 		return;
 	}
+	value_add(object, key, item);
+}
+
+void
+value_add(value *object, const char *key, value *item)
+{
 	struct value_item *new = ARENA_NEW(object->a, struct value_item);
 	new->key = key;
 	new->value = item;

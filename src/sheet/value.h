@@ -49,6 +49,10 @@ void value_push(value *list, value *item);
 /* Sets a key of an object; a key set before gets the new value. */
 void value_set(value *object, const char *key, value *item);
 
+/* The same for a key that is known to be new: it is not looked for, so that an object of
+ * n keys is made in n steps. */
+void value_add(value *object, const char *key, value *item);
+
 /* Gives a key that is there another name, in its place. */
 void value_rename(value *object, const char *key, const char *name);
 
