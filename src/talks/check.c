@@ -15,11 +15,12 @@
 enum role {
 	ROLE_ACTOR = 1, ROLE_PERSON = 2, ROLE_CIRCLE = 4, ROLE_SOURCE = 8, ROLE_TRACK = 16, ROLE_RULE = 32,
 	ROLE_LEVEL = 64, ROLE_DRAFT = 128, ROLE_POINT = 256, ROLE_ACT = 512, ROLE_TERM = 1024,
+	ROLE_WEIGHTS = 2048,
 };
 
 static const char *const role_words[] = {
 	"somebody", "a person", "a circle", "a source", "a track", "a rule", "a level", "a draft", "a point",
-	"an act", "a term",
+	"an act", "a term", "a table of weights",
 };
 
 struct check {
@@ -103,6 +104,8 @@ declared_role(enum decl_id decl)
 		return ROLE_TERM;
 	case DECL_rule:
 		return ROLE_RULE;
+	case DECL_weights:
+		return ROLE_WEIGHTS;
 	case DECL_talks:
 	case DECL_keeper:
 	case DECL_NONE:
@@ -699,7 +702,7 @@ check_line_item(struct check *c, uint32_t entry, const struct item *item)
 		else if (!mandate.is_fall_back &&
 			 !(role_of(c, syms_find(c->m->names, mandate.level)) & ROLE_LEVEL))
 			fault_line(c, e, line, 0, "a line of a mandate begins with a level of the talks, or fall-back");
-	} else {
+	} else if (item->key == CLAUSE_if || item->key == CLAUSE_needs) {
 		struct condition condition;
 		if (!condition_line(line, &condition, &at, &why)) {
 			fault_line(c, e, line, at, why);
