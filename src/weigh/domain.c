@@ -11,8 +11,8 @@ domain_packages(const struct domain *d)
 	return count;
 }
 
-static bool
-box_holds(const struct domain_box *box, const uint32_t option[])
+bool
+domain_box_holds(const struct domain_box *box, const uint32_t option[])
 {
 	for (size_t i = 0; i < box->bound_count; i++) {
 		const struct domain_bound *bound = &box->bounds[i];
@@ -47,7 +47,7 @@ function_value(const struct domain_function *f, const uint32_t option[])
 	struct joined so_far = { RATIO_ZERO, false };
 
 	for (size_t i = 0; i < f->box_count; i++)
-		if (box_holds(&f->boxes[i], option))
+		if (domain_box_holds(&f->boxes[i], option))
 			join(f->join, &so_far, f->boxes[i].value);
 	for (size_t i = 0; i < f->part_count; i++)
 		join(f->join, &so_far, function_value(&f->parts[i], option));

@@ -85,6 +85,8 @@ size_t domain_packages(const struct domain *d);
  * one that others are held against. */
 struct ratio domain_utility(const struct domain *d, size_t party, const uint32_t option[]);
 
+bool domain_box_holds(const struct domain_box *box, const uint32_t option[]);
+
 /* Whether the package breaks no tie, takes no option that a party rules out,
  * and lies below no red line. */
 bool domain_feasible(const struct domain *d, const uint32_t option[]);
