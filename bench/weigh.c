@@ -6,6 +6,8 @@
  *
  *      least           the greatest least utility
  *
+ *      nash            the greatest product
+ *
  * Prints WHAT PARTIES ROWS SECONDS of the fastest of three. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +16,7 @@
 
 #include "weigh/best.h"
 #include "weigh/front.h"
+#include "weigh/nash.h"
 
 static uint64_t state;
 
@@ -111,6 +114,20 @@ main(int argc, char **argv)
 				forms[k] = (struct form){ k, p.unit[k].num, p.base[k].num };
 			best_find(a, &p, &(struct goal){ .form_count = parties, .forms = forms }, (struct best_limits){ 0 }, &b);
 			printf("%s %zu value %lld %s, %llu nodes, %llu steps, %.3f s\n", what, parties, (long long)b.value,
+			       b.is_proved ? "proved" : "not proved", (unsigned long long)b.nodes,
+			       (unsigned long long)b.steps, now() - start);
+			return 0;
+		}
+		if (!strcmp(what, "nash")) {
+			struct form *forms = ARENA_ARRAY(a, struct form, parties);
+			uint32_t *start_at = ARENA_ARRAY(a, uint32_t, points);
+			struct best b;
+			double gap;
+
+			for (uint32_t k = 0; k < parties; k++)
+				forms[k] = (struct form){ k, p.unit[k].num, p.base[k].num };
+			nash_find(a, &p, forms, parties, start_at, (struct best_limits){ 0 }, &b, &gap);
+			printf("%s %zu %s, %llu nodes, %llu steps, %.3f s\n", what, parties,
 			       b.is_proved ? "proved" : "not proved", (unsigned long long)b.nodes,
 			       (unsigned long long)b.steps, now() - start);
 			return 0;
