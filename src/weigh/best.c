@@ -16,6 +16,9 @@
 
 #include "weigh/dictionary.h"
 
+/* Multipliers of fewer bits prove little. */
+enum { BITS_LEAST = 12 };
+
 struct search {
 	const struct problem *p;
 	const struct goal *goal;
@@ -29,7 +32,7 @@ struct search {
 	int bits;                       /* of multipliers */
 	struct best_limits limits;
 	struct best *best;
-	bool is_stopped;
+	bool is_stopped, has_enough;
 	wide open_bound;                /* the greatest bound of what was left unsearched */
 	double *sums;                   /* [form], for improve() */
 	wide *times;                    /* [form], for bound_of() */
@@ -321,7 +324,9 @@ is_cut(struct search *s, struct node *n, bool is_broken, wide *ret_bound)
 static bool
 stopped(struct search *s)
 {
-	s->is_stopped = s->is_stopped || (s->limits.steps > 0 && s->best->steps >= s->limits.steps) ||
+	s->has_enough = s->has_enough || (s->limits.has_enough && s->best->is_found &&
+					  s->best->value >= s->limits.enough);
+	s->is_stopped = s->is_stopped || s->has_enough || (s->limits.steps > 0 && s->best->steps >= s->limits.steps) ||
 			(s->limits.stop != NULL && *s->limits.stop);
 	return s->is_stopped;
 }
@@ -334,12 +339,14 @@ branch_on(const struct search *s, const struct node *n)
 	double most = 1e-6;
 
 	for (size_t i = 0; i < s->slots; i++) {
-		uint32_t greatest = UINT32_MAX;
+		uint32_t greatest = UINT32_MAX, count = 0;
 
-		for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++)
+		for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++) {
+			count += n->is_in[o];
 			if (n->is_in[o] && (greatest == UINT32_MAX || n->share[o] > n->share[greatest]))
 				greatest = o;
-		if (greatest != UINT32_MAX && 1 - n->share[greatest] > most) {
+		}
+		if (count > 1 && 1 - n->share[greatest] > most) {
 			most = 1 - n->share[greatest];
 			chosen = greatest;
 		}
@@ -487,7 +494,7 @@ best_find(arena *a, const struct problem *p, const struct goal *goal, struct bes
 		dictionary_most(&root->d, s.slots, s.first, s.gain_double, s.plus_double, s.worth_double);
 	}
 	search_node(&s, root, 0);
-	ret->is_proved = !s.is_stopped && s.bits >= 12;
+	ret->is_proved = (!s.is_stopped || s.has_enough) && s.bits >= BITS_LEAST;
 	ret->bound = s.is_stopped && (!ret->is_found || s.open_bound > ret->value) ? s.open_bound : ret->value;
 	node_free(root);
 }

@@ -34,6 +34,8 @@ struct goal {
 
 struct best_limits {
 	uint64_t steps;         /* 0: until it is proved */
+	bool has_enough;        /* `enough` or more will do: found and proved with less than the greatest */
+	wide enough;
 	const volatile int *stop;       /* or NULL; set from outside: end with what there is */
 };
 

@@ -37,6 +37,7 @@ struct nash {
 struct nash_node {
 	double *share;                  /* [option] */
 	double *sum;                    /* [form]: what the shares come to */
+	double *touch;                  /* [form]: above 0; where the tangent touches: the sums, or those of above */
 	double *rank;                   /* [option] */
 	bool *is_in;
 	struct nash_node *below;
@@ -59,6 +60,7 @@ node_new(const struct nash *s)
 
 	n->share = get(s->options, sizeof(double));
 	n->sum = get(s->n, sizeof(double));
+	n->touch = get(s->n, sizeof(double));
 	n->rank = get(s->options, sizeof(double));
 	n->is_in = get(s->options, sizeof(bool));
 	return n;
@@ -72,6 +74,7 @@ node_free(struct nash_node *n)
 
 		free(n->share);
 		free(n->sum);
+		free(n->touch);
 		free(n->rank);
 		free(n->is_in);
 		free(n);
@@ -162,14 +165,15 @@ sums_of(const struct nash *s, struct nash_node *n)
 			n->sum[k] += n->share[o] * s->gain[o * s->n + k];
 }
 
+/* An option's addend of the tangent that touches at `touch`. */
 static double
-rank_of(const struct nash *s, const struct nash_node *n, uint32_t option)
+rank_of(const struct nash *s, const double *touch, uint32_t option)
 {
 	const double *gain = s->gain + option * s->n;
 	double rank = 0;
 
 	for (size_t k = 0; k < s->n; k++)
-		rank += gain[k] / n->sum[k];
+		rank += gain[k] / touch[k];
 	return rank;
 }
 
@@ -234,7 +238,7 @@ better_shares(struct nash *s, struct nash_node *n)
 		for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++) {
 			if (!n->is_in[o])
 				continue;
-			n->rank[o] = rank_of(s, n, o);
+			n->rank[o] = rank_of(s, n->sum, o);
 			mean += n->share[o] * n->rank[o];
 			if (best == UINT32_MAX || n->rank[o] > n->rank[best])
 				best = o;
@@ -253,21 +257,20 @@ better_shares(struct nash *s, struct nash_node *n)
 
 /* ---- the search ---- */
 
-/* What no package of the node exceeds, by the tangent at its shares. */
+/* What no package of the node exceeds, by the tangent. */
 static double
 bound_of(struct nash *s, struct nash_node *n)
 {
 	double bound = -(double)s->n;
 
-	sums_of(s, n);
 	for (size_t k = 0; k < s->n; k++)
-		bound += log(n->sum[k]) + s->plus[k] / n->sum[k];
+		bound += log(n->touch[k]) + s->plus[k] / n->touch[k];
 	for (size_t i = 0; i < s->slots; i++) {
 		double best = -INFINITY;
 
 		for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++)
 			if (n->is_in[o]) {
-				n->rank[o] = rank_of(s, n, o);
+				n->rank[o] = rank_of(s, n->touch, o);
 				best = n->rank[o] > best ? n->rank[o] : best;
 			}
 		bound += best;
@@ -305,32 +308,46 @@ is_positive(const struct nash *s, const struct nash_node *n)
 	return true;
 }
 
-/* False where the node is done with. */
+static void
+spread_shares(const struct nash *s, struct nash_node *n)
+{
+	for (size_t i = 0; i < s->slots; i++) {
+		unsigned count = 0;
+
+		for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++)
+			count += n->is_in[o];
+		for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++)
+			n->share[o] = n->is_in[o] ? 1.0 / count : 0;
+	}
+	sums_of(s, n);
+}
+
+/* Improves the shares and sets the bound; false where the node is cut. */
 static bool
 relax(struct nash *s, struct nash_node *n, double *ret_bound)
 {
-	sums_of(s, n);
-	if (!is_positive(s, n)) {
-		/* Moved shares gave some party nothing: begin with equal shares of all that is in. */
-		for (size_t i = 0; i < s->slots; i++) {
-			unsigned count = 0;
+	bool positive;
 
-			for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++)
-				count += n->is_in[o];
-			for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++)
-				n->share[o] = n->is_in[o] ? 1.0 / count : 0;
-		}
-		sums_of(s, n);
-		if (!is_positive(s, n))
-			return false;   /* no package of the node gives every party something */
-	}
-	for (unsigned round = 0; round < 60; round++) {
+	sums_of(s, n);
+	if (!is_positive(s, n))
+		spread_shares(s, n);
+	/* Shares that give some party nothing have no logarithm: then the tangent of the node above serves. */
+	positive = is_positive(s, n);
+	for (unsigned round = 0; positive && round < 60; round++) {
 		double gap = better_shares(s, n);
 
 		if (gap < 1e-6)
 			break;
-		if (round % 4 == 3 && s->best->is_found && bound_of(s, n) < s->best_log - MARGIN)
+		if (round % 4 != 3)
+			continue;
+		sums_of(s, n);
+		memcpy(n->touch, n->sum, s->n * sizeof(*n->touch));
+		if (s->best->is_found && bound_of(s, n) < s->best_log - MARGIN)
 			return false;
+	}
+	if (positive) {
+		sums_of(s, n);
+		memcpy(n->touch, n->sum, s->n * sizeof(*n->touch));
 	}
 	*ret_bound = bound_of(s, n);
 	return !s->best->is_found || *ret_bound >= s->best_log - MARGIN;
@@ -357,6 +374,7 @@ node_below(const struct nash *s, struct nash_node *n)
 	if (n->below == NULL)
 		n->below = node_new(s);
 	memcpy(n->below->share, n->share, s->options * sizeof(*n->share));
+	memcpy(n->below->touch, n->touch, s->n * sizeof(*n->touch));
 	memcpy(n->below->is_in, n->is_in, s->options * sizeof(*n->is_in));
 	return n->below;
 }
@@ -380,7 +398,8 @@ improve(struct nash *s, uint32_t at[], double sum[])
 				for (size_t k = 0; k < s->n; k++) {
 					double d = s->gain[o * s->n + k] - s->gain[at[i] * s->n + k];
 
-					times *= sum[k] > 0 ? 1 + d / sum[k] : 1;
+					/* Two forms that fall below 0 are no gain. */
+					times *= sum[k] > 0 && sum[k] + d > 0 ? 1 + d / sum[k] : 0;
 				}
 				if (times <= 1 + 1e-12)
 					continue;
@@ -414,6 +433,7 @@ search_node(struct nash *s, struct nash_node *n)
 				most = o;
 		at[i] = most;
 	}
+	offer(s, at);
 	improve(s, at, sum);
 	free(at);
 	free(sum);

@@ -125,7 +125,7 @@ TEST(weigh_front, too_little_memory_gives_a_front_with_its_error)
 		struct err err = { 0 };
 
 		CHECK_OK(problem_make(a, &d, &p, &err), err);
-		front *exact = front_make(&p, (size_t)1 << 32, &err), *rough = front_make(&p, (size_t)600 << 10, &err);
+		front *exact = front_make(&p, (size_t)1 << 32, &err), *rough = front_make(&p, (size_t)400 << 10, &err);
 
 		CHECK(exact != NULL);
 		CHECK_OK(rough != NULL, err);
