@@ -33,7 +33,7 @@ struct cli {
 	const char *command;            /* its name; NULL where none was given */
 	LIST(str) operands;             /* files and references, in order; @LISTs opened */
 	LIST(str) lists;                /* the files that were opened as @LIST */
-	uint32_t given;                 /* a bit for each option of options.def that was given */
+	uint64_t given;                 /* a bit for each option of options.def that was given */
 	str as, at, known, output;      /* of the options, or STR_NONE */
 	str key, for_party, reason, since, against;
 	unsigned width;                 /* 0: the terminal's, else 100 */
@@ -44,6 +44,9 @@ struct cli {
 	double site_cost;               /* words a place of change weighs; 0: not given */
 	bool has_context, side_by_side, exit_code;
 	bool unattributed, unwrap, block;
+	str domain, lp;                 /* of weigh */
+	uint64_t memory_bytes, steps;   /* 0: as usual; not limited */
+	bool stats, frontier;
 	bool provably, yes, checkpoint;
 	bool keep_going, check, resolve, schema, help, version;
 };

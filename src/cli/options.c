@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -177,6 +178,46 @@ set_site_cost(struct cli *cli, str arg, struct err *err)
 	return take_words(&cli->site_cost, "site-cost", 1, SITE_COST_MOST, arg, err);
 }
 
+static bool
+set_domain(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->domain, "domain", arg, err);
+}
+
+static bool
+set_lp(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->lp, "lp", arg, err);
+}
+
+static bool
+set_memory(struct cli *cli, str arg, struct err *err)
+{
+	static const struct { const char *unit; unsigned shift; } units[] = {
+		{ "GB", 30 }, { "G", 30 }, { "MB", 20 }, { "M", 20 },
+	};
+	unsigned shift = 0;
+	str number = arg;
+	uint64_t size;
+	for (size_t i = 0; i < sizeof units / sizeof *units && !shift; i++)
+		if (arg.len > 0 && str_ends(arg, str_of(units[i].unit))) {
+			shift = units[i].shift;
+			number = str_sub(arg, 0, arg.len - strlen(units[i].unit));
+		}
+	if (!shift || !str_u64(number, &size) || size == 0 || size > UINT64_MAX >> 31)
+		return fail(err, ERR_USAGE, "'--memory' wants a size such as 500MB or 4GB, not '%.*s'", STR_ARG(arg));
+	cli->memory_bytes = size << shift;
+	return true;
+}
+
+static bool
+set_steps(struct cli *cli, str arg, struct err *err)
+{
+	if (str_u64(arg, &cli->steps) && cli->steps > 0)
+		return true;
+	return fail(err, ERR_USAGE, "'--steps' wants a number from 1 up, not '%.*s'", STR_ARG(arg));
+}
+
 #define SET_FLAG(name) \
 	static bool set_##name(struct cli *cli, str arg, struct err *err) \
 	{ \
@@ -192,6 +233,8 @@ SET_FLAG(block)
 SET_FLAG(unattributed)
 SET_FLAG(unwrap)
 SET_FLAG(schema)
+SET_FLAG(stats)
+SET_FLAG(frontier)
 SET_FLAG(help)
 SET_FLAG(version)
 #undef SET_FLAG
@@ -239,7 +282,7 @@ letter_find(char letter)
 static bool
 option_set(struct cli *cli, const struct option_row *o, str arg, struct err *err)
 {
-	cli->given |= (uint32_t)1 << (o - option_rows);
+	cli->given |= (uint64_t)1 << (o - option_rows);
 	return o->set(cli, arg, err);
 }
 

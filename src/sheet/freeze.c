@@ -1,5 +1,6 @@
 #include "sheet/freeze.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "sheet/sheet_int.h"
@@ -61,6 +62,7 @@ put_table(buf *out, const table *t)
 static void
 put_value(buf *out, const value *v)
 {
+	uint64_t bits;
 	put_number(out, v->kind);
 	switch (v->kind) {
 	case VALUE_NULL:
@@ -70,6 +72,10 @@ put_value(buf *out, const value *v)
 		break;
 	case VALUE_NUMBER:
 		put_number(out, (uint64_t)v->number);
+		break;
+	case VALUE_DECIMAL:
+		memcpy(&bits, &v->decimal, sizeof bits);
+		put_number(out, bits);
 		break;
 	case VALUE_STR:
 		put_str(out, v->text);
@@ -289,12 +295,23 @@ get_block(struct thaw *t, sheet *s, size_t footnotes)
 		get_table(t, into, footnotes);
 }
 
+/* Bits that are no number freeze as null, so they are none of ours. */
+static value *
+get_decimal(struct thaw *t)
+{
+	uint64_t bits = get_number(t);
+	double decimal;
+	memcpy(&decimal, &bits, sizeof decimal);
+	t->failed = t->failed || !isfinite(decimal);
+	return value_decimal(t->a, decimal);
+}
+
 /* Keys are not looked for, since a frozen object has each once; in bytes of another hand one
  * may come twice, and is printed twice. */
 static value *
 get_value(struct thaw *t, unsigned depth)
 {
-	enum value_kind kind = (enum value_kind)get_below(t, VALUE_OBJECT + 1);
+	enum value_kind kind = (enum value_kind)get_below(t, VALUE_DECIMAL + 1);
 	value *v = kind == VALUE_LIST ? value_list(t->a) : kind == VALUE_OBJECT ? value_object(t->a) : NULL;
 	if (depth > DEEPEST)
 		t->failed = true;
@@ -302,6 +319,8 @@ get_value(struct thaw *t, unsigned depth)
 		return value_bool(t->a, get_below(t, 2));
 	if (kind == VALUE_NUMBER)
 		return value_number(t->a, (int64_t)get_number(t));
+	if (kind == VALUE_DECIMAL)
+		return get_decimal(t);
 	if (kind == VALUE_STR)
 		return value_str(t->a, get_str(t));
 	if (!v)

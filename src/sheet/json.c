@@ -13,6 +13,8 @@
  *
  * What an answer adds beside these comes after them, lists like rows.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistr.h>
 
 #include "sheet/clean.h"
@@ -78,6 +80,19 @@ add_number(int64_t number, buf *out)
 	buf_add(out, (str){ at, (size_t)(digits + sizeof digits - at) });
 }
 
+/* The fewest digits that read back as the same number. */
+static void
+add_decimal(double number, buf *out)
+{
+	char digits[40];
+	for (int places = 15; places <= 17; places++) {
+		snprintf(digits, sizeof digits, "%.*g", places, number);
+		if (strtod(digits, NULL) == number)
+			break;
+	}
+	buf_add(out, str_of(digits));
+}
+
 static void
 add_key(const char *key, buf *out)
 {
@@ -109,6 +124,9 @@ json_value(const value *v, buf *out)
 		break;
 	case VALUE_NUMBER:
 		add_number(v->number, out);
+		break;
+	case VALUE_DECIMAL:
+		add_decimal(v->decimal, out);
 		break;
 	case VALUE_STR:
 		json_str(v->text, out);

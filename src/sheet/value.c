@@ -1,5 +1,6 @@
 #include "sheet/value.h"
 
+#include <math.h>
 #include <string.h>
 
 /* An item and the value it holds, made in one piece by the shorthands: a row
@@ -36,6 +37,15 @@ value_number(arena *a, int64_t number)
 {
 	value *v = value_new(a, VALUE_NUMBER);
 	v->number = number;
+	return v;
+}
+
+value *
+value_decimal(arena *a, double decimal)
+{
+	value *v = value_new(a, isfinite(decimal) ? VALUE_DECIMAL : VALUE_NULL);
+	if (isfinite(decimal))
+		v->decimal = decimal;
 	return v;
 }
 

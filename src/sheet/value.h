@@ -17,13 +17,14 @@
 
 typedef struct value value;
 
-enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_STR, VALUE_LIST, VALUE_OBJECT };
+enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_STR, VALUE_LIST, VALUE_OBJECT, VALUE_DECIMAL };
 
 struct value {
 	enum value_kind kind;
 	union {
 		bool truth;
 		int64_t number;
+		double decimal;
 		str text;
 		struct value_items { struct value_item *first, *last; size_t count; } items;
 	};
@@ -39,6 +40,7 @@ struct value_item {             /* of a list (key is NULL) or an object */
 value *value_null(arena *a);
 value *value_bool(arena *a, bool truth);
 value *value_number(arena *a, int64_t number);
+value *value_decimal(arena *a, double decimal);  /* one that is no number gives null */
 value *value_str(arena *a, str text);           /* a str whose `at` is NULL gives null */
 value *value_list(arena *a);
 value *value_object(arena *a);

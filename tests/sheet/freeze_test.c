@@ -89,6 +89,8 @@ nested(arena *a, unsigned depth)
 	for (unsigned i = 0; i < 2 && depth; i++)
 		value_push(list, nested(a, depth - 1));
 	value_push(list, value_number(a, -1));
+	value_push(list, value_decimal(a, 0.1));
+	value_push(list, value_decimal(a, -1e300));
 	value_set(v, "list", list);
 	return v;
 }

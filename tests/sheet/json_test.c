@@ -143,6 +143,9 @@ check_equal(const value *got, const value *wanted)
 	case VALUE_NUMBER:
 		CHECK_EQ(got->number, wanted->number);
 		return;
+	case VALUE_DECIMAL:
+		CHECK(got->decimal == wanted->decimal);
+		return;
 	case VALUE_STR:
 		CHECK_STR(got->text, wanted->text);
 		return;
@@ -258,6 +261,23 @@ TEST(sheet_json, numbers_go_to_both_ends)
 	buf_add_byte(&out, ' ');
 	json_value(value_number(a, INT64_MAX), &out);
 	CHECK_STR(buf_str(&out), "-9223372036854775808 9223372036854775807");
+	buf_done(&out);
+	arena_free(a);
+}
+
+TEST(sheet_json, a_decimal_has_as_few_digits_as_serve)
+{
+	static const struct { double number; const char *text; } wanted[] = {
+		{ 0.1, "0.1" }, { 0.30000000000000004, "0.30000000000000004" }, { 1, "1" }, { -2.5, "-2.5" },
+		{ 1e300, "1e+300" }, { 3.725290298461914e19, "3.725290298461914e+19" },
+	};
+	arena *a = arena_new();
+	buf out = { 0 };
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		buf_clear(&out);
+		json_value(value_decimal(a, wanted[i].number), &out);
+		CHECK_STR(buf_str(&out), wanted[i].text);
+	}
 	buf_done(&out);
 	arena_free(a);
 }

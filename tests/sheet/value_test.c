@@ -1,5 +1,7 @@
 #include "sheet/value.h"
 
+#include <math.h>
+
 #include "test.h"
 
 TEST(sheet_value, an_object_keeps_the_order_of_its_keys)
@@ -42,6 +44,15 @@ TEST(sheet_value, a_list_takes_what_is_pushed_in_order)
 		CHECK_EQ(i->value->number, wanted++);
 	CHECK_EQ(wanted, 100);
 	CHECK_EQ(list->items.count, 100);
+	arena_free(a);
+}
+
+TEST(sheet_value, what_is_no_number_is_null)
+{
+	arena *a = arena_new();
+	CHECK_EQ(value_decimal(a, 0.1)->kind, VALUE_DECIMAL);
+	CHECK_EQ(value_decimal(a, (double)NAN)->kind, VALUE_NULL);
+	CHECK_EQ(value_decimal(a, -(double)INFINITY)->kind, VALUE_NULL);
 	arena_free(a);
 }
 

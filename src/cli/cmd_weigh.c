@@ -1,0 +1,115 @@
+/* weigh: packages, by the preferences that files hold. */
+#include <signal.h>
+#include <time.h>
+
+#include "cli/cmd.h"
+#include "io/preferences.h"
+#include "weigh/lp.h"
+#include "weigh/weigh_sheet.h"
+
+static const size_t MEMORY_USUAL = (size_t)2 << 30;
+
+/* An interrupt ends the search, not the program: what was found is printed. */
+static volatile sig_atomic_t stopped;
+
+static void
+stop(int number)
+{
+	(void)number;
+	stopped = 1;
+}
+
+static bool
+read_preferences(struct cli *cli, struct domain *ret, struct err *err)
+{
+	struct preference_file domain, *files = ARENA_ARRAY(cli->a, struct preference_file, cli->operands.count);
+	for (size_t i = 0; i < cli->operands.count; i++) {
+		files[i].name = cli->operands.at[i];
+		if (!cli_opener.open(cli_opener.context, cli->a, files[i].name, &files[i].bytes, err)) {
+			err->kind = ERR_INPUT;
+			return false;
+		}
+	}
+	if (!cli->domain.at)
+		return preferences_read(cli->a, NULL, files, cli->operands.count, ret, err);
+	domain.name = cli->domain;
+	if (!cli_opener.open(cli_opener.context, cli->a, domain.name, &domain.bytes, err)) {
+		err->kind = ERR_INPUT;
+		return false;
+	}
+	return preferences_read(cli->a, &domain, files, cli->operands.count, ret, err);
+}
+
+static double
+seconds_now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static bool
+print_lp(struct cli *cli, const struct domain *d, struct err *err)
+{
+	buf out = { 0 };
+	bool ok = lp_write(cli->a, d, cli->lp, &out, err) && cli_write(cli, buf_str(&out), err);
+	buf_done(&out);
+	return ok;
+}
+
+static enum exit_status
+weigh_run(struct cli *cli, struct err *err)
+{
+	const struct sheet_format *format;
+	struct weigh_options options = {
+		.memory_bytes = cli->memory_bytes ? cli->memory_bytes : MEMORY_USUAL,
+		.frontier = cli->frontier ? FRONTIER_ALWAYS : FRONTIER_WHERE_IT_FITS,
+		.steps = cli->steps, .stop = &stopped,
+	};
+	struct weigh_sheet_options look = { .stats = cli->stats };
+	struct domain d;
+	struct weighed w;
+	double start;
+	if (cli->operands.count == 0) {
+		fail(err, ERR_USAGE, "weigh which preferences? paraph weigh [--domain FILE] FILE…");
+		return EXIT_INPUT;
+	}
+	if (!cli_spares_operands(cli, err) || !read_preferences(cli, &d, err))
+		return EXIT_INPUT;
+	if (cli->lp.at)
+		return print_lp(cli, &d, err) ? EXIT_DONE : EXIT_INPUT;
+	if (!cli_format(cli, &format, err))
+		return EXIT_INPUT;
+	signal(SIGINT, stop);
+	start = seconds_now();
+	if (!weigh(cli->a, &d, &options, &w, err))
+		return EXIT_INPUT;
+	look.seconds = seconds_now() - start;
+	bool ok = cli_sheet(cli, weigh_sheet(cli->a, &w, &look), STR_NONE, err);
+	weighed_done(&w);
+	return ok ? EXIT_DONE : EXIT_MACHINE;
+}
+
+const struct cmd cmd_weigh = {
+	.name = "weigh",
+	.args = "[--domain FILE] FILE…",
+	.help = "which packages could be agreed, by preferences that stay your own",
+	.more = "FILE… hold what each party makes of the options of each point: profiles of Genius\n"
+		"(XML, with --domain), GeniusWeb or NegoLog (JSON), or positions and saliences (CSV).\n"
+		"Nothing of it goes into any record.\n"
+		"\n"
+		"Printed are the packages that lie below no red line: the best by the product of\n"
+		"gains (Nash), by the least gain (egalitarian), by the least share of what each could\n"
+		"gain at most (Kalai-Smorodinsky), by the sum (utilitarian); how the first adds up;\n"
+		"and the frontier: all packages but which no other gives every party as much and one\n"
+		"more. 'proved' means: every other package was excluded, in whole numbers.\n"
+		"\n"
+		"Data (-o json): parties, outcomes, frontier (u, package), frontier_size,\n"
+		"frontier_exact, nash, egalitarian, kalai_smorodinsky, utilitarian (u, package,\n"
+		"proved, ties), red_lines, ideal, seconds.\n"
+		"\n"
+		"  paraph weigh --domain domain.xml profile1.xml profile2.xml\n"
+		"  paraph weigh upper.json lower.json -o json --stats\n",
+	.options = "domain stats frontier memory steps lp output width color",
+	.run = weigh_run,
+};
