@@ -107,11 +107,11 @@ main(int argc, char **argv)
 			return 1;
 		}
 		if (!strcmp(what, "least")) {
-			struct form *forms = ARENA_ARRAY(a, struct form, parties);
+			struct gain *forms = ARENA_ARRAY(a, struct gain, parties);
 			struct best b;
 
 			for (uint32_t k = 0; k < parties; k++)
-				forms[k] = (struct form){ k, p.unit[k].num, p.base[k].num };
+				forms[k] = (struct gain){ k, p.unit[k].num, p.base[k].num };
 			best_find(a, &p, &(struct goal){ .form_count = parties, .forms = forms }, (struct best_limits){ 0 }, &b);
 			printf("%s %zu value %lld %s, %llu nodes, %llu steps, %.3f s\n", what, parties, (long long)b.value,
 			       b.is_proved ? "proved" : "not proved", (unsigned long long)b.nodes,
@@ -119,20 +119,20 @@ main(int argc, char **argv)
 			return 0;
 		}
 		if (!strcmp(what, "nash")) {
-			struct form *forms = ARENA_ARRAY(a, struct form, parties);
+			struct gain *forms = ARENA_ARRAY(a, struct gain, parties);
 			uint32_t *start_at = ARENA_ARRAY(a, uint32_t, points);
 			struct best b;
 			double gap;
 
 			for (uint32_t k = 0; k < parties; k++)
-				forms[k] = (struct form){ k, p.unit[k].num, p.base[k].num };
+				forms[k] = (struct gain){ k, p.unit[k].num, p.base[k].num };
 			nash_find(a, &p, forms, parties, start_at, (struct best_limits){ 0 }, &b, &gap);
 			printf("%s %zu %s, %llu nodes, %llu steps, %.3f s\n", what, parties,
 			       b.is_proved ? "proved" : "not proved", (unsigned long long)b.nodes,
 			       (unsigned long long)b.steps, now() - start);
 			return 0;
 		}
-		front *f = front_make(&p, (size_t)2 << 30, &err);
+		front *f = front_make(&p, true, (size_t)2 << 30, &err);
 
 		if (f == NULL) {
 			fprintf(stderr, "%s\n", err.text);

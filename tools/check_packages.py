@@ -9,7 +9,7 @@ Shares nothing with the program: reads Genius XML, GeniusWeb and NegoLog JSON an
 positions by itself, adds up every package in fractions, and holds that
 
   * each package takes one option of each point, and its utilities are as printed;
-  * no package lies below a red line, and no row of the frontier dominates another;
+  * no best package lies below a red line, rows that do say so, and none dominates another;
   * no row is better by a measure than the package printed for it;
   * with --brute (up to BRUTE_MOST packages): the frontier is all of it.
 
@@ -84,7 +84,7 @@ def integer_value(issue, v):
     return clamp(Fraction(e.get('parameter1')) * v + Fraction(e.get('parameter0')))
 
 
-def genius_party(path, points):
+def genius_party(path, points, normalise):
     root = xml_of(path)
     p = Party(re.sub(r'\.[^.]*$', '', path.split('/')[-1]))
     reservation = root.find('.//reservation')
@@ -101,7 +101,7 @@ def genius_party(path, points):
             table = {(o,): weight * integer_value(issue, int(o)) for o in points[name]}
         else:
             values = {i.get('value'): Fraction(i.get('evaluation')) for i in issue.findall('item')}
-            most = max(values.values())
+            most = max(values.values()) if normalise else Fraction(1)
             table = {(o,): weight * (values[o] / most if most >= Fraction('0.00001') else 0) for o in points[name]}
         p.tables.append(((name,), table))
     return p
@@ -207,11 +207,11 @@ def measure(name, u, parties, ideal):
 def read_parties(arguments):
     if arguments.domain:
         points = genius_domain(arguments.domain)
-        return points, [genius_party(f, points) for f in arguments.profiles]
+        return points, [genius_party(f, points, arguments.normalise) for f in arguments.profiles]
     first = open(arguments.profiles[0], 'rb').read().lstrip(b'\xef\xbb\xbf \n\r\t')[:1]
     if first == b'<':
         points = genius_domain(arguments.profiles[0])
-        return points, [genius_party(f, points) for f in arguments.profiles]
+        return points, [genius_party(f, points, arguments.normalise) for f in arguments.profiles]
     spaces = [json_of(f) for f in arguments.profiles]
     parties = [Party(re.sub(r'\.[^.]*$', '', f.split('/')[-1])) for f in arguments.profiles]
     if 'issueWeights' in spaces[0] and 'issues' in spaces[0]:
@@ -230,6 +230,10 @@ def read_parties(arguments):
     return points, parties
 
 
+def keeps_lines(u, parties):
+    return all(not p.has_line or x >= p.line for x, p in zip(u, parties))
+
+
 def check_package(what, row, points, parties):
     package = row['package']
     if set(package) != set(points):
@@ -241,8 +245,9 @@ def check_package(what, row, points, parties):
     for p, exact, printed in zip(parties, u, row['u']):
         if not near(exact, printed):
             fails(f'{what}: {p.name} has {float(exact)}, printed is {printed}')
-        if p.has_line and exact < p.line:
-            fails(f'{what}: {p.name} is below its red line')
+    below = any(p.has_line and x < p.line for x, p in zip(u, parties))
+    if below != row.get('below_red_line', False):
+        fails(f'{what}: some party is below its red line, and it is not said; or it is said, and is not so')
     return tuple(u)
 
 
@@ -250,6 +255,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('weighed')
     parser.add_argument('--domain')
+    parser.add_argument('--normalise', action='store_true')
     parser.add_argument('--brute', action='store_true')
     parser.add_argument('profiles', nargs='+')
     arguments = parser.parse_args()
@@ -273,12 +279,12 @@ def main():
         for choice in itertools.product(*points.values()):
             package = dict(zip(points, choice))
             u = tuple(utility(p, package) for p in parties)
-            if all(not p.has_line or x >= p.line for x, p in zip(u, parties)):
+            if not weighed['frontier_within_red_lines'] or keeps_lines(u, parties):
                 vectors.append(u)
         brute = maxima(vectors)
         if len(brute) != (weighed['frontier_size'] or 0) or (rows and set(brute) != set(rows)):
             fails(f"trying everything gives {len(brute)} rows, printed are {weighed['frontier_size']}")
-    known = brute if brute is not None else rows
+    known = [r for r in (brute if brute is not None else rows) if keeps_lines(r, parties)]
     ideal = [max(r[k] for r in known) for k in range(len(parties))] if known else None
     checked = 0
     for name in ('nash', 'egalitarian', 'kalai_smorodinsky', 'utilitarian'):

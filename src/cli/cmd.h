@@ -46,7 +46,7 @@ struct cli {
 	bool unattributed, unwrap, block;
 	str domain, lp;                 /* of weigh */
 	uint64_t memory_bytes, steps;   /* 0: as usual; not limited */
-	bool stats, frontier;
+	bool stats, frontier, normalise;
 	bool provably, yes, checkpoint;
 	bool keep_going, check, resolve, schema, help, version;
 };

@@ -20,24 +20,30 @@ stop(int number)
 }
 
 static bool
+open_file(struct cli *cli, str path, struct preference_file *ret, struct err *err)
+{
+	ret->name = path;
+	if (cli_opener.open(cli_opener.context, cli->a, path, &ret->bytes, err))
+		return true;
+	err->kind = ERR_INPUT;
+	return false;
+}
+
+static bool
 read_preferences(struct cli *cli, struct domain *ret, struct err *err)
 {
-	struct preference_file domain, *files = ARENA_ARRAY(cli->a, struct preference_file, cli->operands.count);
-	for (size_t i = 0; i < cli->operands.count; i++) {
-		files[i].name = cli->operands.at[i];
-		if (!cli_opener.open(cli_opener.context, cli->a, files[i].name, &files[i].bytes, err)) {
-			err->kind = ERR_INPUT;
+	struct preference_file domain, *profiles = ARENA_ARRAY(cli->a, struct preference_file, cli->operands.count);
+	struct preference_files files = { .profiles = profiles, .profile_count = cli->operands.count,
+					  .normalise = cli->normalise };
+	for (size_t i = 0; i < cli->operands.count; i++)
+		if (!open_file(cli, cli->operands.at[i], &profiles[i], err))
 			return false;
-		}
+	if (cli->domain.at) {
+		files.domain = &domain;
+		if (!open_file(cli, cli->domain, &domain, err))
+			return false;
 	}
-	if (!cli->domain.at)
-		return preferences_read(cli->a, NULL, files, cli->operands.count, ret, err);
-	domain.name = cli->domain;
-	if (!cli_opener.open(cli_opener.context, cli->a, domain.name, &domain.bytes, err)) {
-		err->kind = ERR_INPUT;
-		return false;
-	}
-	return preferences_read(cli->a, &domain, files, cli->operands.count, ret, err);
+	return preferences_read(cli->a, &files, ret, err);
 }
 
 static double
@@ -110,6 +116,6 @@ const struct cmd cmd_weigh = {
 		"\n"
 		"  paraph weigh --domain domain.xml profile1.xml profile2.xml\n"
 		"  paraph weigh upper.json lower.json -o json --stats\n",
-	.options = "domain stats frontier memory steps lp output width color",
+	.options = "domain normalise stats frontier memory steps lp output width color",
 	.run = weigh_run,
 };

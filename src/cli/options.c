@@ -233,6 +233,7 @@ SET_FLAG(block)
 SET_FLAG(unattributed)
 SET_FLAG(unwrap)
 SET_FLAG(schema)
+SET_FLAG(normalise)
 SET_FLAG(stats)
 SET_FLAG(frontier)
 SET_FLAG(help)
@@ -245,7 +246,7 @@ const struct option_row option_rows[] = {
 #undef OPTION
 };
 const size_t option_count = sizeof option_rows / sizeof *option_rows;
-static_assert(sizeof option_rows / sizeof *option_rows <= 32, "struct cli has a bit for each");
+static_assert(sizeof option_rows / sizeof *option_rows <= 64, "struct cli has a bit for each");
 
 bool
 option_is_in(const struct option_row *o, const char *list)

@@ -16,7 +16,7 @@
 
 /* times × the party's sum of values, plus `plus`: a gain, brought to whole numbers
  * that can be compared between forms. */
-struct form {
+struct gain {
 	uint32_t party;
 	wide times, plus;
 };
@@ -29,7 +29,7 @@ enum goal_kind {
 struct goal {
 	enum goal_kind kind;
 	size_t form_count, worth_count;
-	const struct form *forms, *worth;
+	const struct gain *forms, *worth;
 };
 
 struct best_limits {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 front *
-front_make(const struct problem *p, size_t memory_bytes, struct err *err)
+front_make(const struct problem *p, bool within_lines, size_t memory_bytes, struct err *err)
 {
 	front *f;
 
@@ -15,7 +15,7 @@ front_make(const struct problem *p, size_t memory_bytes, struct err *err)
 	if (f == NULL)
 		arena_exhausted(sizeof(*f));
 	*f = (front){
-		.p = p, .memory_bytes = memory_bytes, .is_narrow = p->is_narrow,
+		.p = p, .within_lines = within_lines, .memory_bytes = memory_bytes, .is_narrow = p->is_narrow,
 		.stages = calloc(p->slot_count + 1, sizeof(*f->stages)),
 		.error = calloc(p->party_count + 1, sizeof(*f->error)),
 	};

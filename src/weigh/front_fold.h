@@ -696,8 +696,8 @@ NAME(front_fold)(front *f, struct err *err)
 
 	for (size_t k = 0; k < n; k++) {
 		rest[k] = (sum)p->most[k];
-		is_reachable = is_reachable && p->line[k] <= p->most[k];
-		line[k] = is_reachable ? (sum)p->line[k] : 0;
+		is_reachable = is_reachable && (!f->within_lines || p->line[k] <= p->most[k]);
+		line[k] = is_reachable && f->within_lines ? (sum)p->line[k] : 0;
 		stage.has_lines = stage.has_lines || line[k] > 0;
 		rows.at[k] = 0;
 	}

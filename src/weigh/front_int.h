@@ -17,7 +17,7 @@ struct front {
 	size_t count;
 	struct front_stage *stages;     /* [slot] */
 	void *sums;                     /* [row][party], int64_t or wide */
-	bool is_narrow;
+	bool is_narrow, within_lines;
 	wide *error;                    /* [party] */
 	uint64_t steps;
 	size_t held_bytes, memory_bytes;

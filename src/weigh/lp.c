@@ -5,7 +5,7 @@ enum { TERMS_A_LINE = 8 };
 
 struct writing {
 	const struct problem *p;
-	const struct form *gains;
+	const struct gain *gains;
 	buf *out;
 	size_t terms;
 };
@@ -38,7 +38,7 @@ term(struct writing *w, wide factor, size_t slot, size_t choice)
 
 /* The gain of a party over all choices. */
 static void
-gain_terms(struct writing *w, const struct form *f)
+gain_terms(struct writing *w, const struct gain *f)
 {
 	for (size_t s = 0; s < w->p->slot_count; s++)
 		for (size_t c = 0; c < w->p->slots[s].choice_count; c++)
@@ -125,7 +125,7 @@ lp_write(arena *a, const struct domain *d, str measure, buf *out, struct err *er
 {
 	bool least = str_eq(measure, S("egalitarian"));
 	struct problem p;
-	struct form *gains;
+	struct gain *gains;
 	struct ratio unit;
 	struct writing w = { .p = &p, .out = out };
 

@@ -21,7 +21,7 @@ static const double MARGIN = 1e-9;
 
 struct nash {
 	const struct problem *p;
-	const struct form *forms;
+	const struct gain *forms;
 	size_t slots, options, n;
 	uint32_t *first;
 	double *gain;                   /* [option][form], each form divided by its greatest */
@@ -100,7 +100,7 @@ nash_init(arena *a, struct nash *s)
 	s->exact = ARENA_ARRAY(a, wide, s->n);
 	s->exact_best = ARENA_ARRAY(a, wide, s->n);
 	for (size_t k = 0; k < s->n; k++) {
-		const struct form *f = &s->forms[k];
+		const struct gain *f = &s->forms[k];
 		double most = (double)(p->most[f->party] * f->times + f->plus);
 
 		s->plus[k] = (double)f->plus / most;
@@ -120,7 +120,7 @@ forms_of(const struct nash *s, const uint32_t at[], wide ret[])
 	bool positive = true;
 
 	for (size_t k = 0; k < s->n; k++) {
-		const struct form *f = &s->forms[k];
+		const struct gain *f = &s->forms[k];
 
 		ret[k] = f->plus;
 		for (size_t i = 0; i < s->slots; i++)
@@ -478,7 +478,7 @@ search_node(struct nash *s, struct nash_node *n)
 }
 
 void
-nash_find(arena *a, const struct problem *p, const struct form *forms, size_t form_count, const uint32_t start[],
+nash_find(arena *a, const struct problem *p, const struct gain *forms, size_t form_count, const uint32_t start[],
 	  struct best_limits limits, struct best *ret, double *ret_gap)
 {
 	struct nash s = { .p = p, .forms = forms, .n = form_count, .limits = limits, .best = ret, .open = -INFINITY };

@@ -9,7 +9,7 @@
  * every form is above 0.  ret->value is not set: the choice is the answer, and of
  * ret_gap, the logarithm of how much greater a product could be, 0 where it is
  * proved.  Ties in favour of what was found first. */
-void nash_find(arena *a, const struct problem *p, const struct form *forms, size_t form_count, const uint32_t start[],
+void nash_find(arena *a, const struct problem *p, const struct gain *forms, size_t form_count, const uint32_t start[],
 	       struct best_limits limits, struct best *ret, double *ret_gap);
 
 #endif

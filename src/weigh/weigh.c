@@ -51,10 +51,10 @@ lcm_into(wide *den, wide other)
 
 /* Forms `times × sum + plus` from ratios, times their common denominator. */
 static bool
-forms_of(arena *a, const struct problem *p, const struct ratio times[], const struct ratio plus[], struct form **ret,
+forms_of(arena *a, const struct problem *p, const struct ratio times[], const struct ratio plus[], struct gain **ret,
 	 wide *ret_den)
 {
-	struct form *forms = ARENA_ARRAY(a, struct form, p->party_count);
+	struct gain *forms = ARENA_ARRAY(a, struct gain, p->party_count);
 	wide den = 1;
 
 	for (size_t k = 0; k < p->party_count; k++)
@@ -69,7 +69,7 @@ forms_of(arena *a, const struct problem *p, const struct ratio times[], const st
 		    __builtin_mul_overflow(t, p->most[k] + 1, &greatest) ||
 		    greatest > (wide)1 << 100 || b > (wide)1 << 100 || b < -((wide)1 << 100))
 			return false;
-		forms[k] = (struct form){ k, t, b };
+		forms[k] = (struct gain){ k, t, b };
 	}
 	*ret = forms;
 	*ret_den = den;
@@ -77,7 +77,7 @@ forms_of(arena *a, const struct problem *p, const struct ratio times[], const st
 }
 
 bool
-weigh_gains(arena *a, const struct problem *p, struct form **ret_forms, struct ratio *ret_unit)
+weigh_gains(arena *a, const struct problem *p, struct gain **ret_forms, struct ratio *ret_unit)
 {
 	struct ratio *plus = ARENA_ARRAY(a, struct ratio, p->party_count);
 	wide den;
@@ -107,6 +107,15 @@ package_of(arena *a, const struct problem *p, const uint32_t choice[], size_t ro
 		out.u[k] = problem_utility(p, k, sum);
 	}
 	return out;
+}
+
+bool
+weighed_row_is_feasible(const struct weighed *w, size_t row)
+{
+	for (size_t k = 0; k < w->p.party_count; k++)
+		if (front_sum(w->front, row, k) < w->p.line[k])
+			return false;
+	return true;
 }
 
 struct package
@@ -259,12 +268,12 @@ from_front(arena *a, struct weighed *w, enum measure measure)
 				r.share[k] = 1;
 			}
 	for (size_t i = 0; i < rows; i++) {
-		value[i] = about(&r, i);
+		value[i] = weighed_row_is_feasible(w, i) ? about(&r, i) : NAN;
 		greatest = value[i] > greatest ? value[i] : greatest;
 	}
 	margin = isinf(greatest) ? INFINITY : 1e-9 * (1 + fabs(greatest));
 	for (size_t i = 0; i < rows; i++)
-		if (value[i] >= greatest - margin || isinf(margin))
+		if (value[i] >= greatest - margin || (isinf(margin) && !isnan(value[i])))
 			near[near_count++] = i;
 	best = near[0];
 	for (size_t i = 1; i < near_count; i++)
@@ -286,13 +295,15 @@ static void
 ideals_from_front(struct weighed *w)
 {
 	for (size_t k = 0; k < w->p.party_count; k++) {
-		wide most = front_sum(w->front, 0, k), least = most;
+		wide most = -1, least = -1;
 
-		for (size_t i = 1; i < front_count(w->front); i++) {
+		for (size_t i = 0; i < front_count(w->front); i++) {
 			wide sum = front_sum(w->front, i, k);
 
+			if (!weighed_row_is_feasible(w, i))
+				continue;
 			most = sum > most ? sum : most;
-			least = sum < least ? sum : least;
+			least = least < 0 || sum < least ? sum : least;
 		}
 		w->ideal[k] = problem_utility(&w->p, k, most);
 		w->least[k] = problem_utility(&w->p, k, least);
@@ -305,9 +316,9 @@ struct searching {
 	arena *a;
 	struct weighed *w;
 	struct best_limits limits;
-	struct form *gains;
+	struct gain *gains;
 	struct ratio unit;
-	struct form *lines;             /* the gains of those that have a red line */
+	struct gain *lines;             /* the gains of those that have a red line */
 	size_t line_count;
 };
 
@@ -367,7 +378,7 @@ search_kalai_smorodinsky(const struct searching *s, bool ideals_proved)
 	struct weighed *w = s->w;
 	size_t n = w->p.party_count;
 	struct ratio *times = ARENA_ARRAY(s->a, struct ratio, n), *plus = ARENA_ARRAY(s->a, struct ratio, n);
-	struct form *forms;
+	struct gain *forms;
 	struct goal goal = { .kind = GOAL_LEAST, .form_count = n };
 	struct best b;
 	wide den;
@@ -390,9 +401,9 @@ search_kalai_smorodinsky(const struct searching *s, bool ideals_proved)
 	if (!is_exact) {
 		/* The denominators have nothing in common: rounded, and so not proved. */
 		den = (wide)1 << 50;
-		forms = ARENA_ARRAY(s->a, struct form, n);
+		forms = ARENA_ARRAY(s->a, struct gain, n);
 		for (uint32_t k = 0; k < n; k++)
-			forms[k] = (struct form){ k, (wide)(ratio_double(times[k]) * (double)den),
+			forms[k] = (struct gain){ k, (wide)(ratio_double(times[k]) * (double)den),
 						  (wide)(ratio_double(plus[k]) * (double)den) };
 	}
 	goal.forms = forms;
@@ -413,7 +424,7 @@ one_by_one(arena *a, struct weighed *w, const struct best_limits *limits, struct
 
 	if (!weigh_gains(a, &w->p, &s.gains, &s.unit))
 		return fail(err, ERR_INPUT, "brought to one denominator the parties' numbers need too many digits");
-	s.lines = ARENA_ARRAY(a, struct form, n);
+	s.lines = ARENA_ARRAY(a, struct gain, n);
 	for (size_t k = 0; k < n; k++)
 		if (w->d->parties[k].has_line)
 			s.lines[s.line_count++] = s.gains[k];
@@ -481,6 +492,17 @@ wants_front(const struct weigh_options *options, const struct problem *p)
 	return p->party_count <= PARTIES_FEW || packages_left(p) <= PACKAGES_MANY;
 }
 
+/* Of many parties and packages the frontier is long, and red lines cut it short. */
+static bool
+wants_lines(const struct problem *p)
+{
+	bool has_line = false;
+
+	for (size_t k = 0; k < p->party_count; k++)
+		has_line = has_line || p->line[k] > 0;
+	return has_line && p->party_count >= PARTIES_FEW && packages_left(p) > PACKAGES_MANY;
+}
+
 bool
 weigh(arena *a, const struct domain *d, const struct weigh_options *options, struct weighed *ret, struct err *err)
 {
@@ -501,7 +523,8 @@ weigh(arena *a, const struct domain *d, const struct weigh_options *options, str
 	for (size_t k = 0; k < n; k++)
 		w->alone[k] = w->ideal[k] = w->least[k] = problem_utility(&w->p, k, w->p.most[k]);
 	if (wants_front(options, &w->p)) {
-		w->front = front_make(&w->p, options->memory_bytes, err);
+		w->is_within_lines = wants_lines(&w->p);
+		w->front = front_make(&w->p, w->is_within_lines, options->memory_bytes, err);
 		if (w->front == NULL)
 			return false;
 		w->is_exact = true;
@@ -510,7 +533,9 @@ weigh(arena *a, const struct domain *d, const struct weigh_options *options, str
 	}
 	if (!w->is_exact)
 		return one_by_one(a, w, &limits, err);
-	w->is_feasible = front_count(w->front) > 0;
+	for (size_t i = 0; i < front_count(w->front); i++)
+		w->feasible_rows += weighed_row_is_feasible(w, i);
+	w->is_feasible = w->feasible_rows > 0;
 	if (!w->is_feasible)
 		return true;
 	ideals_from_front(w);

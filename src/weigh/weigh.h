@@ -57,23 +57,28 @@ struct weighed {
 	struct problem p;
 	front *front;                   /* or NULL: not listed */
 	bool is_exact;                  /* the front is listed, and all of it */
+	bool is_within_lines;           /* of the front only the part that keeps the red lines is listed */
+	size_t feasible_rows;           /* rows of the front that keep them */
 	bool is_feasible;
 	bool is_decided;                /* whether it is feasible is proved */
 	struct solution solutions[MEASURE_COUNT];
 	struct ratio *ideal;            /* [party]: the greatest utility of a feasible package */
 	struct ratio *alone;            /* [party]: of any package, red lines aside */
-	struct ratio *least;            /* [party]: on the frontier; where it is exact */
+	struct ratio *least;            /* [party]: of an efficient feasible package; where the front is exact */
 };
 
 /* In `a`, but for the front: weighed_done. */
 bool weigh(arena *a, const struct domain *d, const struct weigh_options *options, struct weighed *ret, struct err *err);
 void weighed_done(struct weighed *w);
 
+/* Does a row of the frontier keep every red line? */
+bool weighed_row_is_feasible(const struct weighed *w, size_t row);
+
 /* A row of the frontier. */
 struct package weighed_row(arena *a, const struct weighed *w, size_t row);
 
 /* A form that stands for the gain of each party, all in one unit, in `a`; false
  * where it would need too many digits. */
-bool weigh_gains(arena *a, const struct problem *p, struct form **ret_forms, struct ratio *ret_unit);
+bool weigh_gains(arena *a, const struct problem *p, struct gain **ret_forms, struct ratio *ret_unit);
 
 #endif

@@ -116,6 +116,8 @@ add_rows(const struct making *m)
 		problem_package(&w->p, choice, option);
 		value_add(row, "u", u);
 		value_add(row, "package", weigh_package_value(m->a, w->d, option));
+		if (!weighed_row_is_feasible(w, i))
+			value_add(row, "below_red_line", value_bool(m->a, true));
 		value_push(rows, row);
 	}
 }
@@ -142,6 +144,9 @@ add_data(const struct making *m)
 	value_set(m->data, "frontier_size", w->front != NULL ? value_number(m->a, (int64_t)front_count(w->front))
 							     : value_null(m->a));
 	value_set_bool(m->data, "frontier_exact", w->is_exact);
+	value_set_bool(m->data, "frontier_within_red_lines", w->is_within_lines);
+	value_set(m->data, "frontier_feasible", w->front != NULL ? value_number(m->a, (int64_t)w->feasible_rows)
+								 : value_null(m->a));
 	if (w->front != NULL && !w->is_exact) {
 		value *error = value_list(m->a);
 

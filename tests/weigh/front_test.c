@@ -41,7 +41,7 @@ hold_against_brute(bool linked)
 		if (domain_packages(&d) <= PACKAGES_MOST) {
 			CHECK_OK(problem_make(a, &d, &p, &err), err);
 			p.is_narrow = p.is_narrow && rand_below(&r, 2);
-			front *f = front_make(&p, (size_t)1 << 30, &err);
+			front *f = front_make(&p, true, (size_t)1 << 30, &err);
 
 			if (p.is_empty)
 				CHECK(f == NULL);
@@ -76,7 +76,7 @@ TEST(weigh_front, the_first_of_equal_packages_stands_for_them)
 		struct err err = { 0 };
 
 		CHECK_OK(problem_make(a, &d, &p, &err), err);
-		front *f = front_make(&p, (size_t)1 << 30, &err);
+		front *f = front_make(&p, true, (size_t)1 << 30, &err);
 		struct brute b = brute_front(a, &d);
 
 		CHECK_EQ(front_count(f), b.count);
@@ -125,7 +125,7 @@ TEST(weigh_front, too_little_memory_gives_a_front_with_its_error)
 		struct err err = { 0 };
 
 		CHECK_OK(problem_make(a, &d, &p, &err), err);
-		front *exact = front_make(&p, (size_t)1 << 32, &err), *rough = front_make(&p, (size_t)400 << 10, &err);
+		front *exact = front_make(&p, true, (size_t)1 << 32, &err), *rough = front_make(&p, true, (size_t)400 << 10, &err);
 
 		CHECK(exact != NULL);
 		CHECK_OK(rough != NULL, err);

@@ -111,7 +111,8 @@ one_case(struct rand *r, bool linked, size_t *held)
 		CHECK_OK(weigh(a, &d, &options, &w, &err), err);
 		options.frontier = FRONTIER_NEVER;
 		CHECK_OK(weigh(a, &d, &options, &alone, &err), err);
-		CHECK_EQ(w.is_feasible, brute_front(a, &d).count > 0);
+		CHECK_EQ(w.feasible_rows, brute_front(a, &d).count);
+		CHECK_EQ(w.is_feasible, w.feasible_rows > 0);
 		CHECK_EQ(alone.is_feasible, w.is_feasible);
 		CHECK(alone.is_decided);
 		for (int m = 0; m < MEASURE_COUNT && w.is_feasible; m++) {
