@@ -17,7 +17,9 @@
 #include "weigh/dictionary.h"
 
 /* Multipliers of fewer bits prove little. */
-enum { BITS_LEAST = 12 };
+enum { BITS_LEAST = 12, BITS_WANTED = 24, NODES_IMPROVED = 2000, IMPROVED_EVERY = 16 };
+#define NARROW_MOST ((wide)1 << 61)
+#define WIDE_MOST ((wide)1 << 124)
 
 struct search {
 	const struct problem *p;
@@ -25,6 +27,8 @@ struct search {
 	size_t slots, options, forms;
 	uint32_t *first;                /* [slots + 1] */
 	wide *gain;                     /* [option][form] */
+	int64_t *gain_narrow;           /* the same, where all sums fit 62 bits; else NULL */
+	int64_t *times_narrow;
 	wide *worth;                    /* [option], of GOAL_MOST */
 	wide worth_plus;
 	double *gain_double, *plus_double, *worth_double;
@@ -56,6 +60,20 @@ static wide
 absolute(wide x)
 {
 	return x < 0 ? -x : x;
+}
+
+/* Numbers of 64 bits are several times as fast; they must leave multipliers room. */
+static void
+narrow(arena *a, struct search *s, wide sum)
+{
+	size_t count = s->options * s->forms;
+
+	if (sum >= NARROW_MOST >> BITS_WANTED)
+		return;
+	s->gain_narrow = ARENA_ARRAY(a, int64_t, count);
+	s->times_narrow = ARENA_ARRAY(a, int64_t, s->forms);
+	for (size_t i = 0; i < count; i++)
+		s->gain_narrow[i] = (int64_t)s->gain[i];
 }
 
 static void
@@ -109,8 +127,9 @@ search_init(arena *a, struct search *s)
 	/* The bound adds up, for each slot, forms times multipliers: all of it must fit 126 bits. */
 	sum += absolute(s->worth_plus) + most * (wide)(s->slots + 1);
 	sum *= (wide)(s->forms + 1);
+	narrow(a, s, sum);
 	s->bits = 0;
-	while (s->bits < 40 && sum < ((wide)1 << 124)) {
+	while (s->bits < 40 && sum < (s->gain_narrow != NULL ? NARROW_MOST : WIDE_MOST)) {
 		sum *= 2;
 		s->bits++;
 	}
@@ -251,6 +270,25 @@ floor_div(wide x, wide by)
 	return x / by - (x % by < 0);
 }
 
+/* The forms of an option times their multipliers. */
+static wide
+weighted(const struct search *s, uint32_t option)
+{
+	wide sum = 0;
+
+	if (s->gain_narrow != NULL) {
+		const int64_t *gain = s->gain_narrow + option * s->forms;
+		int64_t narrow_sum = 0;
+
+		for (size_t k = 0; k < s->forms; k++)
+			narrow_sum += s->times_narrow[k] * gain[k];
+		return narrow_sum;
+	}
+	for (size_t k = 0; k < s->forms; k++)
+		sum += s->times[k] * s->gain[option * s->forms + k];
+	return sum;
+}
+
 /* The bound that multipliers prove: fills n->rank, each slot's best share of it in
  * n->slot_best, and the multipliers' sum, by which all of it is to be divided.
  * `with_worth`: of the goal itself, else of the forms alone. */
@@ -263,7 +301,11 @@ bound_of(const struct search *s, struct node *n, bool with_worth, wide *ret_sum)
 	for (size_t k = 0; k < s->forms; k++) {
 		double m = n->multiplier[k] * (double)one;
 
-		times[k] = m > 0 && m < 0x1p100 ? (wide)(m + 0.5) : 0;
+		/* Where a multiplier is too great, any smaller one is as valid. */
+		m = m < (double)one * 2 ? m : (double)one * 2;
+		times[k] = m > 0 ? (wide)(m + 0.5) : 0;
+		if (s->gain_narrow != NULL)
+			s->times_narrow[k] = (int64_t)times[k];
 		sum += times[k];
 		total += times[k] * s->goal->forms[k].plus;
 	}
@@ -275,13 +317,11 @@ bound_of(const struct search *s, struct node *n, bool with_worth, wide *ret_sum)
 		bool any = false;
 
 		for (uint32_t o = s->first[i]; o < s->first[i + 1]; o++) {
-			const wide *gain = s->gain + o * s->forms;
 			wide rank = worth ? one * s->worth[o] : 0;
 
 			if (!n->is_in[o])
 				continue;
-			for (size_t k = 0; k < s->forms; k++)
-				rank += times[k] * gain[k];
+			rank += weighted(s, o);
 			n->rank[o] = rank;
 			if (!any || rank > best[i])
 				best[i] = rank;
@@ -454,7 +494,11 @@ search_node(struct search *s, struct node *n, unsigned depth)
 	}
 	dictionary_shares(&n->d, n->share);
 	round_shares(s, n, at);
-	improve(s, at);
+	/* Most is found early; later a look now and then does. */
+	if (s->best->nodes < NODES_IMPROVED || s->best->nodes % IMPROVED_EVERY == 0)
+		improve(s, at);
+	else
+		offer(s, at);
 	if (is_cut(s, n, false, &bound) || has_empty_slot(s, n))
 		return;
 	if (stopped(s)) {

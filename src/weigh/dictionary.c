@@ -205,6 +205,22 @@ dictionary_most(struct dictionary *d, size_t slots, const uint32_t first[], cons
 
 /* ---- pivots ---- */
 
+/* Four numbers at a time where the machine can: the same sums in the same order, so
+ * the same results. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define WHERE_WIDER __attribute__((target_clones("avx2", "default")))
+#else
+#define WHERE_WIDER
+#endif
+
+/* to += times × from, over `count` numbers. */
+WHERE_WIDER static void
+add_times(double *restrict to, const double *restrict from, double times, size_t count)
+{
+	for (size_t j = 0; j < count; j++)
+		to[j] += times * from[j];
+}
+
 /* The variable of `row` becomes free, that of `column` basic. */
 static void
 pivot(struct dictionary *d, size_t row, size_t column)
@@ -224,8 +240,7 @@ pivot(struct dictionary *d, size_t row, size_t column)
 		if (r == row || times == 0)
 			continue;
 		to[column] = 0;
-		for (size_t j = 0; j < n; j++)
-			to[j] += times * from[j];
+		add_times(to, from, times, n);
 	}
 	d->basic[row] = d->free[column];
 	d->free[column] = leaves;
