@@ -59,6 +59,33 @@ put_table(buf *out, const table *t)
 	}
 }
 
+static uint64_t
+folded(int32_t number)
+{
+	return number < 0 ? (uint64_t)-(int64_t)number * 2 - 1 : (uint64_t)number * 2;
+}
+
+static void
+put_drawing(buf *out, const drawing *d)
+{
+	put_number(out, d->width - 1);
+	put_number(out, d->height - 1);
+	put_str(out, d->title);
+	put_str(out, d->description);
+	put_number(out, d->drawn_count);
+	for (const struct drawn *s = d->first; s; s = s->next) {
+		put_number(out, s->kind);
+		put_number(out, s->style);
+		put_number(out, s->anchor);
+		put_str(out, s->text);
+		put_number(out, s->count);
+		for (size_t i = 0; i < s->count; i++) {
+			put_number(out, folded(s->at[i].x));
+			put_number(out, folded(s->at[i].y));
+		}
+	}
+}
+
 static void
 put_value(buf *out, const value *v)
 {
@@ -135,6 +162,8 @@ sheet_freeze(const sheet *s, buf *out)
 		put_runs(out, &b->runs);
 		if (b->kind == BLOCK_TABLE)
 			put_table(out, b->table);
+		if (b->kind == BLOCK_DRAWING)
+			put_drawing(out, b->drawing);
 	}
 	put_str(out, str_of(rows_key(s)));
 	put_value(out, s->data);
@@ -264,13 +293,60 @@ get_table(struct thaw *t, table *into, size_t footnotes)
 		get_row(t, into, footnotes);
 }
 
+static int32_t
+get_ordinate(struct thaw *t)
+{
+	uint64_t number = get_number(t);
+	if (number > 2 * DRAWING_MOST)
+		t->failed = true;
+	if (t->failed)
+		return 0;
+	return number & 1 ? -(int32_t)(number / 2) - 1 : (int32_t)(number / 2);
+}
+
+/* A place takes two bytes at least. */
+static void
+get_shape(struct thaw *t, drawing *d)
+{
+	static const size_t counts[DRAWN_KINDS] = { [DRAWN_BOX] = 2, [DRAWN_CIRCLE] = 2, [DRAWN_DOT] = 1, [DRAWN_TEXT] = 1 };
+	enum drawn_kind kind = (enum drawn_kind)get_below(t, DRAWN_KINDS);
+	enum draw_style style = (enum draw_style)get_below(t, DRAW_STYLES);
+	enum anchor anchor = (enum anchor)get_below(t, ANCHORS);
+	str text = get_str(t);
+	size_t count = get_count(t);
+	if (count > t->rest.len / 2 || (counts[kind] && count != counts[kind]))
+		t->failed = true;
+	if (t->failed)
+		return;
+	struct spot *at = ARENA_ARRAY(t->a, struct spot, count);
+	for (size_t i = 0; i < count; i++) {
+		at[i].x = get_ordinate(t);
+		at[i].y = get_ordinate(t);
+	}
+	*drawn_add(d) = (struct drawn){ .kind = (uint8_t)kind, .style = (uint8_t)style, .anchor = (uint8_t)anchor,
+					.at = at, .count = count, .text = text };
+}
+
+static void
+get_drawing(struct thaw *t, drawing *d)
+{
+	d->a = t->a;
+	d->width = 1 + get_below(t, DRAWING_MOST);
+	d->height = 1 + get_below(t, DRAWING_MOST);
+	d->title = get_str(t);
+	d->description = get_str(t);
+	for (size_t i = get_count(t); i-- > 0 && !t->failed;)
+		get_shape(t, d);
+}
+
 static void
 get_block(struct thaw *t, sheet *s, size_t footnotes)
 {
-	enum block_kind kind = (enum block_kind)get_below(t, BLOCK_TALLY + 1);
+	enum block_kind kind = (enum block_kind)get_below(t, BLOCK_DRAWING + 1);
 	unsigned level = get_below(t, 100);
 	str text = get_str(t);
 	table *into = kind == BLOCK_TABLE ? sheet_table(s) : NULL;
+	drawing *picture = kind == BLOCK_DRAWING ? drawing_add(s) : NULL;
 	switch (kind) {
 	case BLOCK_HEADING:
 		sheet_heading(s, level, text);
@@ -288,11 +364,14 @@ get_block(struct thaw *t, sheet *s, size_t footnotes)
 		sheet_tally_line(s);
 		break;
 	case BLOCK_TABLE:
+	case BLOCK_DRAWING:
 		break;
 	}
 	get_runs(t, &s->last->runs, footnotes);
 	if (into)
 		get_table(t, into, footnotes);
+	if (picture)
+		get_drawing(t, picture);
 }
 
 /* Bits that are no number freeze as null, so they are none of ours. */

@@ -9,13 +9,16 @@
  */
 #include "base/map.h"
 #include "sheet/clean.h"
+#include "sheet/markup.h"
 #include "sheet/sheet_int.h"
+#include "sheet/svg.h"
 
 enum { WIDE_COLUMNS = 13, FIT_BYTES_MOST = 28, HEAD_BYTES_MOST = 8 };
 
 struct html {
 	buf *out;
 	size_t heading_count;
+	unsigned drawing_count;
 	unsigned open_levels;   /* sections open, one a level */
 	map moved, away;        /* by a move's number: its place has its anchor */
 };
@@ -49,6 +52,9 @@ static const char style[] =
 	"dt{font-weight:650;max-width:14em}\n"
 	"dd{margin:0}\n"
 	".scroll{overflow-x:auto;margin:.7em 0 1em}\n"
+	"figure{margin:.7em 0 1em;break-inside:avoid}\n"
+	"figcaption{color:#444;font-size:.92em;padding-bottom:.3em}\n"
+	"svg{max-width:100%;height:auto}\n"
 	"table{border-collapse:collapse;font-size:.92em;line-height:1.35;"
 	"font-variant-numeric:tabular-nums lining-nums}\n"
 	"caption{text-align:start;color:#444;padding:0 0 .3em .2em}\n"
@@ -102,39 +108,9 @@ static const char style[] =
 /* ---- escaping ---- */
 
 static void
-add_char(struct html *h, uint32_t c)
-{
-	switch (c) {
-	case '<': buf_add(h->out, S("&lt;")); break;
-	case '>': buf_add(h->out, S("&gt;")); break;
-	case '&': buf_add(h->out, S("&amp;")); break;
-	case '"': buf_add(h->out, S("&quot;")); break;
-	case '\'': buf_add(h->out, S("&#39;")); break;
-	default: clean_add(h->out, c);
-	}
-}
-
-static size_t
-plain(str s)
-{
-	size_t i = 0;
-	while (i < s.len && s.at[i] >= ' ' && s.at[i] < 0x7f && s.at[i] != '<' && s.at[i] != '>' &&
-	       s.at[i] != '&' && s.at[i] != '"' && s.at[i] != '\'')
-		i++;
-	return i;
-}
-
-static void
 add_text(struct html *h, str s)
 {
-	for (uint32_t c;;) {
-		size_t len = plain(s);
-		buf_add(h->out, str_sub(s, 0, len));
-		s = str_sub(s, len, s.len);
-		if (!clean_next(&s, &c))
-			return;
-		add_char(h, c);
-	}
+	markup_add(h->out, s);
 }
 
 /* A string of CSS in which only letters and digits are themselves, so that
@@ -407,6 +383,16 @@ add_table(struct html *h, const table *t)
 	arena_free(a);
 }
 
+static void
+add_drawing(struct html *h, const drawing *d)
+{
+	add(h, "<figure><figcaption dir=\"auto\">");
+	add_text(h, d->title);
+	add(h, "</figcaption>\n");
+	svg_add(h->out, d, ++h->drawing_count, 0, 0, true);
+	add(h, "</figure>\n");
+}
+
 static const struct block *
 add_block(struct html *h, const struct sheet *s, const struct block *b)
 {
@@ -430,6 +416,9 @@ add_block(struct html *h, const struct sheet *s, const struct block *b)
 		break;
 	case BLOCK_TALLY:
 		add_tally(h, s);
+		break;
+	case BLOCK_DRAWING:
+		add_drawing(h, b->drawing);
 		break;
 	}
 	return b;

@@ -349,6 +349,8 @@ add_block(struct md *m, const struct sheet *s, const struct block *b)
 	case BLOCK_TALLY:
 		add_tally(m, s);
 		break;
+	case BLOCK_DRAWING:
+		break;
 	}
 }
 

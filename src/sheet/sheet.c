@@ -134,6 +134,14 @@ sheet_table(sheet *s)
 	return b->table;
 }
 
+drawing *
+drawing_add(sheet *s)
+{
+	struct block *b = block_add(s, BLOCK_DRAWING);
+	b->drawing = ARENA_NEW(s->a, drawing);
+	return b->drawing;
+}
+
 void
 table_prose(table *t)
 {

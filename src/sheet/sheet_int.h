@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "sheet/drawing.h"
 #include "sheet/sheet.h"
 
 struct run {
@@ -52,6 +53,26 @@ struct table {
 
 enum block_kind {
 	BLOCK_HEADING, BLOCK_PARA, BLOCK_ITEM, BLOCK_TABLE, BLOCK_LABELLED, BLOCK_TALLY,
+	BLOCK_DRAWING,
+};
+
+enum drawn_kind { DRAWN_LINE, DRAWN_ARROW, DRAWN_BOX, DRAWN_CIRCLE, DRAWN_DOT, DRAWN_TEXT };
+enum { DRAWN_KINDS = DRAWN_TEXT + 1 };
+
+struct drawn {
+	struct drawn *next;
+	uint8_t kind, style, anchor;
+	const struct spot *at;
+	size_t count;           /* 2 of a box and a circle, 1 of a dot and a text */
+	str text;
+};
+
+struct drawing {
+	arena *a;
+	uint32_t width, height;
+	str title, description;
+	struct drawn *first, *last;
+	size_t drawn_count;
 };
 
 struct block {
@@ -61,6 +82,7 @@ struct block {
 	str text;               /* the heading, the label */
 	struct runs runs;       /* of a paragraph, an item, a labelled line */
 	table *table;
+	drawing *drawing;
 };
 
 struct count {
@@ -126,6 +148,11 @@ row_cell(const struct row *row, size_t column)
 {
 	return column < row->cell_count ? &row->cells[column] : NULL;
 }
+
+/* A drawing with nothing in it, as the sheet's next block. */
+drawing *drawing_add(sheet *s);
+/* A shape with nothing in it, as the drawing's last. */
+struct drawn *drawn_add(drawing *d);
 
 /* Does any column have a header? */
 bool table_has_header(const table *t);

@@ -144,6 +144,8 @@ print_block(struct page *p, const struct sheet *s, const struct block *b)
 	case BLOCK_TALLY:
 		print_tally(p, s);
 		break;
+	case BLOCK_DRAWING:
+		break;
 	}
 	return b;
 }
@@ -213,6 +215,8 @@ text_render(const sheet *s, const struct sheet_options *options, buf *out)
 	print_head(&p, s);
 	const struct block *before = NULL;
 	for (const struct block *b = s->first; b; b = b->next) {
+		if (b->kind == BLOCK_DRAWING)
+			continue;
 		if (before ? is_parted(before, b) : out->len > 0)
 			line_end(&p);
 		before = b = print_block(&p, s, b);

@@ -19,7 +19,7 @@ cp "$work/out" "$work/text"
 try board "$a" -o -
 is 0 "-o - is standard output" "." ""
 holds "-o - is text" cmp -s "$work/text" "$work/out"
-for end in html htm md json csv txt HTML; do
+for end in html htm md json csv svg txt HTML; do
 	try board "$a" -o "$work/board.$end"
 	is 0 "-o FILE.$end" "" ""
 	holds "-o FILE.$end is there" test -e "$work/board.$end"

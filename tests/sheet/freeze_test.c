@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "rand.h"
+#include "sheet/drawing.h"
 #include "sheet/sample.h"
 
 /* Every kind of block, run and value, and what lies at their edges. */
@@ -71,6 +72,24 @@ add_tables(sheet *s)
 		runs_add(table_cell(t), RUN_PLAIN, S("cell"));
 }
 
+static void
+add_drawings(sheet *s)
+{
+	sheet_drawing(s, 0, UINT32_MAX, STR_NONE, S(""));       /* nothing on it */
+	drawing *d = sheet_drawing(s, 300, 200, S("A <title>"), S("said\nso"));
+	struct spot spots[] = { { INT32_MIN, INT32_MAX }, { 0, -1 }, { 0, -1 } };
+	for (enum draw_style style = DRAW_PLAIN; style < DRAW_STYLES; style++)
+		for (size_t count = 0; count <= 3; count++) {
+			drawing_polyline(d, style, spots, count, false);
+			drawing_polyline(d, style, spots, count, true);
+		}
+	drawing_box(d, DRAW_QUIET, spots[0], UINT32_MAX, 0);
+	drawing_circle(d, DRAW_WARN, spots[1], UINT32_MAX);
+	drawing_dot(d, DRAW_STRONG, spots[1]);
+	drawing_text(d, DRAW_WARN, spots[1], ANCHOR_END, STR_NONE);
+	drawing_text(d, DRAW_PLAIN, spots[1], ANCHOR_MIDDLE, S("</svg>\0\x1b[31m \xff\xc3 \xe4\xb8\x8a"));
+}
+
 static value *
 nested(arena *a, unsigned depth)
 {
@@ -106,6 +125,7 @@ every_kind(arena *a)
 	sheet_tally(s, "points", 14);                   /* said twice: two in the line, one in the data */
 	add_runs(s);
 	add_tables(s);
+	add_drawings(s);
 	sheet_rows_key(s, "ops");
 	value_push(sheet_rows(s), nested(a, 2));
 	value_push(sheet_rows(s), value_str(a, S("a row that is no object")));

@@ -50,6 +50,11 @@ TEST(sheet_golden, html)
 	check_golden("html", 0, false, "sample.html");
 }
 
+TEST(sheet_golden, svg)
+{
+	check_golden("svg", 0, false, "sample.svg");
+}
+
 TEST(sheet_golden, json)
 {
 	check_golden("json", 0, false, "sample.json");

@@ -73,7 +73,8 @@ check_nesting(str page)
 		page = str_sub(page, at + 1, page.len);
 		bool closes = str_starts(page, S("/"));
 		name_at(str_sub(page, closes, page.len), &name);
-		if (str_eq(name, S("meta")) || str_starts(page, S("!")))
+		str tag = str_sub(page, 0, str_find(page, '>'));
+		if (str_eq(name, S("meta")) || str_starts(page, S("!")) || str_ends(tag, S("/")))
 			continue;
 		if (!closes) {
 			CHECK(depth < 64);

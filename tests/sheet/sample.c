@@ -1,5 +1,7 @@
 #include "sheet/sample.h"
 
+#include "sheet/drawing.h"
+
 struct line {
 	const char *number, *before, *subject, *status, *upper, *lower;
 };
@@ -147,6 +149,31 @@ add_names(sheet *s)
 	}
 }
 
+/* Every shape in every style. */
+static void
+add_drawing(sheet *s)
+{
+	static const char *const names[] = { "plain", "strong", "quiet", "warn" };
+	enum { STEP = 130 };
+	drawing *d = sheet_drawing(s, 20 + 4 * STEP, 190, S("Every shape in every style"),
+				   S("Four columns: plain, strong, quiet, warn."));
+	for (int i = 0; i < DRAW_STYLES; i++) {
+		enum draw_style style = (enum draw_style)i;
+		int32_t x = 20 + i * STEP;
+		struct spot bend[] = { { x, 60 }, { x + 40, 80 }, { x + 100, 60 } };
+		drawing_text(d, style, (struct spot){ x, 20 }, ANCHOR_START, str_of(names[i]));
+		drawing_line(d, style, (struct spot){ x, 40 }, (struct spot){ x + 100, 40 });
+		drawing_polyline(d, style, bend, 3, false);
+		drawing_arrow(d, style, (struct spot){ x, 90 }, (struct spot){ x + 100, 90 });
+		drawing_box(d, style, (struct spot){ x, 110 }, 70, 30);
+		drawing_text(d, DRAW_PLAIN, (struct spot){ x + 35, 130 }, ANCHOR_MIDDLE, S("a < b"));
+		drawing_circle(d, style, (struct spot){ x + 90, 125 }, 12);
+		for (int32_t dot = 0; dot < 4; dot++)
+			drawing_dot(d, style, (struct spot){ x + 5 + 20 * dot, 160 + 5 * (dot % 2) });
+		drawing_text(d, DRAW_QUIET, (struct spot){ x + 110, 165 }, ANCHOR_END, S("dots"));
+	}
+}
+
 sheet *
 sample_sheet(arena *a)
 {
@@ -166,6 +193,7 @@ sample_sheet(arena *a)
 	add_redline(s);
 	add_sayings(s);
 	add_names(s);
+	add_drawing(s);
 	sheet_note(s, S("Positions were held on v3; point 6 was split, and both halves wait to be reconfirmed."));
 	value_set_number(sheet_data(s), "collisions", 2);
 	return s;

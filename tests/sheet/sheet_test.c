@@ -7,7 +7,7 @@ TEST(sheet, every_format_has_its_words_and_is_found)
 {
 	size_t count;
 	const struct sheet_format *const *formats = sheet_formats(&count);
-	CHECK_EQ(count, 5);
+	CHECK_EQ(count, 6);
 	for (size_t i = 0; i < count; i++) {
 		CHECK(formats[i]->help && *formats[i]->help);
 		CHECK(formats[i]->render != NULL);
