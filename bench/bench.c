@@ -113,7 +113,7 @@ static const struct opener opener = { .open = open_file, .open_zone = open_zone 
 static void
 measure_answers(struct timing *timing, arena *a, const talks *t)
 {
-	for (size_t i = 0; i < answer_count; i++) {
+	for (size_t i = 0; i < answers_count; i++) {
 		struct ask ask = { .a = a, .t = t };
 		struct err err = { 0 };
 		buf out = { 0 };

@@ -67,7 +67,7 @@ check_answer(arena *a, const talks *t, const struct answer *answer)
 static void
 check_answers(arena *a, const talks *t)
 {
-	for (size_t i = 0; i < answer_count; i++)
+	for (size_t i = 0; i < answers_count; i++)
 		check_answer(a, t, answers[i]);
 	check_answer(a, t, &answer_crosswalk);
 	check_answer(a, t, &answer_redline);

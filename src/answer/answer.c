@@ -9,12 +9,12 @@ const struct answer *const answers[] = {
 #include "answer/answers.def"
 #undef ANSWER
 };
-const size_t answer_count = sizeof answers / sizeof *answers;
+const size_t answers_count = sizeof answers / sizeof *answers;
 
 const struct answer *
 answer_find(str name)
 {
-	for (size_t i = 0; i < answer_count; i++)
+	for (size_t i = 0; i < answers_count; i++)
 		if (str_eq(name, str_of(answers[i]->name)))
 			return answers[i];
 	return NULL;

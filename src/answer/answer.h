@@ -58,7 +58,7 @@ struct answer {
 };
 
 extern const struct answer *const answers[];
-extern const size_t answer_count;
+extern const size_t answers_count;
 const struct answer *answer_find(str name);
 
 /* ---- for answers ---- */

@@ -28,13 +28,13 @@ of_answer(const struct answer *a)
 bool
 command_at(size_t i, struct command *ret_command)
 {
-	if (i >= answer_count + cmd_count)
+	if (i >= answers_count + cmd_count)
 		return false;
-	if (i < answer_count) {
+	if (i < answers_count) {
 		*ret_command = of_answer(answers[i]);
 		return true;
 	}
-	const struct cmd *c = cmds[i - answer_count];
+	const struct cmd *c = cmds[i - answers_count];
 	*ret_command = (struct command){
 		.name = c->name, .args = c->args, .help = c->help, .more = c->more,
 		.options = c->options, .no = c->no, .cannot_tell = c->cannot_tell, .cmd = c,

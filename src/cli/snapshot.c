@@ -16,7 +16,7 @@
 static const struct answer *
 of_name(const char *name)
 {
-	for (size_t i = 0; i < answer_count; i++)
+	for (size_t i = 0; i < answers_count; i++)
 		if (strcmp(answers[i]->name, name) == 0)
 			return answers[i];
 	return NULL;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "talks/build.h"
+#include "rules/vote.h"
 #include "talks/docket.h"
 #include "talks/lines.h"
 
@@ -389,10 +390,11 @@ wanted_by(const struct entry *e, const struct item *item)
 		return ROLE_DRAFT;
 	case CLAUSE_revises:
 		return ROLE_SOURCE;
+	case CLAUSE_replaces:
+		return e->kind == ENTRY_DECL ? ROLE_RULE : ROLE_ACT;
 	case CLAUSE_in:
 	case CLAUSE_after:
 	case CLAUSE_does:
-	case CLAUSE_replaces:
 	case CLAUSE_part_of:
 		return ROLE_ACT;
 	case CLAUSE_about:
@@ -676,6 +678,63 @@ check_crosswalk(struct check *c, uint32_t entry, const struct item *item, bool f
 			   "only a named person may call a difference immaterial");
 }
 
+/* A name inside a line has to be that of somebody, or of a table of weights. */
+static void
+check_line_name(struct check *c, const struct entry *e, str line, str name, unsigned role, const char *why)
+{
+	if (name.len && !(role_of(c, syms_find(c->m->names, name)) & role))
+		fault_line(c, e, line, (size_t)(name.at - line.at), why);
+}
+
+/* The lines of a method hang together: the first says which it is. */
+static void
+check_method(struct check *c, const struct entry *e, const struct item *lines)
+{
+	struct vote_terms terms;
+	size_t at = 0, tests = 0, vetoes = 0;
+	const char *why = NULL;
+	vote_terms_init(&terms);
+	for (size_t i = 0, n = item_run(c->m, e, lines); i < n; i++) {
+		str line = item_text(c->m, &lines[i]);
+		if (!vote_line(line, &terms, &at, &why)) {
+			fault_line(c, e, line, at, why);
+			continue;
+		}
+		for (; tests < terms.test_count; tests++) {
+			check_line_name(c, e, line, terms.tests[tests].weight, ROLE_WEIGHTS,
+					"these weights are not declared; a declaration `weights NAME` gives them");
+			check_line_name(c, e, line, terms.tests[tests].among, ROLE_ACTOR, "this group is not declared");
+		}
+		for (; vetoes < terms.veto_count; vetoes++)
+			check_line_name(c, e, line, terms.vetoes[vetoes], ROLE_ACTOR, "a veto of somebody who is not declared");
+	}
+}
+
+static void
+check_day(struct check *c, const struct entry *e, str line, str day)
+{
+	struct when when;
+	size_t used = 0;
+	struct err err = { 0 };
+	if (day.len && (!when_read(day, &when, &used, &err) || used < day.len))
+		fault_line(c, e, line, (size_t)(day.at - line.at), "a day is wanted here, as 2026-05-02");
+}
+
+static void
+check_weight(struct check *c, const struct entry *e, str line)
+{
+	struct weight_line w;
+	size_t at = 0;
+	const char *why = NULL;
+	if (!weight_line(line, &w, &at, &why)) {
+		fault_line(c, e, line, at, why);
+		return;
+	}
+	check_line_name(c, e, line, w.name, ROLE_ACTOR, "a weight of somebody who is not declared");
+	check_day(c, e, line, w.from);
+	check_day(c, e, line, w.until);
+}
+
 static void
 check_line_item(struct check *c, uint32_t entry, const struct item *item)
 {
@@ -702,6 +761,11 @@ check_line_item(struct check *c, uint32_t entry, const struct item *item)
 		else if (!mandate.is_fall_back &&
 			 !(role_of(c, syms_find(c->m->names, mandate.level)) & ROLE_LEVEL))
 			fault_line(c, e, line, 0, "a line of a mandate begins with a level of the talks, or fall-back");
+	} else if (item->key == CLAUSE_method) {
+		if (item == entry_own(c->m, e, CLAUSE_method))
+			check_method(c, e, item);
+	} else if (item->key == CLAUSE_values) {
+		check_weight(c, e, line);
 	} else if (item->key == CLAUSE_if || item->key == CLAUSE_needs) {
 		struct condition condition;
 		if (!condition_line(line, &condition, &at, &why)) {

@@ -113,7 +113,7 @@ check_view(arena *a, const docket *d, const struct view_query *q, const str draf
 	view *v = view_new(a, d, q, &err);
 	CHECK_OK(v != NULL, err);
 	talks *t = talks_new(a, v);
-	for (size_t i = 0; i < answer_count; i++) {
+	for (size_t i = 0; i < answers_count; i++) {
 		answered += check_answer(t, answers[i], NULL, 0);
 		if (answers[i]->args[0] && drafts)
 			check_answer(t, answers[i], drafts, 2);
@@ -135,7 +135,7 @@ check_example(const char *folder, const char *viewer, const char *from, const ch
 	docket_check(d);
 	CHECK_EQ(m->faults.total, 0);
 	const str drafts[2] = { str_of(from), str_of(to) };
-	size_t all = answer_count + sizeof of_commands / sizeof *of_commands;
+	size_t all = answers_count + sizeof of_commands / sizeof *of_commands;
 	CHECK_EQ(check_view(a, d, &(struct view_query){ .as = str_of(viewer) }, drafts), all);
 	/* A cable is somebody's. */
 	CHECK_EQ(check_view(a, d, &(struct view_query){ 0 }, drafts), all - 1);

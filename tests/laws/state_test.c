@@ -580,7 +580,7 @@ restraint_holds(const struct gen *g, buf *why)
 	struct eyes o;
 	bool holds = true;
 	if (eyes_open(&o, g)) {
-		const struct answer *answer = answers[g->seed % answer_count];
+		const struct answer *answer = answers[g->seed % answers_count];
 		str text = said_as(&o, answer->name, g->seed % 2 ? "text" : "json");
 		for (size_t i = 0; holds && i < sizeof unsaid / sizeof *unsaid; i++) {
 			holds = str_find_str(text, str_of(unsaid[i])) == text.len;

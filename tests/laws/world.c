@@ -110,13 +110,13 @@ static const struct answer *const of_commands[] = { &answer_crosswalk, &answer_r
 size_t
 law_answer_count(void)
 {
-	return answer_count + sizeof of_commands / sizeof *of_commands;
+	return answers_count + sizeof of_commands / sizeof *of_commands;
 }
 
 const struct answer *
 law_answer(size_t i)
 {
-	return i < answer_count ? answers[i] : of_commands[i - answer_count];
+	return i < answers_count ? answers[i] : of_commands[i - answers_count];
 }
 
 void

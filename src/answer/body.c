@@ -1,0 +1,228 @@
+#include "answer/body.h"
+
+#include <stdlib.h>
+
+/* ---- members ---- */
+
+struct members {
+	const talks *t;
+	bool *is_in;            /* by actor */
+};
+
+static void
+take_declared(struct members *m, uint32_t group)
+{
+	const talks *t = m->t;
+	uint32_t decl = t->actors.at[group].decl;
+	const struct item *names = decl ? entry_own(t->m, talks_entry(t, decl - 1), CLAUSE_members) : NULL;
+
+	for (size_t i = 0, n = names ? item_run(t->m, talks_entry(t, decl - 1), names) : 0; i < n; i++)
+		m->is_in[t->actor_of[names[i].a]] = true;
+}
+
+static bool
+is_about(const talks *t, uint32_t entry, uint32_t group)
+{
+	struct targets it = talks_targets(t, entry, KEY_OBJECT);
+
+	for (struct target what; targets_next(&it, &what);)
+		if (what.kind == TARGET_ACTOR && what.index == group)
+			return true;
+	return false;
+}
+
+/* Who joined and left, in the order of the acts. */
+static void
+take_changes(struct members *m, uint32_t group, int64_t instant)
+{
+	const talks *t = m->t;
+
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		const struct entry *e = talks_entry(t, entry);
+		const struct item *subjects = entry_items(t->m, e);
+
+		if ((e->verb != VERB_joins && e->verb != VERB_leaves) || e->mood != MOOD_DONE || t->dead[entry] ||
+		    t->v->times[entry].key > instant || !is_about(t, entry, group))
+			continue;
+		for (size_t k = 0; k < e->subject_count; k++)
+			m->is_in[t->actor_of[subjects[k].a]] = e->verb == VERB_joins;
+	}
+}
+
+static int
+by_token(const void *x, const void *y, void *context)
+{
+	const talks *t = context;
+
+	return str_cmp(talks_actor_token(t, *(const uint32_t *)x), talks_actor_token(t, *(const uint32_t *)y));
+}
+
+size_t
+body_members(const talks *t, arena *a, const uint32_t bodies[], size_t count, int64_t instant, const uint32_t **ret_members)
+{
+	struct members m = { t, ARENA_ARRAY(a, bool, t->actors.count) };
+	uint32_t *list = ARENA_ARRAY(a, uint32_t, t->actors.count);
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (t->actors.at[bodies[i]].kind != DECL_group) {
+			m.is_in[bodies[i]] = true;
+			continue;
+		}
+		take_declared(&m, bodies[i]);
+		take_changes(&m, bodies[i], instant);
+	}
+	for (uint32_t i = 1; i < t->actors.count; i++)
+		if (m.is_in[i])
+			list[n++] = i;
+	qsort_r(list, n, sizeof(*list), by_token, (void *)(uintptr_t)t);
+	*ret_members = list;
+	return n;
+}
+
+size_t
+body_members_for(const talks *t, arena *a, uint32_t entry, int64_t instant, const uint32_t **ret_members)
+{
+	const struct entry *e = talks_entry(t, entry);
+	const struct item *names = entry_get(t->m, e, CLAUSE_for);
+	size_t n = names ? item_run(t->m, e, names) : 0;
+	uint32_t *bodies = ARENA_ARRAY(a, uint32_t, n);
+
+	if (n == 0)
+		return body_members(t, a, t->parties.at, t->parties.count, instant, ret_members);
+	for (size_t i = 0; i < n; i++)
+		bodies[i] = t->actor_of[names[i].a];
+	return body_members(t, a, bodies, n, instant, ret_members);
+}
+
+/* ---- rules ---- */
+
+uint32_t
+body_declaration(const talks *t, enum decl_id kind, uint32_t sym)
+{
+	for (size_t i = 0; i < t->v->decls.count; i++) {
+		uint32_t entry = t->v->decls.at[i];
+		const struct entry *e = talks_entry(t, entry);
+		const struct item *names = entry_items(t->m, e);
+
+		for (size_t k = 0; e->verb == kind && k < e->subject_count; k++)
+			if (names[k].a == sym)
+				return entry + 1;
+	}
+	return 0;
+}
+
+static struct span
+held_during(const talks *t, uint32_t rule)
+{
+	const struct entry *e = talks_entry(t, rule - 1);
+	const struct item *when = entry_own(t->m, e, CLAUSE_during);
+	struct span always = { SPAN_START, SPAN_END }, span;
+	struct err err = { 0 };
+
+	if (!when || when->type != ITEM_WHEN || !docket_span(t->d, e, &t->m->whens.at[when->a], &span, &err))
+		return always;
+	return span;
+}
+
+/* The rule that replaced this one, or 0. */
+static uint32_t
+replaced_by(const talks *t, uint32_t rule)
+{
+	uint32_t sym = entry_items(t->m, talks_entry(t, rule - 1))->a;
+
+	for (size_t i = 0; i < t->v->decls.count; i++) {
+		const struct entry *e = talks_entry(t, t->v->decls.at[i]);
+		const struct item *before = e->verb == DECL_rule ? entry_own(t->m, e, CLAUSE_replaces) : NULL;
+
+		if (before && before->a == sym)
+			return t->v->decls.at[i] + 1;
+	}
+	return 0;
+}
+
+static uint32_t
+replaces(const talks *t, uint32_t rule)
+{
+	const struct item *before = entry_own(t->m, talks_entry(t, rule - 1), CLAUSE_replaces);
+
+	return before ? body_declaration(t, DECL_rule, before->a) : 0;
+}
+
+uint32_t
+body_rule_at(const talks *t, uint32_t rule, int64_t instant)
+{
+	uint32_t at = rule, next;
+	size_t steps = t->v->decls.count;       /* a circle of rules ends somewhere */
+
+	while (held_during(t, at).to < instant && (next = replaced_by(t, at)) != 0 && steps-- > 0)
+		at = next;
+	while (held_during(t, at).from > instant && (next = replaces(t, at)) != 0 && steps-- > 0)
+		at = next;
+	return at;
+}
+
+bool
+body_terms(const talks *t, uint32_t rule, struct vote_terms *ret)
+{
+	const struct entry *e = talks_entry(t, rule - 1);
+	const struct item *lines = entry_own(t->m, e, CLAUSE_method);
+	size_t at;
+	const char *why;
+
+	vote_terms_init(ret);
+	for (size_t i = 0, n = lines ? item_run(t->m, e, lines) : 0; i < n; i++)
+		if (!vote_line(item_text(t->m, &lines[i]), ret, &at, &why))
+			return false;
+	return ret->method != METHOD_NONE;
+}
+
+/* ---- weights ---- */
+
+static bool
+holds_at(const talks *t, const struct weight_line *w, int64_t instant)
+{
+	struct when when;
+	struct span span;
+	struct err err = { 0 };
+	size_t used;
+
+	if (w->from.len && (!when_read(w->from, &when, &used, &err) || !when_span(&when, t->d->zone, &span, &err) ||
+			    span.from > instant))
+		return false;
+	return !w->until.len || (when_read(w->until, &when, &used, &err) && when_span(&when, t->d->zone, &span, &err) &&
+				 span.to >= instant);
+}
+
+size_t
+body_weights(const talks *t, arena *a, uint32_t weights, const uint32_t members[], size_t count, int64_t instant,
+	     int64_t ret_weight[])
+{
+	const struct entry *e = talks_entry(t, weights - 1);
+	const struct item *lines = entry_own(t->m, e, CLAUSE_values);
+	bool *has = ARENA_ARRAY(a, bool, count);
+	size_t *place = ARENA_ARRAY(a, size_t, t->actors.count), missing = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		place[members[i]] = i + 1;
+		ret_weight[i] = 0;
+	}
+	for (size_t i = 0, n = lines ? item_run(t->m, e, lines) : 0; i < n; i++) {
+		struct weight_line w;
+		size_t at;
+		const char *why;
+
+		if (!weight_line(item_text(t->m, &lines[i]), &w, &at, &why) || !holds_at(t, &w, instant))
+			continue;
+		uint32_t sym = syms_find(t->m->names, w.name), who = sym && sym < t->d->sym_count ? t->actor_of[sym] : 0;
+
+		if (!who || !place[who])
+			continue;
+		ret_weight[place[who] - 1] = w.value;
+		has[place[who] - 1] = true;
+	}
+	for (size_t i = 0; i < count; i++)
+		missing += !has[i];
+	return missing;
+}

@@ -1,0 +1,36 @@
+/* body: who belongs to a body at an instant, and the rule it decides by.
+ *
+ *      size_t n = body_members(t, a, bodies, count, instant, &members);
+ *      uint32_t rule = body_rule_at(t, named, instant);
+ */
+#ifndef PARAPH_ANSWER_BODY_H
+#define PARAPH_ANSWER_BODY_H
+
+#include "answer/answer.h"
+#include "rules/vote.h"
+
+/* The members of these actors at `instant`: of a group those it was declared with,
+ * joined by then, and did not leave; anybody else is itself.  Each once, in the order
+ * of their names; ret_members in `a`. */
+size_t body_members(const talks *t, arena *a, const uint32_t bodies[], size_t count, int64_t instant,
+		    const uint32_t **ret_members);
+
+/* The same of the names behind `for` of an entry; of all parties where it has none. */
+size_t body_members_for(const talks *t, arena *a, uint32_t entry, int64_t instant, const uint32_t **ret_members);
+
+/* The declaration of a rule or a table of weights: 1 + entry, or 0 where the view has none. */
+uint32_t body_declaration(const talks *t, enum decl_id kind, uint32_t sym);
+
+/* The rule that holds at `instant` where `rule` (1 + entry) is named: itself, or what
+ * replaced it, or what it replaced, by `during` and `replaces`. */
+uint32_t body_rule_at(const talks *t, uint32_t rule, int64_t instant);
+
+/* The terms of a rule's method; false where it has none, or one that is no vote. */
+bool body_terms(const talks *t, uint32_t rule, struct vote_terms *ret);
+
+/* The weight of each member in a table at `instant`, ret_weight[count] in millionths;
+ * how many have none there is returned. */
+size_t body_weights(const talks *t, arena *a, uint32_t weights, const uint32_t members[], size_t count, int64_t instant,
+		    int64_t ret_weight[]);
+
+#endif
