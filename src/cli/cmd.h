@@ -44,8 +44,10 @@ struct cli {
 	double site_cost;               /* words a place of change weighs; 0: not given */
 	bool has_context, side_by_side, exit_code;
 	bool unattributed, unwrap, block;
-	str domain, lp;                 /* of weigh */
-	uint64_t memory_bytes, steps;   /* 0: as usual; not limited */
+	str domain, lp, from_package, uncertain;        /* of weigh */
+	uint64_t memory_bytes, steps, samples;  /* 0: as usual; not limited; as usual */
+	uint64_t seed;
+	bool has_seed;
 	bool stats, frontier, normalise;
 	bool provably, yes, checkpoint;
 	bool keep_going, check, resolve, schema, help, version;

@@ -1,11 +1,15 @@
 /* weigh: packages, by the preferences that files hold. */
 #include <signal.h>
+#include <string.h>
 #include <time.h>
 
 #include "cli/cmd.h"
 #include "io/preferences.h"
 #include "weigh/lp.h"
+#include "weigh/weigh_parts.h"
 #include "weigh/weigh_sheet.h"
+
+enum { BLOCKING_STEPS = 200000, TRADES_MOST = 20, SAMPLES_USUAL = 200 };
 
 static const size_t MEMORY_USUAL = (size_t)2 << 30;
 
@@ -63,6 +67,56 @@ print_lp(struct cli *cli, const struct domain *d, struct err *err)
 	return ok;
 }
 
+/* The package of --from: what it does not name is as in the first best package. */
+static bool
+find_trades(struct cli *cli, const struct weighed *w, struct weigh_sheet_options *look, struct err *err)
+{
+	uint32_t *from = ARENA_ARRAY(cli->a, uint32_t, w->d->point_count);
+	if (w->solutions[MEASURE_NASH].is_found)
+		memcpy(from, w->solutions[MEASURE_NASH].package.option, w->d->point_count * sizeof *from);
+	if (!trades_package(w->d, cli->from_package, from, err))
+		return false;
+	look->trades_from = from;
+	look->trade_count = trades_find(cli->a, w->d, from, TRADES_MOST, &look->trades);
+	return true;
+}
+
+static bool
+draw_weights(struct cli *cli, const struct weighed *w, const struct weigh_options *options,
+	     struct weigh_sheet_options *look, struct err *err)
+{
+	struct uncertainty *u = ARENA_NEW(cli->a, struct uncertainty);
+	struct robustness *r = ARENA_ARRAY(cli->a, struct robustness, MEASURE_COUNT);
+	*u = (struct uncertainty){ .order_only = str_eq(cli->uncertain, S("order")), .share = RATIO_ZERO,
+				   .samples = cli->samples ? cli->samples : SAMPLES_USUAL,
+				   .seed = cli->has_seed ? cli->seed : 1 };
+	if (!u->order_only && (!ratio_read(cli->uncertain, &u->share) || u->share.num <= 0 ||
+			       ratio_cmp(u->share, RATIO_ONE) > 0))
+		return fail(err, ERR_USAGE, "'--uncertain' wants a share from 0 to 1, as 0.1, or order, not '%.*s'",
+			    STR_ARG(cli->uncertain));
+	if (!uncertain_weigh(w, u, options, r, err))
+		return false;
+	look->uncertainty = u;
+	look->robustness = r;
+	return true;
+}
+
+static bool
+look_further(struct cli *cli, const struct weighed *w, const struct weigh_options *options,
+	     struct weigh_sheet_options *look, struct err *err)
+{
+	bool has_line = false;
+	for (size_t k = 0; k < w->p.party_count; k++)
+		has_line = has_line || w->p.line[k] > 0;
+	if (has_line && !look->stats) {
+		struct blocking *b = ARENA_NEW(cli->a, struct blocking);
+		blocking_find(cli->a, w, BLOCKING_STEPS, b);
+		look->blocking = b;
+	}
+	return (!cli->from_package.at || find_trades(cli, w, look, err)) &&
+	       (!cli->uncertain.at || draw_weights(cli, w, options, look, err));
+}
+
 static enum exit_status
 weigh_run(struct cli *cli, struct err *err)
 {
@@ -91,9 +145,10 @@ weigh_run(struct cli *cli, struct err *err)
 	if (!weigh(cli->a, &d, &options, &w, err))
 		return EXIT_INPUT;
 	look.seconds = seconds_now() - start;
-	bool ok = cli_sheet(cli, weigh_sheet(cli->a, &w, &look), STR_NONE, err);
+	bool ok = look_further(cli, &w, &options, &look, err) &&
+		  cli_sheet(cli, weigh_sheet(cli->a, &w, &look), STR_NONE, err);
 	weighed_done(&w);
-	return ok ? EXIT_DONE : EXIT_MACHINE;
+	return ok ? EXIT_DONE : EXIT_INPUT;
 }
 
 const struct cmd cmd_weigh = {
@@ -116,6 +171,6 @@ const struct cmd cmd_weigh = {
 		"\n"
 		"  paraph weigh --domain domain.xml profile1.xml profile2.xml\n"
 		"  paraph weigh upper.json lower.json -o json --stats\n",
-	.options = "domain normalise stats frontier memory steps lp output width color",
+	.options = "domain normalise from uncertain samples seed stats frontier memory steps lp output width color",
 	.run = weigh_run,
 };

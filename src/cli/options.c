@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 #include "cli/guess.h"
 
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, CONTEXT_MOST = 1000000, SITE_COST_MOST = 100, COST_MOST = 1000 };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, CONTEXT_MOST = 1000000, SITE_COST_MOST = 100, COST_MOST = 1000,
+       SAMPLES_MOST = 1000000 };
 
 static bool
 take(str *ret, const char *name, str arg, struct err *err)
@@ -208,6 +209,33 @@ set_memory(struct cli *cli, str arg, struct err *err)
 		return fail(err, ERR_USAGE, "'--memory' wants a size such as 500MB or 4GB, not '%.*s'", STR_ARG(arg));
 	cli->memory_bytes = size << shift;
 	return true;
+}
+
+static bool
+set_from_package(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->from_package, "from", arg, err);
+}
+
+static bool
+set_uncertain(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->uncertain, "uncertain", arg, err);
+}
+
+static bool
+set_samples(struct cli *cli, str arg, struct err *err)
+{
+	if (str_u64(arg, &cli->samples) && cli->samples > 0 && cli->samples <= SAMPLES_MOST)
+		return true;
+	return fail(err, ERR_USAGE, "'--samples' wants a number from 1 to %d, not '%.*s'", SAMPLES_MOST, STR_ARG(arg));
+}
+
+static bool
+set_seed(struct cli *cli, str arg, struct err *err)
+{
+	cli->has_seed = str_u64(arg, &cli->seed);
+	return cli->has_seed || fail(err, ERR_USAGE, "'--seed' wants a number, not '%.*s'", STR_ARG(arg));
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "weigh/weigh_parts.h"
 
 /* People read the first rows; all of them are in the data. */
 enum { ROWS_SHOWN = 40, COLUMNS_MOST = 8 };
@@ -141,6 +142,7 @@ add_data(const struct making *m)
 	value_set_bool(m->data, "feasible", w->is_feasible);
 	value_set(m->data, "ideal", w->is_feasible ? weigh_utilities_value(m->a, w->ideal, w->p.party_count)
 						   : value_null(m->a));
+	value_set(m->data, "alone", weigh_utilities_value(m->a, w->alone, w->p.party_count));
 	value_set(m->data, "frontier_size", w->front != NULL ? value_number(m->a, (int64_t)front_count(w->front))
 							     : value_null(m->a));
 	value_set_bool(m->data, "frontier_exact", w->is_exact);
@@ -232,6 +234,7 @@ add_parties(const struct making *m)
 	table_column(t, S("red line"), COLUMN_NUMBER);
 	table_column(t, S("greatest alone"), COLUMN_NUMBER);
 	table_column(t, S("greatest feasible"), COLUMN_NUMBER);
+	table_column(t, S("must concede"), COLUMN_NUMBER);
 	if (w->is_exact)
 		table_column(t, S("least efficient"), COLUMN_NUMBER);
 	for (size_t k = 0; k < w->p.party_count; k++) {
@@ -242,6 +245,7 @@ add_parties(const struct making *m)
 		cell(t, party->has_line ? weigh_number(m->a, party->line) : S("-"));
 		cell(t, weigh_number(m->a, w->alone[k]));
 		cell(t, w->is_feasible ? weigh_number(m->a, w->ideal[k]) : S("-"));
+		cell(t, w->is_feasible ? weigh_number(m->a, ratio_sub(w->alone[k], w->ideal[k])) : S("-"));
 		if (w->is_exact)
 			cell(t, w->is_feasible ? weigh_number(m->a, w->least[k]) : S("-"));
 	}
@@ -408,6 +412,13 @@ weigh_sheet(arena *a, const struct weighed *w, const struct weigh_sheet_options 
 		add_differences(&m);
 	}
 	add_parties(&m);
+	if (options->blocking != NULL)
+		weigh_add_blocking(m.s, a, w, options->blocking);
+	if (options->trades_from != NULL)
+		weigh_add_trades(m.s, a, w, options->trades_from, options->trades, options->trade_count);
+	if (options->robustness != NULL)
+		weigh_add_robustness(m.s, a, w, options->uncertainty, options->robustness);
+	weigh_add_plots(m.s, a, w);
 	if (w->front != NULL)
 		add_frontier(&m);
 	add_notes(&m);

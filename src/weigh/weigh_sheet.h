@@ -9,9 +9,21 @@
 #include "sheet/sheet.h"
 #include "weigh/weigh.h"
 
+struct blocking;
+struct trade;
+struct uncertainty;
+struct robustness;
+
 struct weigh_sheet_options {
 	bool stats;             /* leave the frontier's rows out */
 	double seconds;         /* how long it took */
+	/* Each NULL where it is not wanted. */
+	const struct blocking *blocking;
+	const uint32_t *trades_from;            /* the package, [point] */
+	const struct trade *trades;
+	size_t trade_count;
+	const struct uncertainty *uncertainty;
+	const struct robustness *robustness;    /* [MEASURE_COUNT] */
 };
 
 sheet *weigh_sheet(arena *a, const struct weighed *w, const struct weigh_sheet_options *options);
