@@ -243,7 +243,7 @@ weigh_add_robustness(sheet *s, arena *a, const struct weighed *w, const struct u
 
 /* ---- the frontier as a picture ---- */
 
-enum { PLOT_WIDE = 560, PLOT_HIGH = 440, EDGE_LEFT = 70, EDGE_RIGHT = 110, EDGE_TOP = 30, EDGE_LOW = 60, PLOTS_MOST = 3,
+enum { PLOT_WIDE = 560, PLOT_HIGH = 440, EDGE_LEFT = 70, EDGE_RIGHT = 110, EDGE_TOP = 30, EDGE_LOW = 60, LABELS_WIDE = 240, PLOTS_MOST = 3,
        DOTS_MOST = 4000 };
 
 struct axes { drawing *d; size_t x, y; double least[2], most[2]; };
@@ -307,6 +307,8 @@ draw_lines(const struct axes *p, const struct weighed *w)
 static void
 draw_measures(const struct axes *p, arena *a, const struct weighed *w)
 {
+	size_t labels = 0;
+
 	for (int m = 0; m < MEASURE_COUNT; m++) {
 		const struct solution *s = &w->solutions[m];
 		struct spot at, label;
@@ -324,7 +326,9 @@ draw_measures(const struct axes *p, arena *a, const struct weighed *w)
 		}
 		if (is_first) {
 			at = spot_of(p, ratio_double(s->package.u[p->x]), ratio_double(s->package.u[p->y]));
-			label = (struct spot){ at.x + 12, at.y - 8 };
+			/* Above the frontier nothing is drawn: there is room for names, and lines to what they name. */
+			label = (struct spot){ PLOT_WIDE - LABELS_WIDE, EDGE_TOP + 10 + (int32_t)labels++ * DRAWING_LINE };
+			drawing_line(p->d, DRAW_QUIET, (struct spot){ label.x - 6, label.y - 4 }, at);
 			drawing_circle(p->d, DRAW_STRONG, at, 6);
 			drawing_text(p->d, DRAW_STRONG, label, ANCHOR_START, arena_str(a, buf_str(&names)));
 		}
