@@ -31,6 +31,14 @@ make_points(conditions *c, uint32_t count)
 		conditions_point(c);
 }
 
+static uint32_t
+consent_to(conditions *c, uint32_t point)
+{
+	uint32_t consent = conditions_consent(c, point);
+	conditions_need(c, point, consent, false);
+	return consent;
+}
+
 /* `most` consents to a point at most, each waiting for one to three points of any number. */
 static void
 make_random(conditions *c, uint32_t count, uint32_t most)
@@ -38,7 +46,7 @@ make_random(conditions *c, uint32_t count, uint32_t most)
 	make_points(c, count);
 	for (uint32_t point = 1; point <= count; point++)
 		for (uint32_t n = below(most + 1); n > 0; n--) {
-			uint32_t consent = conditions_consent(c, point);
+			uint32_t consent = consent_to(c, point);
 			for (uint32_t k = 1 + below(3); k > 0; k--)
 				conditions_need(c, consent, 1 + below(count), false);
 		}
@@ -61,7 +69,7 @@ make_ring(conditions *c, uint32_t count)
 {
 	make_points(c, count);
 	for (uint32_t point = 1; point <= count; point++)
-		conditions_need(c, conditions_consent(c, point), point % count + 1, false);
+		conditions_need(c, consent_to(c, point), point % count + 1, false);
 }
 
 static void
@@ -69,7 +77,7 @@ make_chain(conditions *c, uint32_t count)
 {
 	make_points(c, count);
 	for (uint32_t point = 1; point < count; point++)
-		conditions_need(c, conditions_consent(c, point), point + 1, false);
+		conditions_need(c, consent_to(c, point), point + 1, false);
 }
 
 /* Every point waits for two of the hundred before it: much is freed by pairs alone. */
@@ -78,7 +86,7 @@ make_twos(conditions *c, uint32_t count)
 {
 	make_points(c, count);
 	for (uint32_t point = 3; point <= count; point++) {
-		uint32_t consent = conditions_consent(c, point), back = point < 100 ? point - 1 : 100;
+		uint32_t consent = consent_to(c, point), back = point < 100 ? point - 1 : 100;
 		conditions_need(c, consent, point - 1 - below(back), false);
 		conditions_need(c, consent, point - 1 - below(back), false);
 	}

@@ -58,7 +58,8 @@ conditions_consent(conditions *c, uint32_t point)
 	assert(c->nodes.at[point].kind == NODE_POINT);
 	uint32_t node = node_add(c, NODE_CONSENT);
 	c->nodes.at[node].point = point;
-	conditions_need(c, point, node, false);
+	c->nodes.at[node].next_consent = c->nodes.at[point].consents;
+	c->nodes.at[point].consents = node;
 	return node;
 }
 

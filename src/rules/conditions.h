@@ -3,6 +3,7 @@
  *      conditions *c = conditions_new(a);
  *      uint32_t five = conditions_point(c), six = conditions_point(c);
  *      uint32_t low = conditions_consent(c, five), upp = conditions_consent(c, six);
+ *      conditions_need(c, five, low, false);           5 waits for LOW
  *      conditions_need(c, low, upp, false);            LOW gives 5 if UPP gives 6
  *      conditions_need(c, upp, low, false);
  *      conditions_ready(c);
@@ -10,9 +11,9 @@
  *
  * A node is a point (it is agreed), somebody's consent to a point, or anything
  * else that may come about: an event.  A need says that a node waits for
- * another, or waits for it not to come; all needs of a node must be met.  A
- * point needs each consent to it that was entered.  Nodes run from 1; needs
- * keep the order of the calls, and the same calls give the same results.
+ * another, or waits for it not to come; all needs of a node must be met.  Nodes
+ * run from 1; needs keep the order of the calls, and the same calls give the
+ * same results.
  *
  * All is exact.  The one search that could take long (pairs, conditions_unlock)
  * counts its steps and says if it was cut off.
@@ -33,6 +34,8 @@ enum node_state {
 struct node {
 	uint8_t kind, state;
 	uint32_t point;         /* of a consent: the point; of a point: itself; else 0 */
+	uint32_t consents;      /* of a point: the latest consent to it, chained by `next_consent` */
+	uint32_t next_consent;
 	uint32_t set;           /* 1 + the set it is in, or 0 */
 	uint32_t layer;         /* 0 waits for nothing that is open; else above all outside its set */
 	/* Why it cannot come about, or 0: the need that leads to what never comes, shortest
@@ -73,6 +76,7 @@ conditions *conditions_new(arena *a);
 void conditions_done(conditions *c);
 
 uint32_t conditions_point(conditions *c);
+/* Somebody's consent to a point; whether the point waits for it is for a need to say. */
 uint32_t conditions_consent(conditions *c, uint32_t point);
 uint32_t conditions_event(conditions *c);
 void conditions_settle(conditions *c, uint32_t node);

@@ -11,9 +11,9 @@
  * as it waits for.  So each C(x) is kept, with what it leaves half met.  Pairs
  * that share a p with enough met are tried for real; all others free what each
  * frees alone, and of those, taken by what they free alone, most first, none
- * need be looked at once the sum is below the best.  A y inside C(x) adds
- * nothing; where x is inside C(y) too, both bring the same, and the lower stands
- * for both.  With refusals none of this holds, and every pair is tried.
+ * need be looked at once the sum is below the best.  Where y and every consent
+ * to it are inside C(x), y adds nothing; where C(y) is then no smaller, both bring
+ * the same, and the lower stands for both.  With refusals none of this holds, and every pair is tried.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -88,11 +88,8 @@ agree(struct freeing *f, uint32_t point)
 	if (c->nodes.at[point].state != NODE_OPEN)
 		return;
 	bring(f, point);
-	for (uint32_t i = c->of_start[point]; i < c->of_start[point + 1]; i++) {
-		uint32_t what = c->needs.at[c->of[i]].what;
-		if (c->nodes.at[what].kind == NODE_CONSENT && c->nodes.at[what].point == point)
-			bring(f, what);
-	}
+	for (uint32_t consent = c->nodes.at[point].consents; consent; consent = c->nodes.at[consent].next_consent)
+		bring(f, consent);
 	follow(f);
 }
 
@@ -397,11 +394,28 @@ by_reach(const void *a, const void *b)
 	return by_number(&x->point, &y->point);
 }
 
+static void
+stamp_reach(const struct search *s, const struct reach *x, uint32_t *stamps, uint32_t stamp)
+{
+	for (size_t i = 0; i < x->count; i++)
+		stamps[s->brought.at[x->first + i]] = stamp;
+}
+
+/* Is all that agreement on the point says stamped? */
+static bool
+is_inside(const conditions *c, uint32_t point, const uint32_t *stamps, uint32_t stamp)
+{
+	bool inside = stamps[point] == stamp;
+	for (uint32_t n = c->nodes.at[point].consents; n && inside; n = c->nodes.at[n].next_consent)
+		inside = c->nodes.at[n].state != NODE_OPEN || stamps[n] == stamp;
+	return inside;
+}
+
 /* How many points either frees; what x brings has the stamp. */
 static size_t
 sum(struct search *s, const struct reach *x, const struct reach *y, const uint32_t *stamps, uint32_t stamp)
 {
-	size_t gain = x->gain;
+	size_t gain = x->gain - (stamps[y->point] == stamp);
 	for (size_t i = 0; i < y->count; i++) {
 		uint32_t node = s->brought.at[y->first + i];
 		s->f.steps++;
@@ -416,15 +430,16 @@ try_sums(struct search *s, const uint32_t *number)
 	uint32_t *stamps = ARENA_ARRAY(s->c->a, uint32_t, s->c->nodes.count);
 	for (uint32_t i = 0; i < s->reaches.count; i++) {
 		const struct reach *x = &s->reaches.at[i];
-		for (size_t b = 0; b < x->count && !x->is_same; b++)
-			stamps[s->brought.at[x->first + b]] = i + 1;
-		for (size_t k = i + 1; k < s->reaches.count && !x->is_same && !is_spent(s); k++) {
+		if (x->is_same)
+			continue;
+		stamp_reach(s, x, stamps, i + 1);
+		for (size_t k = i + 1; k < s->reaches.count && !is_spent(s); k++) {
 			const struct reach *y = &s->reaches.at[k];
 			s->f.steps++;
 			if (x->gain + y->gain < s->best)
 				break;
 			uint32_t a = number[x->point], b = number[y->point], low = a < b ? a : b;
-			if (y->is_same || stamps[y->point] == i + 1 ||
+			if (y->is_same || is_inside(s->c, y->point, stamps, i + 1) ||
 			    map_get(&s->tried, (uint64_t)low << 32 | (a ^ b ^ low)))
 				continue;
 			offer(s, x->point, y->point, sum(s, x, y, stamps, i + 1));
@@ -432,16 +447,21 @@ try_sums(struct search *s, const uint32_t *number)
 	}
 }
 
-/* What y in C(x) brings is in C(x), so as much is the same. */
+/* What y inside C(x) brings is in C(x), so as much is the same. */
 static void
 find_same(struct search *s, const uint32_t *number)
 {
+	uint32_t *stamps = ARENA_ARRAY(s->c->a, uint32_t, s->c->nodes.count);
 	for (uint32_t i = 0; i < s->reaches.count; i++) {
 		const struct reach *x = &s->reaches.at[i];
-		for (size_t b = 0; b < x->count && !x->is_same; b++) {
+		if (x->is_same)
+			continue;
+		stamp_reach(s, x, stamps, i + 1);
+		for (size_t b = 0; b < x->count; b++) {
 			uint32_t node = s->brought.at[x->first + b];
 			struct reach *y = &s->reaches.at[number[node]];
-			if (node != x->point && y->point == node && y->count == x->count)
+			if (node != x->point && y->point == node && y->count == x->count &&
+			    is_inside(s->c, node, stamps, i + 1))
 				y->is_same = true;
 			s->f.steps++;
 		}

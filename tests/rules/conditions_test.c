@@ -38,6 +38,15 @@ released(arena *a, conditions *c, const uint32_t *points, size_t count)
 	return list(a, freed, n);
 }
 
+/* A consent for which its point waits. */
+static uint32_t
+consent_to(conditions *c, uint32_t point)
+{
+	uint32_t consent = conditions_consent(c, point);
+	conditions_need(c, point, consent, false);
+	return consent;
+}
+
 /* ---- by hand ---- */
 
 /* Points 3, 10 and 11; 3 and 11 wait for 10, and 10 for both. */
@@ -46,7 +55,7 @@ TEST(rules_conditions, three_points_of_which_one_frees_two)
 	arena *a = arena_new();
 	conditions *c = conditions_new(a);
 	uint32_t three = conditions_point(c), ten = conditions_point(c), eleven = conditions_point(c);
-	uint32_t low = conditions_consent(c, three), upp = conditions_consent(c, ten), low11 = conditions_consent(c, eleven);
+	uint32_t low = consent_to(c, three), upp = consent_to(c, ten), low11 = consent_to(c, eleven);
 	conditions_need(c, low, ten, false);
 	conditions_need(c, low11, ten, false);
 	conditions_need(c, upp, low, false);
@@ -72,8 +81,8 @@ TEST(rules_conditions, two_wishes_of_one_party_are_no_cycle)
 	arena *a = arena_new();
 	conditions *c = conditions_new(a);
 	uint32_t five = conditions_point(c), six = conditions_point(c);
-	uint32_t low5 = conditions_consent(c, five), upp5 = conditions_consent(c, five);
-	uint32_t low6 = conditions_consent(c, six), upp6 = conditions_consent(c, six);
+	uint32_t low5 = consent_to(c, five), upp5 = consent_to(c, five);
+	uint32_t low6 = consent_to(c, six), upp6 = consent_to(c, six);
 	conditions_need(c, low5, upp6, false);
 	conditions_need(c, low6, upp5, false);
 	conditions_ready(c);
@@ -88,7 +97,7 @@ TEST(rules_conditions, what_waits_for_a_lapsed_thing_is_stuck_and_says_why)
 	arena *a = arena_new();
 	conditions *c = conditions_new(a);
 	uint32_t one = conditions_point(c), two = conditions_point(c), three = conditions_point(c);
-	uint32_t low = conditions_consent(c, one), deadline = conditions_event(c), meeting = conditions_event(c);
+	uint32_t low = consent_to(c, one), deadline = conditions_event(c), meeting = conditions_event(c);
 	uint32_t by = conditions_need(c, low, deadline, false);
 	uint32_t after = conditions_need(c, two, one, false);
 	conditions_need(c, three, meeting, false);
@@ -134,7 +143,7 @@ random_conditions(arena *a, struct rand *r)
 	points = (uint32_t)c->nodes.count - 1;
 	while (c->nodes.count <= most)
 		if (rand_below(r, 4))
-			conditions_consent(c, 1 + (uint32_t)rand_below(r, points));
+			(rand_below(r, 4) ? consent_to : conditions_consent)(c, 1 + (uint32_t)rand_below(r, points));
 		else
 			conditions_event(c);
 	uint64_t needs = rand_below(r, 2 * most + 1);
