@@ -18,7 +18,7 @@
 
 enum {
 	MARGIN = 14, BOX_WIDTH = 156, BOX_HEIGHT = 44, GAP_X = 72, GAP_INSIDE = 36, GAP_Y = 22, BEND_HEIGHT = 12,
-	SWEEPS = 8, ARC_LEAST = 10, ARC_STEP = 7, ARC_LANES = 4, LABEL_WIDTH = 66,
+	SWEEPS = 8, SPOTS_MOST = 150, ARROWS_MOST = 600, ARC_LEAST = 10, ARC_STEP = 7, ARC_LANES = 4, LABEL_WIDTH = 66,
 };
 
 /* A point or an event in the picture. */
@@ -54,6 +54,7 @@ struct sketch {
 	uint32_t column_count;
 	size_t **order;                 /* by column: its units */
 	size_t *order_count;
+	double *means, *counts;         /* by unit: scratch */
 };
 
 /* ---- what is drawn ---- */
@@ -103,11 +104,18 @@ arrow_add(struct sketch *k, uint32_t from, uint32_t to, str label, bool is_warn,
 	conditions_need(k->columns, from, to, false);
 }
 
+/* More than a picture can show. */
+static bool
+is_too_much(const struct sketch *k)
+{
+	return k->spots.count > SPOTS_MOST || k->arrows.count > ARROWS_MOST;
+}
+
 static void
 find_arrows(struct sketch *k)
 {
 	const struct package *p = k->p;
-	for (uint32_t i = 0; i < p->c->needs.count; i++) {
+	for (uint32_t i = 0; i < p->c->needs.count && !is_too_much(k); i++) {
 		const struct need *n = &p->c->needs.at[i];
 		uint32_t of = p->giving_of.at[i], from = drawn_as(p, n->node), to = drawn_as(p, n->what);
 		if (!of || !n->is_open || from == to)
@@ -204,10 +212,16 @@ make_bends(struct sketch *k)
 static void
 fill_columns(struct sketch *k)
 {
+	k->means = ARENA_ARRAY(k->a, double, k->units.count);
+	k->counts = ARENA_ARRAY(k->a, double, k->units.count);
 	k->order = ARENA_ARRAY(k->a, size_t *, k->column_count);
 	k->order_count = ARENA_ARRAY(k->a, size_t, k->column_count);
-	for (uint32_t column = 0; column < k->column_count; column++)
-		k->order[column] = ARENA_ARRAY(k->a, size_t, k->units.count);
+	for (size_t u = 0; u < k->units.count; u++)
+		k->order_count[k->units.at[u].column]++;
+	for (uint32_t column = 0; column < k->column_count; column++) {
+		k->order[column] = ARENA_ARRAY(k->a, size_t, k->order_count[column]);
+		k->order_count[column] = 0;
+	}
 	for (size_t u = 0; u < k->units.count; u++) {
 		uint32_t column = k->units.at[u].column;
 		k->order[column][k->order_count[column]++] = u;
@@ -227,28 +241,30 @@ by_place(const void *a, const void *b)
 	return x->before < y->before ? -1 : x->before > y->before;
 }
 
+/* Of the neighbours on one side, into k->means for the units of the column. */
 static void
-find_means(struct sketch *k, uint32_t column, bool from_left, const double *places, double *ret_means)
+find_means(struct sketch *k, uint32_t column, bool from_left, const double *places)
 {
-	double *counts = ARENA_ARRAY(k->a, double, k->units.count);
+	for (size_t i = 0; i < k->order_count[column]; i++)
+		k->means[k->order[column][i]] = k->counts[k->order[column][i]] = 0;
 	for (size_t i = 0; i < k->ties.count; i++) {
 		size_t u = from_left ? k->ties.at[i].right : k->ties.at[i].left;
 		size_t v = from_left ? k->ties.at[i].left : k->ties.at[i].right;
 		if (k->units.at[u].column != column)
 			continue;
-		ret_means[u] = counts[u] > 0 ? ret_means[u] + places[v] : places[v];
-		counts[u]++;
+		k->means[u] += places[v];
+		k->counts[u]++;
 	}
 	for (size_t i = 0; i < k->order_count[column]; i++) {
 		size_t u = k->order[column][i];
-		ret_means[u] = counts[u] > 0 ? ret_means[u] / counts[u] : places[u];
+		k->means[u] = k->counts[u] > 0 ? k->means[u] / k->counts[u] : places[u];
 	}
 }
 
 static void
 sort_columns(struct sketch *k)
 {
-	double *places = ARENA_ARRAY(k->a, double, k->units.count), *means = ARENA_ARRAY(k->a, double, k->units.count);
+	double *places = ARENA_ARRAY(k->a, double, k->units.count);
 	struct placed *placed = ARENA_ARRAY(k->a, struct placed, k->units.count);
 	for (uint32_t column = 0; column < k->column_count; column++)
 		for (size_t i = 0; i < k->order_count[column]; i++)
@@ -256,9 +272,9 @@ sort_columns(struct sketch *k)
 	for (unsigned sweep = 0; sweep < SWEEPS; sweep++)
 		for (uint32_t i = 0; i < k->column_count; i++) {
 			uint32_t column = sweep % 2 ? i : k->column_count - 1 - i;
-			find_means(k, column, sweep % 2, places, means);
+			find_means(k, column, sweep % 2, places);
 			for (size_t n = 0; n < k->order_count[column]; n++)
-				placed[n] = (struct placed){ means[k->order[column][n]], n, k->order[column][n] };
+				placed[n] = (struct placed){ k->means[k->order[column][n]], n, k->order[column][n] };
 			qsort(placed, k->order_count[column], sizeof *placed, by_place);
 			for (size_t n = 0; n < k->order_count[column]; n++) {
 				k->order[column][n] = placed[n].unit;
@@ -271,17 +287,15 @@ sort_columns(struct sketch *k)
 
 /* As near to the middle of its neighbours on the right as those above it let it be. */
 static void
-place_column(struct sketch *k, uint32_t column)
+place_column(struct sketch *k, uint32_t column, double *middles)
 {
-	double *middles = ARENA_ARRAY(k->a, double, k->units.count), *means = ARENA_ARRAY(k->a, double, k->units.count);
 	int32_t y = MARGIN;
-	for (size_t u = 0; u < k->units.count; u++)
-		middles[u] = k->units.at[u].column > column ? k->units.at[u].y + k->units.at[u].height / 2.0 : 0;
-	find_means(k, column, false, middles, means);
+	find_means(k, column, false, middles);
 	for (size_t i = 0; i < k->order_count[column]; i++) {
 		struct unit *u = &k->units.at[k->order[column][i]];
-		int32_t wanted = (int32_t)(means[k->order[column][i]] - u->height / 2.0);
+		int32_t wanted = (int32_t)(k->means[k->order[column][i]] - u->height / 2.0);
 		u->y = wanted > y ? wanted : y;
+		middles[k->order[column][i]] = u->y + u->height / 2.0;
 		y = u->y + (int32_t)u->height + GAP_Y;
 	}
 }
@@ -297,8 +311,9 @@ static int32_t
 place_all(struct sketch *k)
 {
 	int32_t height = 0;
+	double *middles = ARENA_ARRAY(k->a, double, k->units.count);
 	for (uint32_t column = k->column_count; column-- > 0;)
-		place_column(k, column);
+		place_column(k, column, middles);
 	for (size_t i = 0; i < k->units.count; i++) {
 		const struct unit *u = &k->units.at[i];
 		for (size_t n = 0; n < u->count; n++) {
@@ -452,7 +467,9 @@ package_draw(const struct package *p, sheet *s)
 	arena *a = p->ask->a;
 	struct sketch k = { .p = p, .a = a, .number = ARENA_ARRAY(a, uint32_t, p->c->nodes.count), .columns = conditions_new(a) };
 	find_arrows(&k);
-	if (k.arrows.count) {
+	if (is_too_much(&k)) {
+		sheet_note(s, S("So much waits for so much that no picture could show it; there is none."));
+	} else if (k.arrows.count) {
 		conditions_ready(k.columns);
 		make_units(&k);
 		make_bends(&k);
