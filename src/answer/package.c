@@ -177,7 +177,7 @@ add_stuck(struct telling *g)
 {
 	value *data = value_list(g->p.ask->a);
 	if (count_stuck(&g->p))
-		sheet_heading(g->s, 1, S("No way to closure among those in the room"));
+		sheet_heading(g->s, 1, S("No way to closure as things stand"));
 	for (uint32_t n = 1; n <= g->p.board_count; n++)
 		if (g->p.c->nodes.at[n].is_stuck &&
 		    talks_standing(g->p.ask->t, g->p.board[n - 1]).status != STATUS_DELETED)

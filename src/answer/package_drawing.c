@@ -424,7 +424,8 @@ describe(const struct sketch *k)
 	for (size_t i = 0; i < k->arrows.count; i++) {
 		const struct arrow *a = &k->arrows.at[i];
 		str from = k->p->nodes.at[k->spots.at[a->from - 1].node].words, to = k->p->nodes.at[k->spots.at[a->to - 1].node].words;
-		buf_printf(&text, "%s%.*s waits for %.*s (%.*s).", i ? " " : "", STR_ARG(from), STR_ARG(to), STR_ARG(a->label));
+		buf_printf(&text, "%s%.*s waits for %.*s (%.*s).", i ? " " : "", STR_ARG(from), STR_ARG(to),
+			   STR_ARG(a->label));
 	}
 	return line_keep(k->a, &text);
 }

@@ -293,7 +293,7 @@ stands_by(const struct package *p, uint32_t who, uint32_t point, enum stance sta
 	return position ? t->positions.at[position].entry + 1 : 0;
 }
 
-/* 1 + the act that gave somebody the draft, or the points of it; or 0. */
+/* Was somebody, or its side, shown the draft, or the points of it? */
 static bool
 has_seen(const struct package *p, uint32_t who, str what)
 {
