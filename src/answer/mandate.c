@@ -1,85 +1,16 @@
 #include "answer/mandate.h"
 
+#include "answer/typed.h"
 #include "talks/lines.h"
 
-/* ---- points of a line, as typed: v3:1-9,13 or ceasefire, port ---- */
-
 static void
-allow(struct mandates *m, uint32_t point, unsigned level)
+allow(struct mandates *m, str points, unsigned level)
 {
-	uint64_t key = (uint64_t)(m->list.count - 1) << 32 | point;
-	if (point && level)
-		*map_at(&m->levels, key) = level;
-}
-
-static uint32_t
-labelled(const talks *t, uint32_t in_draft, str label)
-{
-	uint32_t sym = syms_find(t->m->names, label);
-	return sym && in_draft ? map_get(&t->readings_by_label, (uint64_t)in_draft << 32 | sym) : 0;
-}
-
-/* Cuts "1-9" (plain numbers only) or "-1a..3"; false where it is no range. */
-static bool
-cut_range(str item, str *ret_from, str *ret_to)
-{
-	size_t dots = str_find_str(item, S("..")), dash = str_find(item, '-');
-	uint64_t number;
-	if (dots < item.len) {
-		*ret_from = str_sub(item, 0, dots);
-		*ret_to = str_sub(item, dots + 2, item.len);
-		return true;
-	}
-	*ret_from = str_sub(item, 0, dash);
-	*ret_to = str_sub(item, dash + 1, item.len);
-	return dash < item.len && str_u64(*ret_from, &number) && str_u64(*ret_to, &number);
-}
-
-static void
-allow_range(struct mandates *m, uint32_t in_draft, str from, str to, unsigned level)
-{
-	const talks *t = m->t;
-	const struct tdraft *d = &t->drafts.at[in_draft];
-	uint32_t first = labelled(t, in_draft, from), last = labelled(t, in_draft, to);
-	uint64_t low, high, number;
-	bool plain = str_u64(from, &low) && str_u64(to, &high);
-	for (uint32_t r = d->first; in_draft && r < d->first + d->count_held; r++) {
-		bool inside = plain ? str_u64(t->readings.at[r].number, &number) && number >= low && number <= high
-				    : first && last && r >= first && r <= last;
-		if (inside)
-			allow(m, t->readings.at[r].point, level);
-	}
-}
-
-static uint32_t
-named_point(const talks *t, uint32_t in_draft, str label)
-{
-	uint32_t reading = labelled(t, in_draft, label), sym = syms_find(t->m->names, label);
-	if (reading)
-		return t->readings.at[reading].point;
-	return sym && sym < t->d->sym_count ? t->point_of[sym] : 0;
-}
-
-static void
-allow_points(struct mandates *m, str points, unsigned level)
-{
-	const talks *t = m->t;
-	uint32_t in_draft = 0;
-	str item, rest = points, from, to;
-	while (str_trim(rest).len) {
-		str_cut(rest, ',', &item, &rest);
-		item = str_trim(item);
-		size_t colon = str_find(item, ':');
-		if (colon < item.len) {
-			uint32_t sym = syms_find(t->m->names, str_sub(item, 0, colon));
-			in_draft = sym && sym < t->d->sym_count ? t->draft_of[sym] : 0;
-			item = str_sub(item, colon + 1, item.len);
-		}
-		if (cut_range(item, &from, &to))
-			allow_range(m, in_draft, from, to, level);
-		else
-			allow(m, named_point(t, in_draft, item), level);
-	}
+	uint64_t mandate = m->list.count - 1;
+	struct typed it = typed_points(m->t, points);
+	for (struct typed_point p; level && typed_next(&it, &p);)
+		if (p.point)
+			*map_at(&m->levels, mandate << 32 | p.point) = level;
 }
 
 /* ---- lines ---- */
@@ -98,7 +29,7 @@ read_line(struct mandates *m, str line)
 		return;
 	}
 	uint32_t sym = syms_find(t->m->names, l.level);
-	allow_points(m, l.points, sym && sym < t->d->sym_count ? t->level_of[sym] : 0);
+	allow(m, l.points, sym && sym < t->d->sym_count ? t->level_of[sym] : 0);
 }
 
 static void

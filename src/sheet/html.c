@@ -13,7 +13,7 @@
 #include "sheet/sheet_int.h"
 #include "sheet/svg.h"
 
-enum { WIDE_COLUMNS = 13, FIT_BYTES_MOST = 28, HEAD_BYTES_MOST = 8 };
+enum { WIDE_COLUMNS = 13, WIDE_DRAWING = 800, FIT_BYTES_MOST = 28, HEAD_BYTES_MOST = 8 };
 
 struct html {
 	buf *out;
@@ -426,13 +426,14 @@ add_block(struct html *h, const struct sheet *s, const struct block *b)
 
 /* ---- whole ---- */
 
-/* A wide table turns the whole paper: turned alone, it would leave what stands
+/* A wide table or drawing turns the whole paper: turned alone, it would leave what stands
  * before and behind it on pages of their own. */
 static bool
 is_wide(const struct sheet *s)
 {
 	for (const struct block *b = s->first; b; b = b->next)
-		if (b->kind == BLOCK_TABLE && b->table->column_count >= WIDE_COLUMNS)
+		if ((b->kind == BLOCK_TABLE && b->table->column_count >= WIDE_COLUMNS) ||
+		    (b->kind == BLOCK_DRAWING && b->drawing->width > WIDE_DRAWING))
 			return true;
 	return false;
 }

@@ -17,7 +17,7 @@
  *
  *      value_push(sheet_rows(s), row);
  *
- * A sheet has two sides that say the same: blocks, which people read (text,
+ * Pictures are drawing.h's.  A sheet has two sides that say the same: blocks, which people read (text,
  * md, html), and data, which programs read (json, csv).  It knows nothing of
  * a negotiation.  Everything lives in the arena; strings are borrowed and
  * must live as long as it.  No call can fail.  Line ends inside a text are
