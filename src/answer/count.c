@@ -1,6 +1,7 @@
 /* If we decided now, what would the rule give? */
 #include "answer/count_vote.h"
 #include "answer/lines.h"
+#include "answer/silence_card.h"
 
 /* Rules in the view by which positions can be counted, where no vote was called
  * under them. */
@@ -29,6 +30,7 @@ static sheet *
 build(struct ask *ask, struct err *err)
 {
 	const struct counted *votes;
+	const struct silence_card *periods;
 	size_t count, cards = 0;
 	sheet *s;
 
@@ -38,6 +40,9 @@ build(struct ask *ask, struct err *err)
 	count = count_votes(ask, &votes);
 	for (size_t i = 0; i < count; i++, cards++)
 		ask->verdict = count_vote_to(ask, s, &votes[i]);
+	count = silence_cards(ask, &periods);
+	for (size_t i = 0; i < count; i++, cards++)
+		ask->verdict = silence_card_to(ask, s, &periods[i]);
 	if (cards == 0)
 		ask->verdict = count_positions(ask, s, &cards);
 	if (cards == 0)
@@ -52,7 +57,11 @@ const struct answer answer_count = {
 	.args = "",
 	.more = "Each vote that was called, under the rule in force on that day: the electorate, the\n"
 		"counts, each term with what it has and needs, the result, and the smallest change that\n"
-		"flips it. Where no vote was called, the same as positions stand on the words of now.\n",
+		"flips it. Where no vote was called, the same as positions stand on the words of now.\n"
+		"\n"
+		"Each period of silence: the text with its code, the clock, receipts, objections with what\n"
+		"would lift them, and three lists that sum to the members. The exit status goes by the\n"
+		"last of them: 0 met or unbroken, 1 not, 2 still open or not to be told.\n",
 	.is_yes_no = true,
 	.build = build,
 };

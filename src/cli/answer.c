@@ -59,8 +59,11 @@ read_query(const struct cli *cli, str as, const docket *d, struct view_query *re
 static size_t
 references(const struct cli *cli, const str **ret_args)
 {
-	str *args = ARENA_ARRAY(cli->a, str, cli->operands.count);
+	str *args = ARENA_ARRAY(cli->a, str, cli->operands.count + 1);
 	size_t count = 0;
+	/* Of answers only the cable takes --since: the moment that may stand behind the files too. */
+	if (cli->since.at)
+		args[count++] = cli->since;
 	for (size_t i = 0; i < cli->operands.count; i++)
 		if (!operand_is_file(cli->operands.at[i]))
 			args[count++] = cli->operands.at[i];

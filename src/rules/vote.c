@@ -219,7 +219,7 @@ vote_line(str line, struct vote_terms *terms, size_t *ret_at, const char **ret_w
 				terms->method = (enum vote_method)m;
 				return true;
 			}
-		return wrong(&c, word, ret_at, ret_why, "the first line says by what: votes, consensus or unanimity");
+		return wrong(&c, word, ret_at, ret_why, "the first line says by what: votes, consensus, unanimity or silence");
 	}
 	if (str_eq(word, S("yes")))
 		return test_read(&c, terms, false, ret_at, ret_why);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "talks/build.h"
+#include "rules/silence.h"
 #include "rules/vote.h"
 #include "talks/docket.h"
 #include "talks/lines.h"
@@ -691,12 +692,14 @@ static void
 check_method(struct check *c, const struct entry *e, const struct item *lines)
 {
 	struct vote_terms terms;
+	struct silence_terms silence = { 0 };
 	size_t at = 0, tests = 0, vetoes = 0;
 	const char *why = NULL;
+	bool is_silence = str_starts(str_trim(item_text(c->m, lines)), S("silence"));
 	vote_terms_init(&terms);
 	for (size_t i = 0, n = item_run(c->m, e, lines); i < n; i++) {
 		str line = item_text(c->m, &lines[i]);
-		if (!vote_line(line, &terms, &at, &why)) {
+		if (is_silence ? !silence_line(line, &silence, &at, &why) : !vote_line(line, &terms, &at, &why)) {
 			fault_line(c, e, line, at, why);
 			continue;
 		}

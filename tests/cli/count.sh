@@ -74,6 +74,6 @@ fault 's/60% of seats/60% of chairs/' "weights that nobody declared" "these weig
 fault 's/among North/among South/' "a group that nobody declared" "this group is not declared"
 fault 's/^    A 10$/    Z 10/' "a weight of nobody" "a weight of somebody who is not declared"
 fault 's/until 2026-03-01/until later/' "a day that is none" "a day is wanted here"
-fault 's/^    votes$/    lots/' "a method that is not known" "votes, consensus or unanimity"
+fault 's/^    votes$/    lots/' "a method that is not known" "votes, consensus, unanimity or silence"
 fault 's/replaces R$/replaces v1/' "a rule that replaces a draft" "."
 finish

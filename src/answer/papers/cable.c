@@ -349,8 +349,9 @@ const struct answer answer_cable = {
 	.name = "cable",
 	.question = "a delegation's night cable: what to report home",
 	.args = "[SINCE]",
-	.more = "For --as PARTY only. Reports since SINCE (an instant, as in 2026-06-03T23:05), else since its\n"
-		"last act named cable…, else since a day before: the tally and how it moved, who took which new position, what was agreed beyond the\n"
+	.options = ANSWER_OPTIONS " since",
+	.more = "For --as PARTY only. Reports since SINCE, or --since (an instant, as in 2026-06-03T23:05), else since\n"
+		"its last act named cable…, else since a day before: the tally and how it moved, who took which new position, what was agreed beyond the\n"
 		"instruction, the decisions asked, what cannot be closed here, clocks, the ground, and the\n"
 		"party's own judgements.\n",
 	.is_paper = true,

@@ -1,0 +1,665 @@
+#include "answer/silence_card.h"
+
+#include <string.h>
+
+#include "answer/lines.h"
+#include "record/seal.h"
+
+const char *const silence_list_names[LIST_COUNT] = { "objected", "supported", "explained", "silent", "not_received" };
+
+/* ---- the text ---- */
+
+/* Over numbers, headings and words of all points: what members are silent about. */
+static void
+hash_text(const struct ask *ask, struct silence_card *c)
+{
+	const talks *t = ask->t;
+	const struct tdraft *d = &t->drafts.at[c->draft];
+	buf text = { 0 };
+	struct hash hash;
+	struct hex hex;
+
+	for (uint32_t r = d->first; r < d->first + d->count_held; r++) {
+		const struct draft_point *p = t->readings.at[r].text;
+
+		if (p == NULL)
+			continue;
+		buf_printf(&text, "%zu %zu %zu\n", p->number.len, p->heading.len, p->words.len);
+		buf_add(&text, p->number);
+		buf_add(&text, p->heading);
+		buf_add(&text, p->words);
+	}
+	if (d->whole && d->count_held > 0) {
+		seal_start();
+		hash = seal_hash(buf_str(&text));
+		hex = hash_hex(&hash);
+		c->hash = arena_printf(ask->a, "%s", hex.at);
+		c->code = arena_printf(ask->a, "%.4s-%.4s", hex.at, hex.at + 4);
+	}
+	buf_done(&text);
+}
+
+/* A sentence ends at a full stop, question or exclamation mark before a blank, or at the
+ * end; runs of blanks are one. */
+static size_t
+sentences_of(const struct ask *ask, uint32_t of_draft, str **ret)
+{
+	const talks *t = ask->t;
+	const struct tdraft *d = &t->drafts.at[of_draft];
+	LIST(str) list = { 0 };
+	size_t count;
+
+	for (uint32_t r = d->first; r < d->first + d->count_held; r++) {
+		str words = t->readings.at[r].text != NULL ? t->readings.at[r].text->words : S("");
+		buf one = { 0 };
+
+		for (size_t i = 0; i <= words.len; i++) {
+			char x = i < words.len ? words.at[i] : '\0', before = one.len ? one.at[one.len - 1] : '\0';
+			bool is_blank = x == ' ' || x == '\n' || x == '\t' || x == '\r' || x == '\0';
+
+			if (is_blank && (x == '\0' || before == '.' || before == '?' || before == '!')) {
+				if (one.len)
+					*LIST_ADD(&list) = arena_str(ask->a, buf_str(&one));
+				buf_clear(&one);
+			} else if (!is_blank) {
+				buf_add_byte(&one, x);
+			} else if (one.len && before != ' ') {
+				buf_add_byte(&one, ' ');
+			}
+		}
+		buf_done(&one);
+	}
+	count = list.count;
+	*ret = ARENA_ARRAY(ask->a, str, count);
+	for (size_t i = 0; i < count; i++)
+		(*ret)[i] = list.at[i];
+	LIST_DONE(&list);
+	return count;
+}
+
+/* Those of `x` that are not among `y`, each of which answers for one. */
+static size_t
+missing_in(arena *a, const str x[], size_t x_count, const str y[], size_t y_count)
+{
+	bool *is_used = ARENA_ARRAY(a, bool, y_count + 1);
+	size_t missing = 0;
+
+	for (size_t i = 0; i < x_count; i++) {
+		size_t k = 0;
+
+		while (k < y_count && (is_used[k] || !str_eq(x[i], y[k])))
+			k++;
+		if (k < y_count)
+			is_used[k] = true;
+		else
+			missing++;
+	}
+	return missing;
+}
+
+static size_t
+sentences_changed(const struct ask *ask, uint32_t old, uint32_t new)
+{
+	str *x, *y;
+	size_t x_count, y_count, gone, come;
+
+	if (!ask->t->drafts.at[old].whole || !ask->t->drafts.at[new].whole)
+		return SIZE_MAX;
+	x_count = sentences_of(ask, old, &x);
+	y_count = sentences_of(ask, new, &y);
+	gone = missing_in(ask->a, x, x_count, y, y_count);
+	come = missing_in(ask->a, y, y_count, x, x_count);
+	return gone > come ? gone : come;
+}
+
+/* ---- what was entered ---- */
+
+struct gathering {
+	const struct ask *ask;
+	const talks *t;
+	struct silence_card *c;
+	uint32_t opener;
+	LIST(struct silence_event) events;
+	LIST(uint32_t) entries;
+};
+
+static bool
+is_about_period(const struct gathering *g, uint32_t entry)
+{
+	struct targets it = talks_targets(g->t, entry, KEY_OBJECT);
+
+	for (struct target what; targets_next(&it, &what);)
+		if (what.kind == TARGET_ACT && what.index == g->c->entry)
+			return true;
+	return false;
+}
+
+static bool
+is_about_draft(const struct gathering *g, uint32_t entry)
+{
+	struct targets it = talks_targets(g->t, entry, KEY_OBJECT);
+
+	for (struct target what; targets_next(&it, &what);)
+		if ((what.kind == TARGET_DRAFT && what.index == g->c->draft) ||
+		    (what.kind == TARGET_READING && g->t->readings.at[what.index].draft == g->c->draft))
+			return true;
+	return false;
+}
+
+/* Takes back one of the objections to the period. */
+static bool
+is_about_objection(const struct gathering *g, uint32_t entry)
+{
+	struct targets it = talks_targets(g->t, entry, KEY_OBJECT);
+
+	for (struct target what; targets_next(&it, &what);)
+		for (size_t i = 0; i < g->entries.count; i++)
+			if (what.kind == TARGET_ACT && g->entries.at[i] == what.index && g->events.at[i].act == SILENCE_OBJECTION)
+				return true;
+	return false;
+}
+
+static bool
+act_of(const struct gathering *g, uint32_t entry, enum silence_act *ret)
+{
+	const struct entry *e = talks_entry(g->t, entry);
+
+	switch (e->verb) {
+	case VERB_acknowledges:
+		*ret = SILENCE_RECEIPT;
+		return is_about_draft(g, entry) || is_about_period(g, entry);
+	case VERB_objects:
+		*ret = SILENCE_OBJECTION;
+		return is_about_period(g, entry);
+	case VERB_supports:
+		*ret = SILENCE_SUPPORT;
+		return is_about_period(g, entry);
+	case VERB_explains_position:
+		*ret = SILENCE_EXPLANATION;
+		return is_about_period(g, entry);
+	case VERB_extends:
+		*ret = SILENCE_EXTENSION;
+		return is_about_period(g, entry);
+	case VERB_stops_clock:
+		*ret = SILENCE_STOP;
+		return is_about_period(g, entry);
+	case VERB_lifts:
+	case VERB_withdraws:
+		*ret = SILENCE_WITHDRAWAL;
+		return is_about_objection(g, entry);
+	case VERB_enters_reservation:
+		*ret = SILENCE_RESERVATION;
+		return is_about_draft(g, entry);
+	default:
+		*ret = SILENCE_AMENDMENT;
+		return verbs[e->verb].group == AMENDMENTS && e->verb != VERB_sponsors && is_about_draft(g, entry);
+	}
+}
+
+/* The members among these names, as places in the list of members. */
+static size_t
+members_among(const struct gathering *g, const struct item *names, size_t count, uint32_t ret[])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t actor = g->t->actor_of[names[i].a], side = talks_side(g->t, actor);
+
+		for (uint32_t m = 0; m < g->c->period.member_count; m++)
+			if (g->c->members[m] == actor || g->c->members[m] == side) {
+				ret[n++] = m;
+				break;
+			}
+	}
+	return n;
+}
+
+static void
+add_event(struct gathering *g, uint32_t entry, enum silence_act act)
+{
+	const talks *t = g->t;
+	const struct entry *e = talks_entry(t, entry);
+	const struct item *subjects = entry_items(t->m, e), *others = entry_own(t->m, e, CLAUSE_in_name_of);
+	const struct item *due = entry_own(t->m, e, CLAUSE_due);
+	size_t other_count = others ? item_run(t->m, e, others) : 0;
+	uint32_t *members = ARENA_ARRAY(g->ask->a, uint32_t, e->subject_count + other_count + 1);
+	struct silence_event event = { .act = act, .at = t->v->times[entry].key, .members = members };
+	struct span span;
+	struct err err = { 0 };
+
+	event.member_count = members_among(g, subjects, e->subject_count, members);
+	event.member_count += members_among(g, others, other_count, members + event.member_count);
+	event.by_chair = e->subject_count > 0 && (t->actor_of[subjects->a] == g->opener ||
+						  talks_side(t, t->actor_of[subjects->a]) == talks_side(t, g->opener));
+	if (act == SILENCE_EXTENSION && due && docket_span(t->d, e, &t->m->whens.at[due->a], &span, &err))
+		event.until = span.to;
+	*LIST_ADD(&g->events) = event;
+	*LIST_ADD(&g->entries) = entry;
+}
+
+static void
+gather(struct gathering *g)
+{
+	const talks *t = g->t;
+	struct silence_card *c = g->c;
+	uint32_t opened_at = t->order_of[c->entry];
+
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		const struct entry *e = talks_entry(t, entry);
+		enum silence_act act;
+
+		if (e->mood != MOOD_DONE || t->dead[entry] || !act_of(g, entry, &act))
+			continue;
+		/* What was said of the text before it was placed under silence is none of the procedure. */
+		if (t->order_of[entry] > opened_at || act == SILENCE_RECEIPT)
+			add_event(g, entry, act);
+	}
+	struct silence_event *events = ARENA_ARRAY(g->ask->a, struct silence_event, g->events.count);
+	uint32_t *entries = ARENA_ARRAY(g->ask->a, uint32_t, g->events.count);
+
+	for (size_t i = 0; i < g->events.count; i++) {
+		events[i] = g->events.at[i];
+		entries[i] = g->entries.at[i];
+	}
+	c->period.events = events;
+	c->period.event_count = g->events.count;
+	c->event_entry = entries;
+	LIST_DONE(&g->events);
+	LIST_DONE(&g->entries);
+}
+
+/* ---- cards ---- */
+
+bool
+silence_terms_of(const talks *t, uint32_t rule, struct silence_terms *ret)
+{
+	const struct entry *e = talks_entry(t, rule - 1);
+	const struct item *lines = entry_own(t->m, e, CLAUSE_method);
+	size_t at;
+	const char *why;
+
+	*ret = (struct silence_terms){ 0 };
+	for (size_t i = 0, n = lines ? item_run(t->m, e, lines) : 0; i < n; i++)
+		if (!silence_line(item_text(t->m, &lines[i]), ret, &at, &why))
+			return false;
+	return ret->line_count > 0;
+}
+
+static void
+take_text(const struct ask *ask, struct silence_card *c, const struct silence_card *before)
+{
+	struct targets it = talks_targets(ask->t, c->entry, CLAUSE_on);
+
+	for (struct target what; targets_next(&it, &what);)
+		if (!c->draft)
+			c->draft = what.kind == TARGET_DRAFT ? what.index
+				   : what.kind == TARGET_READING ? ask->t->readings.at[what.index].draft : 0;
+	c->period.changed = SIZE_MAX;
+	if (c->draft)
+		hash_text(ask, c);
+	if (c->draft && before != NULL && before->draft && before->rule == c->rule) {
+		c->before = before->draft;
+		c->period.changed = sentences_changed(ask, before->draft, c->draft);
+	}
+}
+
+static void
+take_rule(const struct ask *ask, struct silence_card *c)
+{
+	const talks *t = ask->t;
+	const struct item *rule = entry_own(t->m, talks_entry(t, c->entry), CLAUSE_rule);
+
+	c->rule = rule ? body_declaration(t, DECL_rule, rule->a) : 0;
+	if (c->rule)
+		c->rule = body_rule_at(t, c->rule, c->period.opened);
+	c->has_terms = c->rule && silence_terms_of(t, c->rule, &c->terms);
+}
+
+static void
+make_card(const struct ask *ask, struct silence_card *c, const struct silence_card *before)
+{
+	const talks *t = ask->t;
+	const struct entry *e = talks_entry(t, c->entry);
+	const struct item *due = entry_own(t->m, e, CLAUSE_due);
+	struct gathering g = { .ask = ask, .t = t, .c = c };
+	struct span span = { 0, 0 };
+	struct err err = { 0 };
+	bool has_for = entry_own(t->m, e, CLAUSE_for) != NULL;
+
+	c->period.opened = t->v->times[c->entry].key;
+	if (due && docket_span(t->d, e, &t->m->whens.at[due->a], &span, &err))
+		c->period.due = span.to;
+	take_rule(ask, c);
+	take_text(ask, c, before);
+	c->period.member_count = body_members_for(t, ask->a, has_for || !c->rule ? c->entry : c->rule - 1, c->period.opened,
+						  &c->members);
+	g.opener = e->subject_count ? t->actor_of[entry_items(t->m, e)->a] : 0;
+	gather(&g);
+	silence_run(ask->a, &c->terms, &c->period, t->now, &c->outcome);
+}
+
+size_t
+silence_cards(const struct ask *ask, const struct silence_card **ret_cards)
+{
+	const talks *t = ask->t;
+	struct silence_card *cards;
+	size_t count = 0;
+
+	for (size_t i = 0; i < t->v->order.count; i++)
+		count += talks_entry(t, t->v->order.at[i])->verb == VERB_opens_silence;
+	cards = ARENA_ARRAY(ask->a, struct silence_card, count);
+	count = 0;
+	for (size_t i = 0; i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		const struct entry *e = talks_entry(t, entry);
+
+		if (e->verb != VERB_opens_silence || e->mood != MOOD_DONE || t->dead[entry])
+			continue;
+		cards[count].entry = entry;
+		make_card(ask, &cards[count], count > 0 ? &cards[count - 1] : NULL);
+		count++;
+	}
+	*ret_cards = cards;
+	return count;
+}
+
+/* ---- in words ---- */
+
+str
+silence_duration(arena *a, int64_t seconds)
+{
+	int64_t count = seconds / 60;
+
+	if (seconds < 60)
+		return arena_printf(a, "%lld second%s", (long long)seconds, seconds == 1 ? "" : "s");
+	if (count % 60 != 0 || count == 0)
+		return arena_printf(a, "%lld minute%s", (long long)count, count == 1 ? "" : "s");
+	return arena_printf(a, "%lld hour%s", (long long)(count / 60), count == 60 ? "" : "s");
+}
+
+static size_t
+extension_of(const struct silence_card *c)
+{
+	size_t last = SIZE_MAX;
+
+	for (size_t i = 0; i < c->period.event_count; i++)
+		if (c->period.events[i].act == SILENCE_EXTENSION && c->outcome.effect[i] == EFFECT_COUNTS)
+			last = i;
+	return last;
+}
+
+str
+silence_period_words(const struct ask *ask, const struct silence_card *c)
+{
+	const talks *t = ask->t;
+	size_t extended = extension_of(c);
+	str from = line_instant(t, c->period.opened), to = line_instant(t, c->period.due);
+
+	if (extended == SIZE_MAX || c->period.events[extended].at > t->now)
+		return arena_printf(ask->a, "%.*s - %.*s", STR_ARG(from), STR_ARG(to));
+	return arena_printf(ask->a, "%.*s - %.*s, extended %.*s to %.*s", STR_ARG(from), STR_ARG(to),
+			    STR_ARG(line_instant(t, c->period.events[extended].at)), STR_ARG(line_instant(t, c->outcome.due)));
+}
+
+static bool
+is_in_list(const struct silence_card *c, size_t member, enum silence_list list)
+{
+	const struct silence_outcome *o = &c->outcome;
+	bool objected = o->objected[member], supported = o->supported[member], explained = o->explained[member];
+
+	switch (list) {
+	case LIST_OBJECTED:
+		return objected;
+	case LIST_SUPPORTED:
+		return !objected && supported;
+	case LIST_EXPLAINED:
+		return !objected && !supported && explained;
+	case LIST_SILENT:
+		return !objected && !supported && !explained;
+	default:
+		return !o->received[member];
+	}
+}
+
+size_t
+silence_list_count(const struct silence_card *c, enum silence_list list)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->period.member_count; i++)
+		count += is_in_list(c, i, list);
+	return count;
+}
+
+str
+silence_list_words(const struct ask *ask, const struct silence_card *c, enum silence_list list)
+{
+	buf text = { 0 };
+
+	for (size_t i = 0; i < c->period.member_count; i++)
+		if (is_in_list(c, i, list))
+			line_join(&text, talks_actor_token(ask->t, c->members[i]));
+	return line_keep(ask->a, &text);
+}
+
+value *
+silence_list_value(const struct ask *ask, const struct silence_card *c, enum silence_list list)
+{
+	value *names = value_list(ask->a);
+
+	for (size_t i = 0; i < c->period.member_count; i++)
+		if (is_in_list(c, i, list))
+			value_push(names, value_str(ask->a, talks_actor_token(ask->t, c->members[i])));
+	return names;
+}
+
+/* "by a letter of 6 (Cove, Dale, …)", or by one. */
+static str
+by_whom(const struct ask *ask, const struct silence_card *c)
+{
+	const struct silence_event *e = &c->period.events[c->outcome.broken_by];
+	uint32_t entry = c->event_entry[c->outcome.broken_by];
+	buf names = { 0 };
+	str words;
+	size_t count = 0;
+
+	for (size_t i = 0; i < e->member_count; i++) {
+		bool before = false;
+
+		for (size_t k = 0; k < i; k++)
+			before = before || e->members[k] == e->members[i];
+		if (before || (i > 0 && !c->terms.joint_letters))
+			continue;
+		count++;
+		line_join(&names, talks_actor_token(ask->t, c->members[e->members[i]]));
+	}
+	words = line_keep(ask->a, &names);
+	str on = talks_act_refs(ask->t, entry, CLAUSE_on);
+	str who = count > 1 ? arena_printf(ask->a, "by a letter of %zu (%.*s)", count, STR_ARG(words))
+			    : arena_printf(ask->a, "by %.*s", STR_ARG(words));
+
+	return on.len ? arena_printf(ask->a, "%.*s, on %.*s", STR_ARG(who), STR_ARG(on)) : who;
+}
+
+str
+silence_status_words(const struct ask *ask, const struct silence_card *c)
+{
+	const talks *t = ask->t;
+	const struct silence_outcome *o = &c->outcome;
+	str at = line_instant(t, o->ended);
+
+	if (!c->has_terms)
+		return S("not reckoned: the terms of the rule are not given in a form that the program can reckon");
+	switch (o->status) {
+	case SILENCE_REFUSED:
+		return arena_printf(ask->a, "NOT A PERIOD under the rule: it wants at least %.*s, and this one is %.*s",
+				    STR_ARG(silence_duration(ask->a, o->wanted)),
+				    STR_ARG(silence_duration(ask->a, c->period.due - c->period.opened)));
+	case SILENCE_BROKEN:
+		return arena_printf(ask->a, "BROKEN %.*s %.*s", STR_ARG(at), STR_ARG(by_whom(ask, c)));
+	case SILENCE_STOPPED:
+		return arena_printf(ask->a, "STOPPED %.*s", STR_ARG(at));
+	case SILENCE_EXPIRED:
+		return arena_printf(ask->a, "NO OBJECTION by %.*s", STR_ARG(at));
+	default:
+		return arena_printf(ask->a, "RUNNING, %.*s left; no objection so far", STR_ARG(silence_duration(ask->a, o->due - t->now)));
+	}
+}
+
+/* ---- the card ---- */
+
+static const char *
+effect_words(enum silence_effect effect)
+{
+	switch (effect) {
+	case EFFECT_LATE:
+		return "too late";
+	case EFFECT_NOT_ALLOWED:
+		return "not for them to do under the rule";
+	case EFFECT_NO_MEMBER:
+		return "by nobody who is a member";
+	case EFFECT_TOO_MANY:
+		return "one extension more than the rule allows";
+	case EFFECT_OVER:
+		return "after the period had ended";
+	default:
+		return NULL;
+	}
+}
+
+static void
+add_without_effect(const struct ask *ask, sheet *s, const struct silence_card *c)
+{
+	for (size_t i = 0; i < c->period.event_count && c->period.events[i].at <= ask->t->now; i++) {
+		const char *why = effect_words(c->outcome.effect[i]);
+		uint32_t entry = c->event_entry[i];
+
+		if (why == NULL || c->period.events[i].act == SILENCE_RECEIPT || !c->has_terms)
+			continue;
+		runs_add(sheet_labelled(s, S("Without effect")), RUN_PLAIN,
+			 arena_printf(ask->a, "%.*s, %.*s: %s", STR_ARG(line_act(ask->t, entry)), STR_ARG(line_when(ask->t, entry)), why));
+	}
+}
+
+static void
+add_objection(const struct ask *ask, sheet *s, const struct silence_card *c)
+{
+	uint32_t entry = c->event_entry[c->outcome.broken_by];
+	const talks *t = ask->t;
+	str words = talks_act_text(t, entry, CLAUSE_text), because = talks_act_text(t, entry, CLAUSE_because);
+	str removes = talks_act_text(t, entry, CLAUSE_removes);
+	runs *r;
+
+	if (line_words_text(t, entry).len) {
+		r = sheet_labelled(s, S("Objects to"));
+		line_words(r, t, entry);
+	}
+	if (words.len)
+		runs_add(sheet_labelled(s, S("Proposes")), RUN_QUOTE, words);
+	if (because.len)
+		runs_add(sheet_labelled(s, S("Because")), RUN_PLAIN, because);
+	if (removes.len)
+		runs_add(sheet_labelled(s, S("Would lift it")), RUN_PLAIN, removes);
+	if (c->terms.if_broken.len)
+		runs_add(sheet_labelled(s, S("If broken")), RUN_PLAIN, c->terms.if_broken);
+}
+
+static void
+add_lists(const struct ask *ask, sheet *s, const struct silence_card *c)
+{
+	static const char *const labels[] = { "Objected", "Supported", "Explained", "Silent" };
+	const struct silence_outcome *o = &c->outcome;
+	size_t missing = c->period.member_count - o->received_count;
+
+	runs_add(sheet_labelled(s, S("Members")), RUN_PLAIN,
+		 arena_printf(ask->a, "%zu = %zu objected + %zu supported + %zu explained + %zu silent", c->period.member_count,
+			      o->objectors, o->supporters, o->explainers, o->silent));
+	for (int list = LIST_OBJECTED; list <= LIST_SILENT; list++) {
+		size_t count = silence_list_count(c, (enum silence_list)list);
+
+		if (count > 0)
+			runs_add(sheet_labelled(s, str_of(labels[list])), RUN_PLAIN,
+				 arena_printf(ask->a, "%zu: %.*s", count, STR_ARG(silence_list_words(ask, c, (enum silence_list)list))));
+	}
+	runs_add(sheet_labelled(s, S("Receipts")), RUN_PLAIN, arena_printf(ask->a, "%zu acknowledged", o->received_count));
+	if (missing > 0)
+		runs_add(sheet_labelled(s, S("Never")), RUN_WARN,
+			 arena_printf(ask->a, "%zu: %.*s", missing, STR_ARG(silence_list_words(ask, c, LIST_NOT_RECEIVED))));
+}
+
+static void
+add_terms(const struct ask *ask, sheet *s, const struct silence_card *c)
+{
+	const talks *t = ask->t;
+	const struct entry *e = talks_entry(t, c->rule - 1);
+	const struct item *lines = entry_own(t->m, e, CLAUSE_method);
+	buf text = { 0 };
+
+	for (size_t i = 0, n = item_run(t->m, e, lines); i < n; i++)
+		buf_printf(&text, "%s%.*s", i ? "; " : "", STR_ARG(item_text(t->m, &lines[i])));
+	runs_add(sheet_labelled(s, S("Rule")), RUN_PLAIN, line_keep(ask->a, &text));
+}
+
+static const char *const status_data[] = { "open", "refused", "broken", "expired", "stopped" };
+
+static void
+add_row(const struct ask *ask, sheet *s, const struct silence_card *c)
+{
+	arena *a = ask->a;
+	const talks *t = ask->t;
+	value *row = value_object(a);
+	buf iso = { 0 };
+
+	value_set_str(row, "kind", S("silence"));
+	value_set_str(row, "period", talks_act_name(t, c->entry));
+	value_set(row, "rule", c->rule ? value_str(a, syms_str(t->m->names, entry_items(t->m, talks_entry(t, c->rule - 1))->a))
+				       : value_null(a));
+	value_set(row, "text", c->draft ? value_str(a, line_draft(t, c->draft)) : value_null(a));
+	line_set(row, "sha256", c->hash);
+	instant_iso(c->period.opened, t->d->zone, &iso);
+	value_set_str(row, "opened", line_keep(a, &iso));
+	iso = (buf){ 0 };
+	instant_iso(c->outcome.due, t->d->zone, &iso);
+	value_set_str(row, "due", line_keep(a, &iso));
+	value_set_str(row, "status", c->has_terms ? str_of(status_data[c->outcome.status]) : S("not-reckoned"));
+	iso = (buf){ 0 };
+	if (c->outcome.status != SILENCE_OPEN)
+		instant_iso(c->outcome.ended, t->d->zone, &iso);
+	line_set(row, "ended", line_keep(a, &iso));
+	value_set_number(row, "members", (int64_t)c->period.member_count);
+	value_set_number(row, "received", (int64_t)c->outcome.received_count);
+	value_set(row, "sentences_changed", c->period.changed == SIZE_MAX ? value_null(a) : value_number(a, (int64_t)c->period.changed));
+	for (int list = 0; list < LIST_COUNT; list++)
+		value_set(row, silence_list_names[list], silence_list_value(ask, c, (enum silence_list)list));
+	value_push(sheet_rows(s), row);
+}
+
+enum verdict
+silence_card_to(struct ask *ask, sheet *s, const struct silence_card *c)
+{
+	const talks *t = ask->t;
+	str text = c->draft ? line_draft(t, c->draft) : S("a text that is not held");
+
+	sheet_heading(s, 1, arena_printf(ask->a, "%.*s: %.*s under silence", STR_ARG(talks_act_name(t, c->entry)), STR_ARG(text)));
+	if (c->has_terms)
+		add_terms(ask, s, c);
+	runs_add(sheet_labelled(s, S("Text")), RUN_PLAIN,
+		 c->code.len ? arena_printf(ask->a, "%.*s, code %.*s", STR_ARG(text), STR_ARG(c->code))
+			     : arena_printf(ask->a, "%.*s; not all of its words are held here", STR_ARG(text)));
+	if (c->period.changed != SIZE_MAX)
+		runs_add(sheet_labelled(s, S("Changed")), RUN_PLAIN,
+			 arena_printf(ask->a, "%.*s since %.*s", STR_ARG(line_count(t, c->period.changed, "sentence", "sentences")),
+				      STR_ARG(line_draft(t, c->before))));
+	runs_add(sheet_labelled(s, S("Period")), RUN_PLAIN, silence_period_words(ask, c));
+	runs_add(sheet_labelled(s, S("Status")), c->outcome.status == SILENCE_EXPIRED ? RUN_STRONG : RUN_WARN,
+		 silence_status_words(ask, c));
+	if (c->has_terms && c->outcome.status == SILENCE_BROKEN)
+		add_objection(ask, s, c);
+	add_lists(ask, s, c);
+	add_without_effect(ask, s, c);
+	add_row(ask, s, c);
+	if (!c->has_terms || c->outcome.status == SILENCE_OPEN || c->outcome.status == SILENCE_STOPPED)
+		return VERDICT_CANNOT_TELL;
+	return c->outcome.status == SILENCE_EXPIRED ? VERDICT_YES : VERDICT_NO;
+}

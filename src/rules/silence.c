@@ -1,0 +1,317 @@
+#include "rules/silence.h"
+
+#include <string.h>
+
+/* ---- lines ---- */
+
+struct cursor { str line, rest; };
+
+static str
+word_next(struct cursor *c)
+{
+	size_t len = 0;
+
+	c->rest = str_trim(c->rest);
+	while (len < c->rest.len && c->rest.at[len] != ' ' && c->rest.at[len] != '\t' && c->rest.at[len] != ',')
+		len++;
+	if (len == 0 && c->rest.len)
+		len = 1;
+	str word = str_sub(c->rest, 0, len);
+
+	c->rest = str_sub(c->rest, len, c->rest.len);
+	return word;
+}
+
+static bool
+wrong(const struct cursor *c, str word, size_t *ret_at, const char **ret_why, const char *why)
+{
+	*ret_at = word.len ? (size_t)(word.at - c->line.at) : c->line.len;
+	*ret_why = why;
+	return false;
+}
+
+/* Takes these words, separated by one blank each. */
+static bool
+takes(struct cursor *c, const char *words)
+{
+	struct cursor before = *c;
+	str rest = str_of(words), word;
+
+	while (rest.len) {
+		str_cut(rest, ' ', &word, &rest);
+		if (!str_eq(word_next(c), word)) {
+			*c = before;
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+is_at_end(struct cursor *c)
+{
+	return str_trim(c->rest).len == 0;
+}
+
+/* "24 hours", "3 days", "90 minutes", in seconds. */
+static bool
+duration(struct cursor *c, int64_t *ret)
+{
+	static const struct { const char *one, *several; int64_t seconds; } units[] = {
+		{ "minute", "minutes", 60 }, { "hour", "hours", 3600 }, { "day", "days", 86400 }, { "week", "weeks", 604800 },
+	};
+	uint64_t number;
+	str unit;
+
+	if (!str_u64(word_next(c), &number) || number == 0 || number > 10000)
+		return false;
+	unit = word_next(c);
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (str_eq(unit, str_of(units[i].one)) || str_eq(unit, str_of(units[i].several))) {
+			*ret = (int64_t)number * units[i].seconds;
+			return true;
+		}
+	return false;
+}
+
+static bool
+extensions_read(struct cursor *c, struct silence_terms *t)
+{
+	str word = word_next(c);
+	uint64_t number;
+
+	if (str_eq(word, S("once")))
+		t->extensions = 1;
+	else if (str_eq(word, S("twice")))
+		t->extensions = 2;
+	else if (str_u64(word, &number) && number > 0 && number < 1000 && str_eq(word_next(c), S("times")))
+		t->extensions = (uint32_t)number;
+	else
+		return false;
+	return takes(c, "by the chair") && is_at_end(c);
+}
+
+static bool
+breaks_read(struct cursor *c, struct silence_terms *t)
+{
+	static const char *const names[] = { "objection", "amendment", "reservation", "explanation" };
+
+	do {
+		str word = word_next(c);
+		unsigned bit = 0;
+
+		for (unsigned i = 0; i < 4; i++)
+			if (str_eq(word, str_of(names[i])))
+				bit = 1u << i;
+		if (bit == 0)
+			return false;
+		t->breaks |= bit;
+		c->rest = str_trim(c->rest);
+	} while (takes(c, ","));
+	return is_at_end(c);
+}
+
+bool
+silence_line(str line, struct silence_terms *t, size_t *ret_at, const char **ret_why)
+{
+	struct cursor c = { line, line };
+
+	if (t->line_count == 0) {
+		if (!takes(&c, "silence"))
+			return wrong(&c, c.rest, ret_at, ret_why, "the first line of such a method begins with silence");
+		if (!is_at_end(&c) && (!takes(&c, "of at least") || !duration(&c, &t->least) || !is_at_end(&c)))
+			return wrong(&c, c.rest, ret_at, ret_why, "write 'silence of at least 24 hours'");
+	} else if (takes(&c, "at least")) {
+		uint64_t sentences;
+
+		if (!duration(&c, &t->shorter) || !takes(&c, "where at most") || !str_u64(word_next(&c), &sentences) ||
+		    sentences > 1000000 || (!takes(&c, "sentence changed") && !takes(&c, "sentences changed")) || !is_at_end(&c))
+			return wrong(&c, c.rest, ret_at, ret_why, "write 'at least 6 hours where at most 1 sentence changed'");
+		t->sentences = (uint32_t)sentences;
+	} else if (takes(&c, "extended")) {
+		if (!extensions_read(&c, t))
+			return wrong(&c, c.rest, ret_at, ret_why, "write 'extended once by the chair'; or twice, or 3 times");
+	} else if (takes(&c, "broken by")) {
+		if (!breaks_read(&c, t))
+			return wrong(&c, c.rest, ret_at, ret_why,
+				     "silence is broken by objection, amendment, reservation, explanation");
+	} else if (takes(&c, "joint letters allowed") && is_at_end(&c)) {
+		t->joint_letters = true;
+	} else if (takes(&c, "a tie is")) {
+		t->tie_in_time = takes(&c, "in time");
+		if ((!t->tie_in_time && !takes(&c, "late")) || !is_at_end(&c))
+			return wrong(&c, c.rest, ret_at, ret_why, "what comes at the instant of expiry is late, or in time");
+	} else if (takes(&c, "served when")) {
+		t->served_when_received = takes(&c, "received");
+		if ((!t->served_when_received && !takes(&c, "sent")) || !is_at_end(&c))
+			return wrong(&c, c.rest, ret_at, ret_why, "a text is served when sent, or when received");
+	} else if (takes(&c, "if broken:")) {
+		t->if_broken = str_trim(c.rest);
+	} else {
+		return wrong(&c, c.rest, ret_at, ret_why,
+			     "a line says: at least, extended, broken by, joint letters allowed, a tie is, served when, if broken:");
+	}
+	t->line_count++;
+	return true;
+}
+
+/* ---- the procedure ---- */
+
+struct run {
+	const struct silence_terms *t;
+	const struct silence_period *p;
+	struct silence_outcome *out;
+	uint32_t extended;
+};
+
+static bool
+is_late(const struct run *r, int64_t at)
+{
+	return r->t->tie_in_time ? at > r->out->due : at >= r->out->due;
+}
+
+static unsigned
+break_of(enum silence_act act)
+{
+	switch (act) {
+	case SILENCE_OBJECTION:
+		return BREAK_OBJECTION;
+	case SILENCE_AMENDMENT:
+		return BREAK_AMENDMENT;
+	case SILENCE_RESERVATION:
+		return BREAK_RESERVATION;
+	case SILENCE_EXPLANATION:
+		return BREAK_EXPLANATION;
+	default:
+		return 0;
+	}
+}
+
+static enum silence_effect
+extend(struct run *r, const struct silence_event *e)
+{
+	if (!e->by_chair || r->t->extensions == 0)
+		return EFFECT_NOT_ALLOWED;
+	if (is_late(r, e->at))
+		return EFFECT_LATE;
+	if (r->extended >= r->t->extensions)
+		return EFFECT_TOO_MANY;
+	if (e->until <= r->out->due)
+		return EFFECT_NOT_ALLOWED;      /* nobody shortens a period */
+	r->extended++;
+	r->out->due = e->until;
+	return EFFECT_COUNTS;
+}
+
+/* Marks those whose event it is; a joint letter counts for each where that is allowed. */
+static void
+mark(const struct run *r, const struct silence_event *e, bool flags[])
+{
+	size_t n = r->t->joint_letters || e->act != SILENCE_OBJECTION ? e->member_count : 1;
+
+	for (size_t i = 0; i < n; i++)
+		flags[e->members[i]] = true;
+}
+
+static enum silence_effect
+said(struct run *r, const struct silence_event *e, size_t event)
+{
+	struct silence_outcome *out = r->out;
+
+	if (e->member_count == 0)
+		return EFFECT_NO_MEMBER;
+	if (e->act == SILENCE_RECEIPT) {
+		mark(r, e, out->received);
+		return EFFECT_COUNTS;
+	}
+	if (is_late(r, e->at))
+		return EFFECT_LATE;
+	if (e->act == SILENCE_SUPPORT)
+		mark(r, e, out->supported);
+	if (e->act == SILENCE_EXPLANATION)
+		mark(r, e, out->explained);
+	if (!(break_of(e->act) & r->t->breaks))
+		return EFFECT_COUNTS;
+	mark(r, e, out->objected);
+	out->status = SILENCE_BROKEN;
+	out->ended = e->at;
+	out->broken_by = event;
+	return EFFECT_BREAKS;
+}
+
+static enum silence_effect
+apply(struct run *r, const struct silence_event *e, size_t event)
+{
+	/* What is over stays over: an objection taken back then needs a new period. Receipts still say who had it. */
+	if (r->out->status != SILENCE_OPEN && e->act != SILENCE_RECEIPT)
+		return EFFECT_OVER;
+	switch (e->act) {
+	case SILENCE_EXTENSION:
+		return extend(r, e);
+	case SILENCE_STOP:
+		if (!e->by_chair)
+			return EFFECT_NOT_ALLOWED;
+		if (is_late(r, e->at))
+			return EFFECT_LATE;
+		r->out->status = SILENCE_STOPPED;
+		r->out->ended = e->at;
+		return EFFECT_COUNTS;
+	case SILENCE_WITHDRAWAL:
+		return EFFECT_COUNTS;
+	default:
+		return said(r, e, event);
+	}
+}
+
+static void
+make_lists(const struct silence_period *p, struct silence_outcome *out)
+{
+	for (size_t i = 0; i < p->member_count; i++) {
+		out->received_count += out->received[i];
+		if (out->objected[i])
+			out->objectors++;
+		else if (out->supported[i])
+			out->supporters++;
+		else if (out->explained[i])
+			out->explainers++;
+		else
+			out->silent++;
+	}
+}
+
+void
+silence_run(arena *a, const struct silence_terms *terms, const struct silence_period *period, int64_t now,
+	    struct silence_outcome *ret)
+{
+	struct run r = { terms, period, ret, 0 };
+
+	*ret = (struct silence_outcome){
+		.due = period->due, .broken_by = SIZE_MAX, .wanted = terms->least,
+		.effect = ARENA_ARRAY(a, enum silence_effect, period->event_count),
+		.received = ARENA_ARRAY(a, bool, period->member_count),
+		.supported = ARENA_ARRAY(a, bool, period->member_count),
+		.explained = ARENA_ARRAY(a, bool, period->member_count),
+		.objected = ARENA_ARRAY(a, bool, period->member_count),
+	};
+	if (terms->shorter > 0 && period->changed <= terms->sentences)
+		ret->wanted = terms->shorter;
+	if (period->due - period->opened < ret->wanted) {
+		ret->status = SILENCE_REFUSED;
+		ret->ended = period->opened;
+	}
+	for (size_t i = 0; i < period->event_count && period->events[i].at <= now; i++) {
+		const struct silence_event *e = &period->events[i];
+
+		/* What comes behind the end finds the period expired. */
+		if (ret->status == SILENCE_OPEN && is_late(&r, e->at) && e->at > ret->due) {
+			ret->status = SILENCE_EXPIRED;
+			ret->ended = ret->due;
+		}
+		ret->effect[i] = ret->status == SILENCE_EXPIRED && e->act != SILENCE_RECEIPT ? EFFECT_LATE : apply(&r, e, i);
+	}
+	if (ret->status == SILENCE_OPEN && now >= ret->due && !(terms->tie_in_time && now == ret->due)) {
+		ret->status = SILENCE_EXPIRED;
+		ret->ended = ret->due;
+	}
+	make_lists(period, ret);
+}
