@@ -224,7 +224,7 @@ note_halves(struct search *s, uint32_t reach)
 		for (uint32_t k = c->for_start[s->f.trail[i]]; k < c->for_start[s->f.trail[i] + 1]; k++) {
 			uint32_t node = c->needs.at[c->for_[k]].node, left = s->f.left[node];
 			s->f.steps++;
-			if (left && !s->f.in[node] && c->nodes.at[node].state == NODE_OPEN && !c->nodes.at[node].is_stuck)
+			if (left && !s->f.in[node] && c->nodes.at[node].state == NODE_OPEN)
 				*LIST_ADD(&s->halves) = (struct half){ node, reach, c->waits[node] - left };
 		}
 }

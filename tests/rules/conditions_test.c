@@ -125,6 +125,28 @@ TEST(rules_conditions, a_thing_that_needs_another_and_refuses_it_is_stuck)
 	arena_free(a);
 }
 
+/* Whoever agrees on a point agrees in spite of what a consent to it waits for; pairs were
+ * missed that freed a thing which is stuck otherwise. */
+TEST(rules_conditions, a_stuck_consent_comes_with_its_point)
+{
+	arena *a = arena_new();
+	conditions *c = conditions_new(a);
+	uint32_t one = conditions_point(c), two = conditions_point(c), three = conditions_point(c), four = conditions_point(c);
+	uint32_t low = conditions_consent(c, one), lapsed = conditions_event(c);
+	conditions_need(c, low, lapsed, false);
+	conditions_need(c, three, low, false);
+	conditions_need(c, three, two, false);
+	conditions_need(c, four, three, false);
+	conditions_never(c, lapsed);
+	conditions_ready(c);
+	struct unlockings u = conditions_unlock(c, 1000000);
+	CHECK_EQ(u.pair_count, 1);
+	CHECK_STR(list(a, u.pairs[0].points, 2), "1 2");
+	CHECK_STR(list(a, u.pairs[0].freed, u.pairs[0].freed_count), "3 4");
+	conditions_done(c);
+	arena_free(a);
+}
+
 /* ---- held against the definitions ---- */
 
 struct world {
