@@ -4,7 +4,9 @@
 #include <time.h>
 
 #include "cli/cmd.h"
+#include "cli/source.h"
 #include "io/preferences.h"
+#include "io/values.h"
 #include "weigh/lp.h"
 #include "weigh/weigh_parts.h"
 #include "weigh/weigh_sheet.h"
@@ -48,6 +50,59 @@ read_preferences(struct cli *cli, struct domain *ret, struct err *err)
 			return false;
 	}
 	return preferences_read(cli->a, &files, ret, err);
+}
+
+/* Minutes that hold values, of a view. */
+struct minutes_source {
+	struct source source;
+	minutes *m;
+	docket *d;
+	view *v;
+	talks *t;
+};
+
+static void
+minutes_source_done(struct minutes_source *q)
+{
+	if (!q->m)
+		return;
+	talks_done(q->t);
+	view_done(q->v);
+	docket_done(q->d);
+	minutes_done(q->m);
+	source_done(&q->source);
+}
+
+static bool
+has_minutes(const struct cli *cli)
+{
+	for (size_t i = 0; i < cli->operands.count; i++)
+		if (str_ends(cli->operands.at[i], S(".minutes")) || str_ends(cli->operands.at[i], S(".paraph")))
+			return true;
+	return false;
+}
+
+static bool
+read_minutes(struct cli *cli, struct minutes_source *q, struct domain *ret, struct err *err)
+{
+	struct view_query query = { .as = cli->as.at ? cli->as : S(""), .has_at = cli->at.at, .has_known = cli->known.at };
+	q->m = minutes_new(cli->a, &cli_opener);
+	if (!source_read(&q->source, cli, q->m, err))
+		return false;
+	q->d = docket_new_given(cli->a, q->m, q->source.given);
+	if (q->source.has_files)
+		docket_check(q->d);
+	cli_report_faults(q->m);
+	if (q->m->faults.total > 0)
+		return fail(err, ERR_INPUT, "the minutes have faults");
+	if ((query.has_at && !view_instant(q->d, cli->at, &query.at, err)) ||
+	    (query.has_known && !view_instant(q->d, cli->known, &query.known, err)))
+		return false;
+	q->v = view_new(cli->a, q->d, &query, err);
+	if (!q->v)
+		return false;
+	q->t = talks_new(cli->a, q->v);
+	return values_read(cli->a, q->t, ret, err);
 }
 
 static double
@@ -127,27 +182,32 @@ weigh_run(struct cli *cli, struct err *err)
 		.steps = cli->steps, .stop = &stopped,
 	};
 	struct weigh_sheet_options look = { .stats = cli->stats };
+	struct minutes_source q = { 0 };
 	struct domain d;
 	struct weighed w;
 	double start;
+	bool ok = false;
 	if (cli->operands.count == 0) {
 		fail(err, ERR_USAGE, "weigh which preferences? paraph weigh [--domain FILE] FILE…");
 		return EXIT_INPUT;
 	}
-	if (!cli_spares_operands(cli, err) || !read_preferences(cli, &d, err))
+	if (!cli_format(cli, &format, err) || !cli_spares_operands(cli, err))
 		return EXIT_INPUT;
-	if (cli->lp.at)
-		return print_lp(cli, &d, err) ? EXIT_DONE : EXIT_INPUT;
-	if (!cli_format(cli, &format, err))
-		return EXIT_INPUT;
+	if (has_minutes(cli) ? !read_minutes(cli, &q, &d, err) : !read_preferences(cli, &d, err))
+		goto done;
+	if (cli->lp.at) {
+		ok = print_lp(cli, &d, err);
+		goto done;
+	}
 	signal(SIGINT, stop);
 	start = seconds_now();
 	if (!weigh(cli->a, &d, &options, &w, err))
-		return EXIT_INPUT;
+		goto done;
 	look.seconds = seconds_now() - start;
-	bool ok = look_further(cli, &w, &options, &look, err) &&
-		  cli_sheet(cli, weigh_sheet(cli->a, &w, &look), STR_NONE, err);
+	ok = look_further(cli, &w, &options, &look, err) && cli_sheet(cli, weigh_sheet(cli->a, &w, &look), STR_NONE, err);
 	weighed_done(&w);
+done:
+	minutes_source_done(&q);
 	return ok ? EXIT_DONE : EXIT_INPUT;
 }
 
@@ -156,8 +216,8 @@ const struct cmd cmd_weigh = {
 	.args = "[--domain FILE] FILE…",
 	.help = "which packages could be agreed, by preferences that stay your own",
 	.more = "FILE… hold what each party makes of the options of each point: profiles of Genius\n"
-		"(XML, with --domain), GeniusWeb or NegoLog (JSON), or positions and saliences (CSV).\n"
-		"Nothing of it goes into any record.\n"
+		"(XML, with --domain), GeniusWeb or NegoLog (JSON), positions and saliences (CSV); or\n"
+		"'values' in parties' own minutes. Such an entry is in the circle of its party alone.\n"
 		"\n"
 		"Printed are the packages that lie below no red line: the best by the product of\n"
 		"gains (Nash), by the least gain (egalitarian), by the least share of what each could\n"
@@ -171,6 +231,6 @@ const struct cmd cmd_weigh = {
 		"\n"
 		"  paraph weigh --domain domain.xml profile1.xml profile2.xml\n"
 		"  paraph weigh upper.json lower.json -o json --stats\n",
-	.options = "domain normalise from uncertain samples seed stats frontier memory steps lp output width color",
+	.options = "as at known domain normalise from uncertain samples seed stats frontier memory steps lp output width color",
 	.run = weigh_run,
 };

@@ -713,6 +713,20 @@ check_method(struct check *c, const struct entry *e, const struct item *lines)
 	}
 }
 
+/* What something is worth to a party nobody else may learn: such an entry is known to the
+ * circle of its subject alone. */
+static void
+check_own(struct check *c, const struct entry *e)
+{
+	const struct item *circle = entry_get(c->m, e, CLAUSE_circle), *who = entry_items(c->m, e);
+	size_t circles = circle ? item_run(c->m, e, circle) : 0;
+	bool is_own = e->subject_count == 1 &&
+		      (circles == 1 ? circle->a == who->a : circles == 0 && minutes_keeper(c->m, e->file) == who->a);
+	if (!is_own)
+		fault_entry(c->m, e, NULL, "put it under the circle of that party alone, in its own file",
+			    "what options are worth is a party's own, and this entry would be known to others");
+}
+
 static void
 check_day(struct check *c, const struct entry *e, str line, str day)
 {
@@ -767,6 +781,10 @@ check_line_item(struct check *c, uint32_t entry, const struct item *item)
 	} else if (item->key == CLAUSE_method) {
 		if (item == entry_own(c->m, e, CLAUSE_method))
 			check_method(c, e, item);
+	} else if (item->key == CLAUSE_options) {
+		struct option_line option;
+		if (!option_line(line, &option, &at, &why))
+			fault_line(c, e, line, at, why);
 	} else if (item->key == CLAUSE_values) {
 		check_weight(c, e, line);
 	} else if (item->key == CLAUSE_if || item->key == CLAUSE_needs) {
@@ -820,6 +838,8 @@ check_entry(struct check *c, uint32_t entry)
 		if (item->type == ITEM_REF)
 			check_target(c, entry, item);
 	}
+	if (e->kind == ENTRY_ACT && e->verb == VERB_values)
+		check_own(c, e);
 	if (e->kind == ENTRY_ACT)
 		check_contradiction(c, entry);
 }

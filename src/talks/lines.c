@@ -157,3 +157,35 @@ condition_line(str line, struct condition *ret_condition, size_t *ret_at, const 
 	*ret_condition = c;
 	return true;
 }
+
+/* ---- what options are worth ---- */
+
+static bool
+is_decimal(str s)
+{
+	size_t digits = 0, points = 0, i = s.len && s.at[0] == '-';
+	for (; i < s.len; i++) {
+		digits += s.at[i] >= '0' && s.at[i] <= '9';
+		points += s.at[i] == '.';
+		if ((s.at[i] < '0' || s.at[i] > '9') && s.at[i] != '.')
+			return false;
+	}
+	return digits > 0 && digits <= 18 && points <= 1;
+}
+
+bool
+option_line(str line, struct option_line *ret_line, size_t *ret_at, const char **ret_why)
+{
+	struct option_line o;
+	str worth;
+	if (!str_cut(line, ':', &o.name, &worth) || !str_trim(o.name).len)
+		return wrong(ret_at, ret_why, 0, "an option is written 'joint: 60', or 'joint: never'");
+	o.name = str_trim(o.name);
+	worth = str_trim(worth);
+	if (!is_decimal(worth) && !str_eq(worth, S("never")))
+		return wrong(ret_at, ret_why, worth.len ? (size_t)(worth.at - line.at) : line.len,
+			     "what it is worth is a number, or never");
+	o.worth = str_eq(worth, S("never")) ? S("") : worth;
+	*ret_line = o;
+	return true;
+}

@@ -40,4 +40,11 @@ struct condition {
 };
 bool condition_line(str line, struct condition *ret_condition, size_t *ret_at, const char **ret_why);
 
+/* `joint: 60`, `theirs: never`, `no agreement: 55` */
+struct option_line {
+	str name;
+	str worth;              /* a decimal as typed, or empty: never */
+};
+bool option_line(str line, struct option_line *ret_line, size_t *ret_at, const char **ret_why);
+
 #endif
