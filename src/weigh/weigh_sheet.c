@@ -377,7 +377,7 @@ add_notes(const struct making *m)
 
 	for (int i = 0; i < MEASURE_COUNT && w->is_feasible; i++)
 		sheet_note(m->s, arena_printf(m->a, "%s: %s.", measure_words[i], measure_meanings[i]));
-	sheet_note(m->s, S("A gain is a utility less the red line, 0 where there is none. Efficient: no feasible "
+	sheet_note(m->s, S("A gain is a utility less the red line, 0 where there is none. Efficient: no "
 			   "package gives every party as much and one more. All numbers are exact, shown in five digits."));
 	if (w->front == NULL && w->is_decided && w->is_feasible)
 		sheet_note(m->s, S("With so many parties and packages the frontier is not listed; --frontier lists what "
