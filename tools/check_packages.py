@@ -140,13 +140,36 @@ def number_name(v):
     return str(v) if v.denominator == 1 else repr(float(v))
 
 
+def geniusweb_options(values):
+    """["a", …], {"values": […]}, {"range": [low, high, step]}, or one of them in a wrapper."""
+    if isinstance(values, dict) and 'values' not in values and 'range' not in values and len(values) == 1:
+        values = next(iter(values.values()))
+    if isinstance(values, dict) and 'range' in values:
+        low, high, step = (Fraction(x) for x in values['range'])
+        return [number_name(low + i * step) for i in range(int((high - low) / step) + 1)]
+    return [option_name(v) for v in (values['values'] if isinstance(values, dict) else values)]
+
+
+def groups_geniusweb(space, party):
+    for part in space['partUtilities'].values():
+        inner = part if 'issues' in part else next(iter(part.values()))
+        listed = {tuple(option_name(v) for v in e['values']): e['util'] for e in inner['utilslist']}
+        party.tables.append((tuple(inner['issues']), Missing(listed)))
+
+
+class Missing(dict):
+    """What is not listed is worth nothing."""
+    def __missing__(self, key):
+        return Fraction(0)
+
+
 def linear_geniusweb(space, party, points):
     for name, utils in space['issueUtilities'].items():
         kind, inner = next(iter(utils.items())) if len(utils) == 1 and isinstance(next(iter(utils.values())), dict) \
             and 'valueUtilities' not in utils else (None, utils)
         weight = space['issueWeights'][name]
         if 'valueUtilities' in inner:
-            table = {(o,): weight * inner['valueUtilities'][o] for o in points[name]}
+            table = {(o,): weight * inner['valueUtilities'].get(o, 0) for o in points[name]}
         else:
             low, high = Fraction(inner['lowValue']), Fraction(inner['highValue'])
             lu, hu = Fraction(inner['lowUtility']), Fraction(inner['highUtility'])
@@ -219,14 +242,19 @@ def read_parties(arguments):
         for data, party in zip(spaces, parties):
             negolog_party(data, party, points)
         return points, parties
-    inner = [s['LinearAdditiveUtilitySpace'] for s in spaces]
-    points = {n: [option_name(v) for v in (d['values'] if isinstance(d, dict) and 'values' in d else d)]
-              for n, d in inner[0]['domain']['issuesValues'].items()}
+    inner = [next(iter(s.values())) for s in spaces]
+    points = {n: geniusweb_options(v) for n, v in inner[0]['domain']['issuesValues'].items()}
     for data, party in zip(inner, parties):
-        linear_geniusweb(data, party, points)
-        bid = (data.get('reservationBid') or {}).get('issuevalues') or {}
+        if 'partUtilities' in data:
+            groups_geniusweb(data, party)
+        else:
+            linear_geniusweb(data, party, points)
+        party.name = data.get('name') or party.name
+        bid = {n: option_name(v) for n, v in ((data.get('reservationBid') or {}).get('issuevalues') or {}).items()}
         if bid:
-            party.line, party.has_line = utility(party, {n: option_name(v) for n, v in bid.items()}), True
+            party.has_line = True
+            party.line = sum((table[tuple(bid[n] for n in names)] for names, table in party.tables
+                              if all(n in bid for n in names)), Fraction(0))
     return points, parties
 
 

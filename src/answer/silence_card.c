@@ -495,7 +495,7 @@ silence_status_words(const struct ask *ask, const struct silence_card *c)
 	case SILENCE_REFUSED:
 		return arena_printf(ask->a, "NOT A PERIOD under the rule: it wants at least %.*s, and this one is %.*s",
 				    STR_ARG(silence_duration(ask->a, o->wanted)),
-				    STR_ARG(silence_duration(ask->a, c->period.due - c->period.opened)));
+				    STR_ARG(silence_duration(ask->a, silence_length(c->period.opened, c->period.due))));
 	case SILENCE_BROKEN:
 		return arena_printf(ask->a, "BROKEN %.*s %.*s", STR_ARG(at), STR_ARG(by_whom(ask, c)));
 	case SILENCE_STOPPED:
@@ -503,7 +503,7 @@ silence_status_words(const struct ask *ask, const struct silence_card *c)
 	case SILENCE_EXPIRED:
 		return arena_printf(ask->a, "NO OBJECTION by %.*s", STR_ARG(at));
 	default:
-		return arena_printf(ask->a, "RUNNING, %.*s left; no objection so far", STR_ARG(silence_duration(ask->a, o->due - t->now)));
+		return arena_printf(ask->a, "RUNNING, %.*s left; no objection so far", STR_ARG(silence_duration(ask->a, silence_length(t->now, o->due))));
 	}
 }
 

@@ -135,11 +135,10 @@ read_points(const struct profile *p, struct domain *d)
 
 	for (const struct json *i = p->issues->first; i != NULL; i = i->next) {
 		struct domain_point *point = &points[d->point_count++];
-		const struct json *in = unwrap(i, "values"), *range = json_get(in, "range");
+		/* {"range": …}, {"values": …}, {"NumberValueSet": {"range": …}}, or the bare list. */
+		const struct json *in = json_get(i, "range") != NULL ? i : unwrap(i, "values"), *range = json_get(in, "range");
 
 		*point = (struct domain_point){ .name = i->key };
-		if (range == NULL && in != NULL && in->kind == JSON_OBJECT && json_get(in, "values") == NULL)
-			range = json_get(in->first, "range");
 		if (range != NULL ? !range_options(p, range, point)
 				  : !listed_options(p, i->kind == JSON_LIST ? i : json_get(in, "values"), point))
 			return false;

@@ -279,6 +279,17 @@ make_lists(const struct silence_period *p, struct silence_outcome *out)
 	}
 }
 
+int64_t
+silence_length(int64_t from, int64_t to)
+{
+	int64_t length;
+
+	/* Instants that are not known on one side lie at the end of time. */
+	if (__builtin_sub_overflow(to, from, &length))
+		return to > from ? INT64_MAX : INT64_MIN;
+	return length;
+}
+
 void
 silence_run(arena *a, const struct silence_terms *terms, const struct silence_period *period, int64_t now,
 	    struct silence_outcome *ret)
@@ -295,7 +306,7 @@ silence_run(arena *a, const struct silence_terms *terms, const struct silence_pe
 	};
 	if (terms->shorter > 0 && period->changed <= terms->sentences)
 		ret->wanted = terms->shorter;
-	if (period->due - period->opened < ret->wanted) {
+	if (silence_length(period->opened, period->due) < ret->wanted) {
 		ret->status = SILENCE_REFUSED;
 		ret->ended = period->opened;
 	}

@@ -82,6 +82,9 @@ struct silence_outcome {
 	size_t objectors, supporters, explainers, silent, received_count;
 };
 
+/* Seconds from one instant to another; at most INT64_MAX. */
+int64_t silence_length(int64_t from, int64_t to);
+
 /* The outcome as of `now`; later events are not looked at.  In `a`. */
 void silence_run(arena *a, const struct silence_terms *terms, const struct silence_period *period, int64_t now,
 		 struct silence_outcome *ret);

@@ -505,10 +505,28 @@ put_condition(struct gen *g, buf *out)
 	buf_add_byte(out, '\n');
 }
 
+static const char *const methods[] = {
+	"    silence of at least 24 hours\n    extended once by the chair\n    broken by objection, amendment\n"
+	"    joint letters allowed\n    if broken: a meeting\n",
+	"    silence\n    broken by objection\n    a tie is in time\n",
+	"    votes\n    quorum >= 1/2 of members\n    yes > 1/2 of cast\n",
+	"    votes\n    yes >= 2/3 of present\n    yes >= 2\n",
+	"    unanimity\n    abstention neutral\n",
+	"    consensus\n",
+};
+
 static void
 put_lines(struct gen *g, buf *out, enum clause_id id)
 {
 	buf_printf(out, "  %s:\n", clauses[id].name);
+	if (id == CLAUSE_method) {
+		buf_add(out, str_of(PICK(g, methods)));
+		return;
+	}
+	if (id == CLAUSE_options || id == CLAUSE_values) {
+		buf_add(out, id == CLAUSE_options ? S("    joint: 60\n    theirs: never\n") : S("    UPP 12\n    LOW 3.5 from 2026-06-05\n"));
+		return;
+	}
 	for (size_t i = 0, n = 1 + below(g, 2); i < n; i++) {
 		if (id == CLAUSE_if || id == CLAUSE_needs) {
 			put_condition(g, out);
@@ -764,6 +782,15 @@ some_verb(struct gen *g)
 	return chance(g, 20) ? PICK(g, answers_to) : 1 + (unsigned)below(g, VERB_COUNT - 1);
 }
 
+static bool
+is_actor(const struct gen *g, str name)
+{
+	for (unsigned i = 0; i < g->actors; i++)
+		if (str_eq(g->actor[i].name, name))
+			return true;
+	return false;
+}
+
 str
 gen_act(struct gen *g, unsigned verb, str circle)
 {
@@ -772,12 +799,18 @@ gen_act(struct gen *g, unsigned verb, str circle)
 		size_t ids = g->ids.count;
 		if (!verb)
 			verb = some_verb(g);
+		bool is_own = verb == VERB_values;      /* such an act has its subject's circle */
+		if (is_own && !is_actor(g, circle))
+			continue;
 		unsigned mood = some_mood(g, verb);
 		bool s_form = chance(g, 80);
 		put_front_time(g, &line);
 		buf_add_byte(&line, ' ');
 		if (verb != VERB_incident) {
-			put_names(g, &line, some_subject);
+			if (is_own)
+				buf_add(&line, circle);
+			else
+				put_names(g, &line, some_subject);
 			buf_printf(&line, " %s%s", mood_names[mood], mood ? " " : "");
 			buf_add(&line, str_of(s_form ? verbs[verb].s_form : verbs[verb].base));
 		} else {
@@ -1027,7 +1060,8 @@ add_frame(struct gen *g)
 	add_people(g, file);
 	add_circles(g, file);
 	declare(g, file, false, S("track shuttle \"the shuttle\"\n"));
-	declare(g, file, false, S("rule R-1 for UPP\n  decides: by silence\n"));
+	declare(g, file, false, chance(g, 40) ? S("rule R-1 for UPP\n  decides: by silence\n")
+					      : arena_printf(g->a, "rule R-1\n  method:\n%s", PICK(g, methods)));
 	declare(g, file, false, arena_printf(g->a, "source report \"press report\"%s\n",
 					     chance(g, 50) ? " at 2026-06-09" : ""));
 }

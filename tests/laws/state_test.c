@@ -609,7 +609,7 @@ TEST(laws_restraint, no_answer_says_what_is_not_its_to_say)
 TEST(laws_gen, what_the_laws_are_about_comes_up)
 {
 	unsigned agreed = 0, earlier = 0, unseen = 0, inherited = 0, capped = 0, same_again = 0, immaterial = 0;
-	for (uint64_t i = 0; i < 600; i++) {
+	for (uint64_t i = 0; i < 800; i++) {
 		arena *a = arena_new();
 		struct gen *g = gen_new(a, 5000 + i);
 		struct eyes o;
