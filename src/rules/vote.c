@@ -3,13 +3,15 @@
  * for whoever cast a vote.  So turning a member adds a fixed number to each sum, and
  * the fewest turns are a covering problem: for a result that stands, of one sum at a
  * time, by the greatest; for one that does not, of all sums at once, by a search
- * over how many, with the greatest remaining numbers as a bound. */
+ * over how many, with the greatest remaining numbers and a relaxation (Lagrange) as
+ * bounds. */
 #include "rules/vote.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_MOST = 400000, TURNS_MOST = 256 };
+enum { STEPS_MOST = 250000, TURNS_MOST = 256 };
 
 __extension__ typedef __int128 wide;
 
@@ -441,6 +443,8 @@ struct cover {
 	wide *by;                       /* [sum][member]: what a turn brings */
 	wide *best;                     /* [sum][from][k]: what k of the members from `from` on bring at most */
 	size_t *taken, taken_count;
+	double relaxed;                 /* what any cover costs at least */
+	double *cost;                   /* [member]: what it costs, at the prices of what is lacking */
 	uint64_t steps;
 	bool is_cut_short;
 };
@@ -480,47 +484,242 @@ is_like_before(const struct cover *v, size_t member)
 	return true;
 }
 
+/* `bound`: what Lagrange's relaxation says that any cover costs which decides the
+ * members before `from` as it was done. */
 static bool
-cover_with(struct cover *v, size_t from, size_t left, size_t depth)
+cover_with(struct cover *v, size_t from, size_t left, size_t depth, double bound)
 {
+	double limit = (double)(depth + left) + 1e-7;
+
 	v->taken_count = depth;
 	if (all_reached(v))
 		return true;
-	for (size_t i = from; left > 0 && i < v->count && can_reach(v, i, left); i++) {
-		if (i > from && is_like_before(v, i))
+	for (size_t i = from; left > 0 && i < v->count && bound <= limit && can_reach(v, i, left); i++) {
+		double cost = v->cost[i];
+
+		/* Passing over a member who pays for itself costs what it would have saved. */
+		if (i > from && is_like_before(v, i)) {
+			bound += cost < 0 ? -cost : 0;
 			continue;
+		}
 		v->is_cut_short = v->is_cut_short || ++v->steps > STEPS_MOST;
 		if (v->is_cut_short)
 			return false;
 		for (size_t s = 0; s < v->sum_count; s++)
 			v->lacking[s] -= v->by[s * v->count + i];
 		v->taken[depth] = v->members[i];
-		if (cover_with(v, i + 1, left - 1, depth + 1))
+		if (cover_with(v, i + 1, left - 1, depth + 1, bound + (cost > 0 ? cost : 0)))
 			return true;
 		for (size_t s = 0; s < v->sum_count; s++)
 			v->lacking[s] += v->by[s * v->count + i];
+		bound += cost < 0 ? -cost : 0;
 	}
 	return false;
+}
+
+/* ---- prices ---- */
+
+static double
+turn_of(const struct cover *v, size_t sum, size_t member)
+{
+	const struct sum_term *s = v->sums[sum];
+
+	return (double)(s->add[BALLOT_YES][member] - s->add[v->c->e->ballot[member]][member]);
+}
+
+/* What prices for what is lacking say that any cover costs at least. */
+static double
+relaxed(const struct cover *v, const double share[], const double price[])
+{
+	double least = 0;
+
+	for (size_t s = 0; s < v->sum_count; s++)
+		least += v->lacking[s] > 0 ? price[s] : 0;
+	for (size_t i = 0; i < v->count; i++) {
+		double cost = 1;
+
+		for (size_t s = 0; s < v->sum_count; s++)
+			cost -= price[s] * share[s * v->count + i];
+		least += cost < 0 ? cost : 0;
+	}
+	return least;
+}
+
+/* The best prices are the multipliers of a linear programme: as many shares of members
+ * as possible may stay as they are, where all of them together bring more than is
+ * lacking by `spare`.  A dictionary with bounds (Chvátal, Linear Programming, 1983,
+ * chapter 8): rows for the sums, columns for what is at 0 or at 1. */
+struct programme {
+	size_t rows, columns;
+	double *at;                     /* [row][column]; the last row is what is to be the most */
+	double *value;                  /* [row] of what is basic */
+	uint32_t *basic, *free;         /* a member, or members + sum */
+	bool *is_full;                  /* [column]: at 1, not at 0 */
+	size_t members;
+};
+
+enum { PIVOTS_MOST = 5000 };
+
+static double
+bound_of_row(const struct programme *p, size_t row)
+{
+	return p->basic[row] < p->members ? 1 : INFINITY;
+}
+
+/* The column that gains most by leaving its bound; columns where none does. */
+static size_t
+entering(const struct programme *p)
+{
+	const double *gain = p->at + p->rows * p->columns;
+	size_t best = p->columns;
+	double most = 1e-9;
+
+	for (size_t j = 0; j < p->columns; j++) {
+		double by = p->is_full[j] ? -gain[j] : gain[j];
+
+		if (by > most) {
+			most = by;
+			best = j;
+		}
+	}
+	return best;
+}
+
+static void
+exchange(struct programme *p, size_t row, size_t column)
+{
+	double *from = p->at + row * p->columns, by = from[column];
+	uint32_t leaves = p->basic[row];
+
+	for (size_t j = 0; j < p->columns; j++)
+		from[j] = j == column ? 1 / by : -from[j] / by;
+	for (size_t r = 0; r <= p->rows; r++) {
+		double *to = p->at + r * p->columns, times = to[column];
+
+		if (r == row || times == 0)
+			continue;
+		to[column] = 0;
+		for (size_t j = 0; j < p->columns; j++)
+			to[j] += times * from[j];
+	}
+	p->basic[row] = p->free[column];
+	p->free[column] = leaves;
+}
+
+/* One step: a column goes from its bound as far as it can; false at the end. */
+static bool
+programme_step(struct programme *p)
+{
+	size_t column = entering(p), row = p->rows;
+	double way, far;
+	bool to_full = false;
+
+	if (column == p->columns)
+		return false;
+	way = p->is_full[column] ? -1 : 1;
+	far = p->free[column] < p->members ? 1 : INFINITY;
+	for (size_t r = 0; r < p->rows; r++) {
+		double rate = p->at[r * p->columns + column] * way, room;
+
+		if (fabs(rate) < 1e-11)
+			continue;
+		room = rate < 0 ? p->value[r] / -rate : (bound_of_row(p, r) - p->value[r]) / rate;
+		if (room < far) {
+			far = room > 0 ? room : 0;
+			row = r;
+			to_full = rate > 0;
+		}
+	}
+	if (isinf(far))
+		return false;
+	for (size_t r = 0; r < p->rows; r++)
+		p->value[r] += p->at[r * p->columns + column] * way * far;
+	if (row == p->rows) {
+		p->is_full[column] = !p->is_full[column];
+		return true;
+	}
+	double entered = (p->is_full[column] ? 1 : 0) + way * far;
+
+	exchange(p, row, column);
+	p->value[row] = entered;
+	p->is_full[column] = to_full;
+	return true;
+}
+
+/* Sets prices and what each member costs at them, 1 less what it brings; returns what
+ * any cover costs at least. */
+static double
+set_prices(struct cover *v, arena *a)
+{
+	size_t n = v->sum_count, m = v->count;
+	double *share = ARENA_ARRAY(a, double, n * m), *price = ARENA_ARRAY(a, double, n);
+	struct programme p = { .rows = n, .columns = m, .members = m, .at = ARENA_ARRAY(a, double, (n + 1) * m),
+			       .value = ARENA_ARRAY(a, double, n), .basic = ARENA_ARRAY(a, uint32_t, n),
+			       .free = ARENA_ARRAY(a, uint32_t, m), .is_full = ARENA_ARRAY(a, bool, m) };
+	double least = 0;
+
+	v->cost = ARENA_ARRAY(a, double, m);
+	for (size_t s = 0; s < n; s++) {
+		p.basic[s] = (uint32_t)(m + s);
+		p.value[s] = v->lacking[s] > 0 ? -1 : 1;        /* what nobody lacks is always spare */
+		for (size_t i = 0; i < m && v->lacking[s] > 0; i++) {
+			share[s * m + i] = turn_of(v, s, v->members[i]) / (double)v->lacking[s];
+			p.at[s * m + i] = -share[s * m + i];
+			p.value[s] += share[s * m + i];
+		}
+		if (p.value[s] < 0)
+			p.rows = 0;     /* all together do not do: there is no cover */
+	}
+	for (uint32_t i = 0; i < m; i++) {
+		p.free[i] = i;
+		p.at[n * m + i] = 1;
+	}
+	for (unsigned k = 0; p.rows > 0 && k < PIVOTS_MOST && programme_step(&p); k++)
+		;
+	for (size_t j = 0; j < m && p.rows > 0; j++)
+		if (p.free[j] >= m && p.at[n * m + j] < 0)
+			price[p.free[j] - m] = -p.at[n * m + j];
+	least = relaxed(v, share, price);
+	for (size_t i = 0; i < m; i++) {
+		v->cost[i] = 1;
+		for (size_t s = 0; s < n; s++)
+			v->cost[i] -= price[s] * share[s * m + i];
+	}
+	return least > 0 ? least : 0;
+}
+
+struct priced { size_t member; double cost; };
+
+/* Those first about whom the prices leave no doubt: what is decided against them costs
+ * most, and so ends soonest. */
+static int
+by_doubt(const void *x, const void *y)
+{
+	const struct priced *a = x, *b = y;
+	double p = a->cost < 0 ? -a->cost : a->cost, q = b->cost < 0 ? -b->cost : b->cost;
+
+	if (a->cost < 0 && b->cost >= 0)
+		return -1;
+	if (b->cost < 0 && a->cost >= 0)
+		return 1;
+	if (p != q)
+		return a->cost < 0 ? (p > q ? -1 : 1) : (p < q ? -1 : 1);
+	return a->member < b->member ? -1 : a->member > b->member;
 }
 
 static void
 order_members(struct cover *v, arena *a)
 {
-	struct turn *turns = ARENA_ARRAY(a, struct turn, v->count);
+	struct priced *priced = ARENA_ARRAY(a, struct priced, v->count);
 
-	for (size_t i = 0; i < v->count; i++) {
-		size_t m = v->members[i];
-		double use = 0;
-
-		for (size_t s = 0; s < v->sum_count; s++)
-			if (v->lacking[s] > 0)
-				use += (double)(v->sums[s]->add[BALLOT_YES][m] - v->sums[s]->add[v->c->e->ballot[m]][m]) /
-				       (double)v->lacking[s];
-		turns[i] = (struct turn){ m, (wide)(use * 1e12) };
-	}
-	qsort(turns, v->count, sizeof(*turns), by_effect);
+	v->relaxed = set_prices(v, a);
 	for (size_t i = 0; i < v->count; i++)
-		v->members[i] = turns[i].member;
+		priced[i] = (struct priced){ v->members[i], v->cost[i] };
+	qsort(priced, v->count, sizeof(*priced), by_doubt);
+	for (size_t i = 0; i < v->count; i++) {
+		v->members[i] = priced[i].member;
+		v->cost[i] = priced[i].cost;
+	}
 }
 
 /* From the last member back, what each sum gets is kept sorted, and added up. */
@@ -589,10 +788,14 @@ fewest_yes(struct counting *c, const bool skip[], int64_t least, size_t ret_memb
 	size_t found = SIZE_MAX;
 
 	cover_init(&v, a, skip);
-	for (size_t k = least > 0 ? (size_t)least : 0; k <= v.most && found == SIZE_MAX; k++) {
+	size_t first = v.relaxed > 0 ? (size_t)(v.relaxed - 1e-7) : 0;
+
+	if (least > 0 && (size_t)least > first)
+		first = (size_t)least;
+	for (size_t k = first; k <= v.most && found == SIZE_MAX; k++) {
 		v.steps = 0;
 		v.is_cut_short = false;
-		if (cover_with(&v, 0, k, 0)) {
+		if (cover_with(&v, 0, k, 0, v.relaxed)) {
 			for (size_t i = 0; i < v.count && v.taken_count < k; i++)
 				if (!is_taken(&v, v.members[i]))
 					v.taken[v.taken_count++] = v.members[i];

@@ -7,7 +7,7 @@
  * of parties:
  *
  *      1       the first
- *      2       those above the greatest second number so far
+ *      2       those above the greatest second number so far; few lists are merged one by one
  *      3       a staircase of the second and third number: one binary search each
  *      more    divide and conquer (Kung, Luccio, Preparata, On Finding the Maxima of
  *              a Set of Vectors, 1975): O(n log^(d-2) n) whatever the numbers
@@ -113,6 +113,7 @@ struct NAME(maxima) {
 
 enum {
 	NAME(FEW) = 24,         /* below it comparing all with all is the fastest */
+	NAME(PAIRS_MOST) = 16,  /* more lists are merged all at once */
 	NAME(ROWS_LEAST) = 256, /* fewer are not thinned: memory that small serves nobody */
 };
 
@@ -469,6 +470,68 @@ struct NAME(stage) {
 	bool has_lines;
 };
 
+/* Two parties: what is kept so far and one source more, in one pass; both fall in the
+ * first number, and what is kept rises in the second. */
+static void
+NAME(merge_two)(front *f, const struct NAME(stage) *stage, const struct NAME(rows) *so_far, const struct NAME(source) *s,
+		struct NAME(rows) *ret)
+{
+	const sum *old = so_far->at, *new = s->at, none[2] = { 0, 0 }, *shift = s->shift != NULL ? s->shift : none;
+	size_t i = 0, k = 0;
+	sum best = -1;
+
+	ret->count = 0;
+	while (i < so_far->count || k < s->count) {
+		sum x = k < s->count ? new[2 * k] + shift[0] : 0, y = k < s->count ? new[2 * k + 1] + shift[1] : 0;
+		bool is_old = k == s->count || (i < so_far->count && (old[2 * i] > x || (old[2 * i] == x && old[2 * i + 1] >= y)));
+		bool is_same = is_old && k < s->count && old[2 * i] == x && old[2 * i + 1] == y;
+		struct front_back back = s->back != NULL && k < s->count ? s->back[k] : (struct front_back){ (uint32_t)k, s->choice };
+
+		if (is_old) {
+			x = old[2 * i];
+			y = old[2 * i + 1];
+			if (!is_same || front_before(f, stage->slot, so_far->back[i], back))
+				back = so_far->back[i];
+			i++;
+			k += is_same;
+		} else {
+			k++;
+		}
+		if (y <= best)
+			continue;
+		ret->at[2 * ret->count] = x;
+		ret->at[2 * ret->count + 1] = y;
+		ret->back[ret->count++] = back;
+		best = y;
+	}
+}
+
+static struct NAME(rows)
+NAME(merge_pairs)(front *f, const struct NAME(stage) *stage, const struct NAME(source) *sources, size_t count, size_t total)
+{
+	struct NAME(rows) rows = NAME(rows_new)(f, total), other = NAME(rows_new)(f, total);
+	size_t left = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct NAME(rows) swap = rows;
+
+		NAME(merge_two)(f, stage, &rows, &sources[i], &other);
+		rows = other;
+		other = swap;
+	}
+	NAME(rows_done)(f, &other);
+	for (size_t i = 0; stage->has_lines && i < rows.count; i++) {
+		if (!NAME(reaches)(rows.at + 2 * i, stage->rest, stage->line, 2))
+			continue;
+		NAME(copy)(rows.at + 2 * left, rows.at + 2 * i, 2);
+		rows.back[left++] = rows.back[i];
+	}
+	if (stage->has_lines)
+		rows.count = left;
+	NAME(rows_fit)(f, &rows);
+	return rows;
+}
+
 /* Merges sources into rows: equal sums once, with the first package; of up to
  * three parties only what is not dominated. */
 static struct NAME(rows)
@@ -488,6 +551,10 @@ NAME(merge_sources)(front *f, const struct NAME(stage) *stage, struct NAME(sourc
 		}
 	}
 	f->steps += total;
+	if (n == 2 && count <= NAME(PAIRS_MOST)) {
+		NAME(give)(f, heap, count, sizeof(struct NAME(source) *));
+		return NAME(merge_pairs)(f, stage, sources, count, total);
+	}
 	struct NAME(rows) rows = NAME(rows_new)(f, total);
 
 	for (size_t i = live; i-- > 0;)
@@ -617,7 +684,7 @@ NAME(merging_bytes)(const front *f, size_t rows)
 {
 	size_t n = f->p->party_count, row = NAME(row_bytes)(f);
 
-	return arena_size(rows, n > 3 ? row + 4 * n * sizeof(sum) + sizeof(bool) : row);
+	return arena_size(rows, n > 3 ? row + 4 * n * sizeof(sum) + sizeof(bool) : n == 2 ? 2 * row : row);
 }
 
 static bool
