@@ -333,7 +333,7 @@ add_result(const struct counting *c, sheet *s, const struct count *n)
 {
 	arena *a = c->ask->a;
 	runs *r = sheet_labelled(s, S("Result"));
-	str flips = S("");
+	str flips;
 	buf text = { 0 };
 
 	for (size_t i = 0; i < n->flip_count; i++)

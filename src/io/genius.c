@@ -161,7 +161,7 @@ xml_read(arena *a, const struct preference_file *f, struct element **ret, struct
 	XML_ParserFree(b.parser);
 	buf_done(&text);
 	*ret = b.root;
-	return ok;
+	return ok && b.root != NULL;    /* a document without a root is no XML, and was refused */
 }
 
 /* ---- the tree ---- */

@@ -1,3 +1,4 @@
+#define PARAPH_IO_PREFERENCES_C
 #include "io/preferences_int.h"
 
 #include <stdarg.h>

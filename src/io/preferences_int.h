@@ -19,6 +19,11 @@ extern const struct preference_format preference_genius, preference_geniusweb, p
 bool preference_wrong(struct err *err, str name, size_t line, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* An analyzer that reads one file at a time is told what it returns. */
+#if defined(__clang_analyzer__) && !defined(PARAPH_IO_PREFERENCES_C)
+#define preference_wrong(...) (preference_wrong(__VA_ARGS__), false)
+#endif
+
 /* A file's name without folder and ending. */
 str preference_name(str path);
 

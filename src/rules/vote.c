@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_MOST = 250000, TURNS_MOST = 256 };
+enum { STEPS_MOST = 250000, TURNS_MOST = 256, OUTDONE_MOST = 8 };
 
 __extension__ typedef __int128 wide;
 
@@ -444,6 +444,8 @@ struct cover {
 	wide *best;                     /* [sum][from][k]: what k of the members from `from` on bring at most */
 	size_t *taken, taken_count;
 	double relaxed;                 /* what any cover costs at least */
+	uint32_t *outdone_by;           /* [member][OUTDONE_MOST]: members before it that bring as much to every sum */
+	bool *is_passed;                /* [member] */
 	double *cost;                   /* [member]: what it costs, at the prices of what is lacking */
 	uint64_t steps;
 	bool is_cut_short;
@@ -474,14 +476,17 @@ all_reached(const struct cover *v)
 	return true;
 }
 
-/* Members alike in every sum: if the one before did not serve, neither does this one. */
+/* Somebody who was passed over brings as much to every sum: then this member is not
+ * needed either, for the two could be exchanged. */
 static bool
-is_like_before(const struct cover *v, size_t member)
+is_outdone(const struct cover *v, size_t member)
 {
-	for (size_t s = 0; s < v->sum_count; s++)
-		if (v->by[s * v->count + member] != v->by[s * v->count + member - 1])
-			return false;
-	return true;
+	const uint32_t *by = v->outdone_by + member * OUTDONE_MOST;
+
+	for (size_t k = 0; k < OUTDONE_MOST && by[k] != UINT32_MAX; k++)
+		if (v->is_passed[by[k]])
+			return true;
+	return false;
 }
 
 /* `bound`: what Lagrange's relaxation says that any cover costs which decides the
@@ -490,31 +495,35 @@ static bool
 cover_with(struct cover *v, size_t from, size_t left, size_t depth, double bound)
 {
 	double limit = (double)(depth + left) + 1e-7;
+	bool found = false;
+	size_t i = from;
 
 	v->taken_count = depth;
 	if (all_reached(v))
 		return true;
-	for (size_t i = from; left > 0 && i < v->count && bound <= limit && can_reach(v, i, left); i++) {
+	for (; left > 0 && i < v->count && bound <= limit && can_reach(v, i, left); i++) {
 		double cost = v->cost[i];
 
-		/* Passing over a member who pays for itself costs what it would have saved. */
-		if (i > from && is_like_before(v, i)) {
-			bound += cost < 0 ? -cost : 0;
-			continue;
+		if (!is_outdone(v, i)) {
+			v->is_cut_short = v->is_cut_short || ++v->steps > STEPS_MOST;
+			if (v->is_cut_short)
+				break;
+			for (size_t s = 0; s < v->sum_count; s++)
+				v->lacking[s] -= v->by[s * v->count + i];
+			v->taken[depth] = v->members[i];
+			found = cover_with(v, i + 1, left - 1, depth + 1, bound + (cost > 0 ? cost : 0));
+			if (found)
+				break;
+			for (size_t s = 0; s < v->sum_count; s++)
+				v->lacking[s] += v->by[s * v->count + i];
 		}
-		v->is_cut_short = v->is_cut_short || ++v->steps > STEPS_MOST;
-		if (v->is_cut_short)
-			return false;
-		for (size_t s = 0; s < v->sum_count; s++)
-			v->lacking[s] -= v->by[s * v->count + i];
-		v->taken[depth] = v->members[i];
-		if (cover_with(v, i + 1, left - 1, depth + 1, bound + (cost > 0 ? cost : 0)))
-			return true;
-		for (size_t s = 0; s < v->sum_count; s++)
-			v->lacking[s] += v->by[s * v->count + i];
+		/* Passing over a member who pays for itself costs what it would have saved. */
+		v->is_passed[i] = true;
 		bound += cost < 0 ? -cost : 0;
 	}
-	return false;
+	while (i-- > from)
+		v->is_passed[i] = false;
+	return found;
 }
 
 /* ---- prices ---- */
@@ -743,6 +752,29 @@ sort_effects(struct cover *v, arena *a)
 		}
 }
 
+/* The nearest before each member that bring as much as it to every sum: a few are enough. */
+static void
+find_outdone(struct cover *v, arena *a)
+{
+	v->is_passed = ARENA_ARRAY(a, bool, v->count);
+	v->outdone_by = ARENA_ARRAY(a, uint32_t, v->count * OUTDONE_MOST);
+	for (size_t i = 0; i < v->count; i++) {
+		uint32_t *by = v->outdone_by + i * OUTDONE_MOST;
+		size_t n = 0;
+
+		for (size_t k = i; k-- > 0 && n < OUTDONE_MOST;) {
+			bool covers = true;
+
+			for (size_t s = 0; s < v->sum_count && covers; s++)
+				covers = v->by[s * v->count + k] >= v->by[s * v->count + i];
+			if (covers)
+				by[n++] = (uint32_t)k;
+		}
+		while (n < OUTDONE_MOST)
+			by[n++] = UINT32_MAX;
+	}
+}
+
 static void
 cover_init(struct cover *v, arena *a, const bool skip[])
 {
@@ -767,6 +799,7 @@ cover_init(struct cover *v, arena *a, const bool skip[])
 			v->by[s * v->count + i] = v->sums[s]->add[BALLOT_YES][m] - v->sums[s]->add[c->e->ballot[m]][m];
 		}
 	sort_effects(v, a);
+	find_outdone(v, a);
 }
 
 static bool

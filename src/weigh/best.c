@@ -143,11 +143,11 @@ node_new(const struct search *s)
 	if (n == NULL)
 		arena_exhausted(sizeof(*n));
 	n->block = aligned_alloc(64, dictionary_bytes(s->slots, s->options, s->forms));
-	n->share = calloc(s->options + s->forms, sizeof(*n->share));
-	n->rank = calloc(s->options, sizeof(*n->rank));
-	n->is_in = calloc(s->options, sizeof(*n->is_in));
-	n->slot_best = calloc(s->slots, sizeof(*n->slot_best));
-	n->at = calloc(s->slots, sizeof(*n->at));
+	n->share = calloc(s->options + s->forms + 1, sizeof(*n->share));
+	n->rank = calloc(s->options + 1, sizeof(*n->rank));
+	n->is_in = calloc(s->options + 1, sizeof(*n->is_in));
+	n->slot_best = calloc(s->slots + 1, sizeof(*n->slot_best));
+	n->at = calloc(s->slots + 1, sizeof(*n->at));
 	if (n->block == NULL || n->share == NULL || n->rank == NULL || n->is_in == NULL || n->slot_best == NULL ||
 	    n->at == NULL)
 		arena_exhausted(dictionary_bytes(s->slots, s->options, s->forms));

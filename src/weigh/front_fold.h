@@ -512,7 +512,15 @@ NAME(merge_pairs)(front *f, const struct NAME(stage) *stage, const struct NAME(s
 	struct NAME(rows) rows = NAME(rows_new)(f, total), other = NAME(rows_new)(f, total);
 	size_t left = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	/* A front that is shifted is one; choices of a slot may cover one another. */
+	bool is_front = sources[0].shift != NULL && sources[0].back == NULL;
+
+	for (size_t i = 0; is_front && i < sources[0].count; i++) {
+		rows.at[2 * i] = sources[0].at[2 * i] + sources[0].shift[0];
+		rows.at[2 * i + 1] = sources[0].at[2 * i + 1] + sources[0].shift[1];
+		rows.back[rows.count++] = (struct front_back){ (uint32_t)i, sources[0].choice };
+	}
+	for (size_t i = is_front; i < count; i++) {
 		struct NAME(rows) swap = rows;
 
 		NAME(merge_two)(f, stage, &rows, &sources[i], &other);
