@@ -181,7 +181,7 @@ weigh_run(struct cli *cli, struct err *err)
 		.frontier = cli->frontier ? FRONTIER_ALWAYS : FRONTIER_WHERE_IT_FITS,
 		.steps = cli->steps, .stop = &stopped,
 	};
-	struct weigh_sheet_options look = { .stats = cli->stats };
+	struct weigh_sheet_options look = { .stats = cli->stats, .memory_bytes = options.memory_bytes };
 	struct minutes_source q = { 0 };
 	struct domain d;
 	struct weighed w;

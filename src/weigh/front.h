@@ -19,10 +19,11 @@ typedef struct front front;
 
 /* Of all packages; or, with `within_lines`, of those that lie below no red line: what
  * is efficient among them is efficient among all.
- * Exact, unless it wants more than `memory_bytes`: then packages are left out for
- * which one that is kept gives every party more than theirs less front_error.
- * NULL with `err` where even the coarsest does not fit, and where the problem is
- * empty of choices.  Where no package keeps the lines, within them the front is empty. */
+ * Exact, unless it wants more than `memory_bytes`, or has more than 50,000 rows of five
+ * parties or more on its way: then packages are left out, for which one that is kept
+ * gives every party more than theirs less front_error.  NULL with `err` where even the
+ * coarsest does not fit, and where the problem is empty of choices.  Where no package
+ * keeps the lines, within them the front is empty. */
 front *front_make(const struct problem *p, bool within_lines, size_t memory_bytes, struct err *err);
 void front_free(front *f);
 

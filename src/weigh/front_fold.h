@@ -114,6 +114,8 @@ struct NAME(maxima) {
 enum {
 	NAME(FEW) = 24,         /* below it comparing all with all is the fastest */
 	NAME(PAIRS_MOST) = 16,  /* more lists are merged all at once */
+	NAME(PARTIES_FEW) = 4,
+	NAME(ROWS_MOST) = 50000, /* of more parties: each row costs more, and there is no end of them */
 	NAME(ROWS_LEAST) = 256, /* fewer are not thinned: memory that small serves nobody */
 };
 
@@ -790,6 +792,10 @@ NAME(front_fold)(front *f, struct err *err)
 			for (size_t c = 0; c < slot->choice_count; c++)
 				greatest = slot->values[c * n + k] > greatest ? slot->values[c * n + k] : greatest;
 			rest[k] -= (sum)greatest;
+		}
+		if (n > NAME(PARTIES_FEW) && rows.count > NAME(ROWS_MOST)) {
+			NAME(thin)(f, &rows, NAME(ROWS_MOST));
+			f->stages[s - 1] = (struct front_stage){ rows.back, rows.count };
 		}
 		struct NAME(rows) choices = NAME(slot_rows)(f, &stage, slot);
 

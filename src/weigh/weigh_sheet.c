@@ -47,7 +47,11 @@ struct making {
 	const struct weigh_sheet_options *options;
 	sheet *s;
 	value *data;
+	bool is_too_long;       /* the frontier's rows, as data, do not fit into the memory */
 };
+
+/* Bytes that a value takes in a row, a little more rather than less. */
+enum { VALUE_BYTES = 80 };
 
 /* ---- data ---- */
 
@@ -107,7 +111,7 @@ add_rows(const struct making *m)
 	value *rows = sheet_rows(m->s);
 
 	sheet_rows_key(m->s, "frontier");
-	for (size_t i = 0; w->front != NULL && !m->options->stats && i < front_count(w->front); i++) {
+	for (size_t i = 0; w->front != NULL && !m->options->stats && !m->is_too_long && i < front_count(w->front); i++) {
 		value *row = value_object(m->a), *u = value_list(m->a);
 
 		for (size_t k = 0; k < n; k++)
@@ -146,6 +150,7 @@ add_data(const struct making *m)
 	value_set(m->data, "frontier_size", w->front != NULL ? value_number(m->a, (int64_t)front_count(w->front))
 							     : value_null(m->a));
 	value_set_bool(m->data, "frontier_exact", w->is_exact);
+	value_set_bool(m->data, "frontier_left_out", m->options->stats || m->is_too_long);
 	value_set_bool(m->data, "frontier_within_red_lines", w->is_within_lines);
 	value_set(m->data, "frontier_feasible", w->front != NULL ? value_number(m->a, (int64_t)w->feasible_rows)
 								 : value_null(m->a));
@@ -382,6 +387,10 @@ add_notes(const struct making *m)
 	if (w->front == NULL && w->is_decided && w->is_feasible)
 		sheet_note(m->s, S("With so many parties and packages the frontier is not listed; --frontier lists what "
 				   "fits into the memory, with its error. Leximin then goes by the least gain alone."));
+	if (m->is_too_long && !m->options->stats)
+		sheet_note(m->s, S("The rows of the frontier do not fit into the memory as data, and are left out; --memory gives more."));
+	if (w->is_within_lines)
+		sheet_note(m->s, S("Of the frontier only the part that keeps the red lines is listed; all of it would be too long."));
 	if (w->front != NULL && !w->is_exact)
 		sheet_note(m->s, S("The frontier did not fit into the memory: for a package that is left out, one that "
 				   "is listed gives every party at least as much less the error of the data's frontier_error."));
@@ -394,6 +403,8 @@ weigh_sheet(arena *a, const struct weighed *w, const struct weigh_sheet_options 
 	size_t n = w->p.party_count;
 
 	m.data = sheet_data(m.s);
+	m.is_too_long = w->front != NULL && options->memory_bytes > 0 &&
+			front_count(w->front) > options->memory_bytes / ((n + w->d->point_count + 4) * VALUE_BYTES);
 	sheet_title(m.s, w->d->name.len ? arena_printf(a, "%.*s: what could be agreed", STR_ARG(w->d->name))
 					: S("What could be agreed"));
 	sheet_view(m.s, STR_NONE, STR_NONE, STR_NONE,

@@ -17,6 +17,7 @@ struct robustness;
 struct weigh_sheet_options {
 	bool stats;             /* leave the frontier's rows out */
 	double seconds;         /* how long it took */
+	size_t memory_bytes;    /* for the frontier's rows; 0: as many as there are */
 	/* Each NULL where it is not wanted. */
 	const struct blocking *blocking;
 	const uint32_t *trades_from;            /* the package, [point] */

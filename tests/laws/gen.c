@@ -506,8 +506,8 @@ put_condition(struct gen *g, buf *out)
 }
 
 static const char *const methods[] = {
-	"    silence of at least 24 hours\n    extended once by the chair\n    broken by objection, amendment\n"
-	"    joint letters allowed\n    if broken: a meeting\n",
+	("    silence of at least 24 hours\n    extended once by the chair\n    broken by objection, amendment\n"
+	 "    joint letters allowed\n    if broken: a meeting\n"),
 	"    silence\n    broken by objection\n    a tie is in time\n",
 	"    votes\n    quorum >= 1/2 of members\n    yes > 1/2 of cast\n",
 	"    votes\n    yes >= 2/3 of present\n    yes >= 2\n",
