@@ -2,44 +2,20 @@
 
 #include <string.h>
 
+#include "rules/terms.h"
+
 /* ---- lines ---- */
-
-struct cursor { str line, rest; };
-
-static str
-word_next(struct cursor *c)
-{
-	size_t len = 0;
-
-	c->rest = str_trim(c->rest);
-	while (len < c->rest.len && c->rest.at[len] != ' ' && c->rest.at[len] != '\t' && c->rest.at[len] != ',')
-		len++;
-	if (len == 0 && c->rest.len)
-		len = 1;
-	str word = str_sub(c->rest, 0, len);
-
-	c->rest = str_sub(c->rest, len, c->rest.len);
-	return word;
-}
-
-static bool
-wrong(const struct cursor *c, str word, size_t *ret_at, const char **ret_why, const char *why)
-{
-	*ret_at = word.len ? (size_t)(word.at - c->line.at) : c->line.len;
-	*ret_why = why;
-	return false;
-}
 
 /* Takes these words, separated by one blank each. */
 static bool
-takes(struct cursor *c, const char *words)
+takes(struct term_words *c, const char *words)
 {
-	struct cursor before = *c;
+	struct term_words before = *c;
 	str rest = str_of(words), word;
 
 	while (rest.len) {
 		str_cut(rest, ' ', &word, &rest);
-		if (!str_eq(word_next(c), word)) {
+		if (!str_eq(term_word(c), word)) {
 			*c = before;
 			return false;
 		}
@@ -47,15 +23,9 @@ takes(struct cursor *c, const char *words)
 	return true;
 }
 
-static bool
-is_at_end(struct cursor *c)
-{
-	return str_trim(c->rest).len == 0;
-}
-
 /* "24 hours", "3 days", "90 minutes", in seconds. */
 static bool
-duration(struct cursor *c, int64_t *ret)
+duration(struct term_words *c, int64_t *ret)
 {
 	static const struct { const char *one, *several; int64_t seconds; } units[] = {
 		{ "minute", "minutes", 60 }, { "hour", "hours", 3600 }, { "day", "days", 86400 }, { "week", "weeks", 604800 },
@@ -63,9 +33,9 @@ duration(struct cursor *c, int64_t *ret)
 	uint64_t number;
 	str unit;
 
-	if (!str_u64(word_next(c), &number) || number == 0 || number > 10000)
+	if (!str_u64(term_word(c), &number) || number == 0 || number > 10000)
 		return false;
-	unit = word_next(c);
+	unit = term_word(c);
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (str_eq(unit, str_of(units[i].one)) || str_eq(unit, str_of(units[i].several))) {
 			*ret = (int64_t)number * units[i].seconds;
@@ -75,29 +45,29 @@ duration(struct cursor *c, int64_t *ret)
 }
 
 static bool
-extensions_read(struct cursor *c, struct silence_terms *t)
+extensions_read(struct term_words *c, struct silence_terms *t)
 {
-	str word = word_next(c);
+	str word = term_word(c);
 	uint64_t number;
 
 	if (str_eq(word, S("once")))
 		t->extensions = 1;
 	else if (str_eq(word, S("twice")))
 		t->extensions = 2;
-	else if (str_u64(word, &number) && number > 0 && number < 1000 && str_eq(word_next(c), S("times")))
+	else if (str_u64(word, &number) && number > 0 && number < 1000 && str_eq(term_word(c), S("times")))
 		t->extensions = (uint32_t)number;
 	else
 		return false;
-	return takes(c, "by the chair") && is_at_end(c);
+	return takes(c, "by the chair") && term_is_at_end(c);
 }
 
 static bool
-breaks_read(struct cursor *c, struct silence_terms *t)
+breaks_read(struct term_words *c, struct silence_terms *t)
 {
 	static const char *const names[] = { "objection", "amendment", "reservation", "explanation" };
 
 	do {
-		str word = word_next(c);
+		str word = term_word(c);
 		unsigned bit = 0;
 
 		for (unsigned i = 0; i < 4; i++)
@@ -108,47 +78,47 @@ breaks_read(struct cursor *c, struct silence_terms *t)
 		t->breaks |= bit;
 		c->rest = str_trim(c->rest);
 	} while (takes(c, ","));
-	return is_at_end(c);
+	return term_is_at_end(c);
 }
 
 bool
 silence_line(str line, struct silence_terms *t, size_t *ret_at, const char **ret_why)
 {
-	struct cursor c = { line, line };
+	struct term_words c = { line, line };
 
 	if (t->line_count == 0) {
 		if (!takes(&c, "silence"))
-			return wrong(&c, c.rest, ret_at, ret_why, "the first line of such a method begins with silence");
-		if (!is_at_end(&c) && (!takes(&c, "of at least") || !duration(&c, &t->least) || !is_at_end(&c)))
-			return wrong(&c, c.rest, ret_at, ret_why, "write 'silence of at least 24 hours'");
+			return term_wrong(&c, c.rest, ret_at, ret_why, "the first line of such a method begins with silence");
+		if (!term_is_at_end(&c) && (!takes(&c, "of at least") || !duration(&c, &t->least) || !term_is_at_end(&c)))
+			return term_wrong(&c, c.rest, ret_at, ret_why, "write 'silence of at least 24 hours'");
 	} else if (takes(&c, "at least")) {
 		uint64_t sentences;
 
-		if (!duration(&c, &t->shorter) || !takes(&c, "where at most") || !str_u64(word_next(&c), &sentences) ||
-		    sentences > 1000000 || (!takes(&c, "sentence changed") && !takes(&c, "sentences changed")) || !is_at_end(&c))
-			return wrong(&c, c.rest, ret_at, ret_why, "write 'at least 6 hours where at most 1 sentence changed'");
+		if (!duration(&c, &t->shorter) || !takes(&c, "where at most") || !str_u64(term_word(&c), &sentences) ||
+		    sentences > 1000000 || (!takes(&c, "sentence changed") && !takes(&c, "sentences changed")) || !term_is_at_end(&c))
+			return term_wrong(&c, c.rest, ret_at, ret_why, "write 'at least 6 hours where at most 1 sentence changed'");
 		t->sentences = (uint32_t)sentences;
 	} else if (takes(&c, "extended")) {
 		if (!extensions_read(&c, t))
-			return wrong(&c, c.rest, ret_at, ret_why, "write 'extended once by the chair'; or twice, or 3 times");
+			return term_wrong(&c, c.rest, ret_at, ret_why, "write 'extended once by the chair'; or twice, or 3 times");
 	} else if (takes(&c, "broken by")) {
 		if (!breaks_read(&c, t))
-			return wrong(&c, c.rest, ret_at, ret_why,
+			return term_wrong(&c, c.rest, ret_at, ret_why,
 				     "silence is broken by objection, amendment, reservation, explanation");
-	} else if (takes(&c, "joint letters allowed") && is_at_end(&c)) {
+	} else if (takes(&c, "joint letters allowed") && term_is_at_end(&c)) {
 		t->joint_letters = true;
 	} else if (takes(&c, "a tie is")) {
 		t->tie_in_time = takes(&c, "in time");
-		if ((!t->tie_in_time && !takes(&c, "late")) || !is_at_end(&c))
-			return wrong(&c, c.rest, ret_at, ret_why, "what comes at the instant of expiry is late, or in time");
+		if ((!t->tie_in_time && !takes(&c, "late")) || !term_is_at_end(&c))
+			return term_wrong(&c, c.rest, ret_at, ret_why, "what comes at the instant of expiry is late, or in time");
 	} else if (takes(&c, "served when")) {
 		t->served_when_received = takes(&c, "received");
-		if ((!t->served_when_received && !takes(&c, "sent")) || !is_at_end(&c))
-			return wrong(&c, c.rest, ret_at, ret_why, "a text is served when sent, or when received");
+		if ((!t->served_when_received && !takes(&c, "sent")) || !term_is_at_end(&c))
+			return term_wrong(&c, c.rest, ret_at, ret_why, "a text is served when sent, or when received");
 	} else if (takes(&c, "if broken:")) {
 		t->if_broken = str_trim(c.rest);
 	} else {
-		return wrong(&c, c.rest, ret_at, ret_why,
+		return term_wrong(&c, c.rest, ret_at, ret_why,
 			     "a line says: at least, extended, broken by, joint letters allowed, a tie is, served when, if broken:");
 	}
 	t->line_count++;

@@ -11,35 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/terms.h"
+
 enum { STEPS_MOST = 250000, TURNS_MOST = 256, OUTDONE_MOST = 8 };
 
 __extension__ typedef __int128 wide;
 
 /* ---- lines ---- */
-
-struct cursor { str line, rest; };
-
-static str
-word_next(struct cursor *c)
-{
-	size_t len = 0;
-
-	c->rest = str_trim(c->rest);
-	while (len < c->rest.len && c->rest.at[len] != ' ' && c->rest.at[len] != '\t' && c->rest.at[len] != ',')
-		len++;
-	str word = str_sub(c->rest, 0, len);
-
-	c->rest = str_sub(c->rest, len, c->rest.len);
-	return word;
-}
-
-static bool
-wrong(const struct cursor *c, str word, size_t *ret_at, const char **ret_why, const char *why)
-{
-	*ret_at = word.len ? (size_t)(word.at - c->line.at) : c->line.len;
-	*ret_why = why;
-	return false;
-}
 
 /* A decimal of at most six places, in millionths. */
 static bool
@@ -93,14 +71,14 @@ amount_read(str word, struct vote_test *t)
 }
 
 static bool
-base_read(struct cursor *c, struct vote_test *t, size_t *ret_at, const char **ret_why)
+base_read(struct term_words *c, struct vote_test *t, size_t *ret_at, const char **ret_why)
 {
 	static const char *const names[] = { "members", "present", "cast" };
-	str word = word_next(c);
+	str word = term_word(c);
 	bool is_base = false;
 
 	if (word.len == 0)
-		return wrong(c, word, ret_at, ret_why, "of what? members, present, cast, or the name of weights");
+		return term_wrong(c, word, ret_at, ret_why, "of what? members, present, cast, or the name of weights");
 	for (int i = 0; i < 3; i++)
 		if (str_eq(word, str_of(names[i]))) {
 			t->base = (enum vote_base)i;
@@ -109,94 +87,93 @@ base_read(struct cursor *c, struct vote_test *t, size_t *ret_at, const char **re
 	if (!is_base)
 		t->weight = word;
 	if (is_base && !t->is_share && t->base != BASE_MEMBERS)
-		return wrong(c, word, ret_at, ret_why, "a number is of members or of a weight; a share may be of those cast");
+		return term_wrong(c, word, ret_at, ret_why, "a number is of members or of a weight; a share may be of those cast");
 	return true;
 }
 
 static bool
-test_read(struct cursor *c, struct vote_terms *terms, bool is_quorum, size_t *ret_at, const char **ret_why)
+test_read(struct term_words *c, struct vote_terms *terms, bool is_quorum, size_t *ret_at, const char **ret_why)
 {
 	struct vote_test t = { .is_quorum = is_quorum, .line = c->line };
-	str word = word_next(c);
+	str word = term_word(c);
 
 	if (terms->test_count == VOTE_TESTS_MOST)
-		return wrong(c, word, ret_at, ret_why, "a rule has at most 16 terms");
+		return term_wrong(c, word, ret_at, ret_why, "a rule has at most 16 terms");
 	t.is_strict = str_eq(word, S(">"));
 	if (!t.is_strict && !str_eq(word, S(">=")))
-		return wrong(c, word, ret_at, ret_why, "a term is written 'yes > 1/2 of cast' or 'yes >= 55% of members'");
-	word = word_next(c);
+		return term_wrong(c, word, ret_at, ret_why, "a term is written 'yes > 1/2 of cast' or 'yes >= 55% of members'");
+	word = term_word(c);
 	if (!amount_read(word, &t))
-		return wrong(c, word, ret_at, ret_why, "here stands a share, as 2/3 or 55%, or a number of at most six decimals");
-	word = word_next(c);
+		return term_wrong(c, word, ret_at, ret_why, "here stands a share, as 2/3 or 55%, or a number of at most six decimals");
+	word = term_word(c);
 	if (str_eq(word, S("of"))) {
 		if (!base_read(c, &t, ret_at, ret_why))
 			return false;
-		word = word_next(c);
+		word = term_word(c);
 	} else if (t.is_share) {
-		return wrong(c, word, ret_at, ret_why, "of what is the share? write 'of members', 'of present', 'of cast'");
+		return term_wrong(c, word, ret_at, ret_why, "of what is the share? write 'of members', 'of present', 'of cast'");
 	}
 	if (str_eq(word, S("by"))) {
-		t.weight = word_next(c);
+		t.weight = term_word(c);
 		if (t.weight.len == 0)
-			return wrong(c, t.weight, ret_at, ret_why, "by which weights?");
-		word = word_next(c);
+			return term_wrong(c, t.weight, ret_at, ret_why, "by which weights?");
+		word = term_word(c);
 	}
 	if (str_eq(word, S("among"))) {
-		t.among = word_next(c);
+		t.among = term_word(c);
 		if (t.among.len == 0)
-			return wrong(c, t.among, ret_at, ret_why, "among which group?");
-		word = word_next(c);
+			return term_wrong(c, t.among, ret_at, ret_why, "among which group?");
+		word = term_word(c);
 	}
 	if (word.len)
-		return wrong(c, word, ret_at, ret_why, "behind a term stand only 'of', 'by WEIGHTS' and 'among GROUP'");
+		return term_wrong(c, word, ret_at, ret_why, "behind a term stand only 'of', 'by WEIGHTS' and 'among GROUP'");
 	terms->tests[terms->test_count++] = t;
 	return true;
 }
 
 static bool
-veto_read(struct cursor *c, struct vote_terms *terms, size_t *ret_at, const char **ret_why)
+veto_read(struct term_words *c, struct vote_terms *terms, size_t *ret_at, const char **ret_why)
 {
-	str word = word_next(c);
+	str word = term_word(c);
 
 	if (!str_eq(word, S("of")))
-		return wrong(c, word, ret_at, ret_why, "a veto is written 'veto of NAME, NAME'");
-	do {
-		word = word_next(c);
-		if (word.len == 0 || terms->veto_count == VOTE_VETOES_MOST)
-			return wrong(c, word, ret_at, ret_why, "here stands the name of a member");
+		return term_wrong(c, word, ret_at, ret_why, "a veto is written 'veto of NAME, NAME'");
+	for (;;) {
+		word = term_word(c);
+		if (word.len == 0 || word.at[0] == ',' || terms->veto_count == VOTE_VETOES_MOST)
+			return term_wrong(c, word, ret_at, ret_why, "here stands the name of a member");
 		terms->vetoes[terms->veto_count++] = word;
-		c->rest = str_trim(c->rest);
-		if (c->rest.len == 0)
+		word = term_word(c);
+		if (word.len == 0)
 			return true;
-		if (c->rest.at[0] != ',')
-			return wrong(c, c->rest, ret_at, ret_why, "names are separated by commas");
-		c->rest = str_sub(c->rest, 1, c->rest.len);
-	} while (true);
+		if (!str_eq(word, S(",")))
+			return term_wrong(c, word, ret_at, ret_why, "names are separated by commas");
+	}
 }
 
 static bool
-abstention_read(struct cursor *c, struct vote_terms *terms, size_t *ret_at, const char **ret_why)
+abstention_read(struct term_words *c, struct vote_terms *terms, size_t *ret_at, const char **ret_why)
 {
 	static const char *const names[] = { "blocks", "neutral", "yes" };
-	str word = word_next(c);
+	str word = term_word(c);
 
 	for (int i = 0; i < 3; i++)
 		if (str_eq(word, str_of(names[i])) && str_trim(c->rest).len == 0) {
 			terms->abstention = (enum vote_abstention)i;
 			return true;
 		}
-	return wrong(c, word, ret_at, ret_why, "an abstention blocks, is neutral, or counts as yes");
+	return term_wrong(c, word, ret_at, ret_why, "an abstention blocks, is neutral, or counts as yes");
 }
 
 static bool
-blocking_read(struct cursor *c, struct vote_terms *terms, size_t *ret_at, const char **ret_why)
+blocking_read(struct term_words *c, struct vote_terms *terms, size_t *ret_at, const char **ret_why)
 {
-	str by = word_next(c), at = word_next(c), least = word_next(c), number = word_next(c);
+	str by = term_word(c), at = term_word(c), least = term_word(c), number = term_word(c);
 	uint64_t count;
 
 	if (!str_eq(by, S("by")) || !str_eq(at, S("at")) || !str_eq(least, S("least")) || !str_u64(number, &count) ||
 	    count == 0 || count > 1000000 || str_trim(c->rest).len)
-		return wrong(c, by, ret_at, ret_why, "a blocking minority is written 'blocked by at least 4'");
+		return term_wrong(c, by, ret_at, ret_why, "a blocking minority is written 'blocked by at least 4'");
 	terms->blocking_least = (int64_t)count;
 	return true;
 }
@@ -212,8 +189,8 @@ vote_line(str line, struct vote_terms *terms, size_t *ret_at, const char **ret_w
 {
 	static const char *const methods[] = { [METHOD_VOTES] = "votes", [METHOD_CONSENSUS] = "consensus",
 					       [METHOD_UNANIMITY] = "unanimity" };
-	struct cursor c = { line, line };
-	str word = word_next(&c);
+	struct term_words c = { line, line };
+	str word = term_word(&c);
 
 	if (terms->method == METHOD_NONE) {
 		for (int m = METHOD_VOTES; m <= METHOD_UNANIMITY; m++)
@@ -221,7 +198,7 @@ vote_line(str line, struct vote_terms *terms, size_t *ret_at, const char **ret_w
 				terms->method = (enum vote_method)m;
 				return true;
 			}
-		return wrong(&c, word, ret_at, ret_why, "the first line says by what: votes, consensus, unanimity or silence");
+		return term_wrong(&c, word, ret_at, ret_why, "the first line says by what: votes, consensus, unanimity or silence");
 	}
 	if (str_eq(word, S("yes")))
 		return test_read(&c, terms, false, ret_at, ret_why);
@@ -233,27 +210,27 @@ vote_line(str line, struct vote_terms *terms, size_t *ret_at, const char **ret_w
 		return abstention_read(&c, terms, ret_at, ret_why);
 	if (str_eq(word, S("blocked")))
 		return blocking_read(&c, terms, ret_at, ret_why);
-	return wrong(&c, word, ret_at, ret_why, "a line begins with yes, quorum, veto, abstention or blocked");
+	return term_wrong(&c, word, ret_at, ret_why, "a line begins with yes, quorum, veto, abstention or blocked");
 }
 
 bool
 weight_line(str line, struct weight_line *ret, size_t *ret_at, const char **ret_why)
 {
-	struct cursor c = { line, line };
-	struct weight_line w = { .name = word_next(&c) };
-	str value = word_next(&c), word;
+	struct term_words c = { line, line };
+	struct weight_line w = { .name = term_word(&c) };
+	str value = term_word(&c), word;
 
 	if (w.name.len == 0 || !millionths(value, &w.value))
-		return wrong(&c, value, ret_at, ret_why, "a weight is written 'NAME 29', with at most six decimals");
-	while ((word = word_next(&c)).len) {
-		str time = word_next(&c);
+		return term_wrong(&c, value, ret_at, ret_why, "a weight is written 'NAME 29', with at most six decimals");
+	while ((word = term_word(&c)).len) {
+		str time = term_word(&c);
 
 		if (str_eq(word, S("from")) && time.len && !w.from.len)
 			w.from = time;
 		else if (str_eq(word, S("until")) && time.len && !w.until.len)
 			w.until = time;
 		else
-			return wrong(&c, word, ret_at, ret_why, "behind a weight stand only 'from DAY' and 'until DAY'");
+			return term_wrong(&c, word, ret_at, ret_why, "behind a weight stand only 'from DAY' and 'until DAY'");
 	}
 	*ret = w;
 	return true;

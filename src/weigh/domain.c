@@ -11,6 +11,16 @@ domain_packages(const struct domain *d)
 	return count;
 }
 
+size_t
+domain_table_size(const struct domain *d, const struct domain_table *t)
+{
+	size_t size = 1;
+
+	for (size_t i = 0; i < t->point_count; i++)
+		size *= d->points[t->points[i]].option_count;
+	return size;
+}
+
 bool
 domain_box_holds(const struct domain_box *box, const uint32_t option[])
 {

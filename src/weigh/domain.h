@@ -80,6 +80,9 @@ struct domain {
 /* How many packages there are, ties and red lines aside; SIZE_MAX where it is more. */
 size_t domain_packages(const struct domain *d);
 
+/* How many values a table has. */
+size_t domain_table_size(const struct domain *d, const struct domain_table *t);
+
 /* The utility of a package for party `party`: option[point_count].  None
  * (ratio_ok) where it overflows.  Adds up every table: slow, and meant as the
  * one that others are held against. */

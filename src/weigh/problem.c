@@ -108,34 +108,13 @@ struct whole_party {
 static bool
 lcm_into(wide *den, wide other)
 {
-	wide a = *den, b = other, product;
-
-	while (b != 0) {
-		wide rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	if (__builtin_mul_overflow(*den, other / a, &product) || product > WIDE_MOST)
-		return false;
-	*den = product;
-	return true;
+	return wide_lcm(den, other) && *den <= WIDE_MOST;
 }
 
 static bool
 whole(struct ratio r, wide den, wide *ret)
 {
 	return !__builtin_mul_overflow(r.num, den / r.den, ret) && *ret < WIDE_MOST && *ret > -WIDE_MOST;
-}
-
-static size_t
-table_size(const struct domain *d, const struct domain_table *t)
-{
-	size_t size = 1;
-
-	for (size_t i = 0; i < t->point_count; i++)
-		size *= d->points[t->points[i]].option_count;
-	return size;
 }
 
 static bool
@@ -200,13 +179,13 @@ whole_party_of(arena *a, const struct domain *d, const struct domain_party *part
 	w->den = 1;
 	w->tables = ARENA_ARRAY(a, struct whole_table, party->table_count);
 	for (size_t t = 0; t < party->table_count; t++)
-		for (size_t i = 0, n = table_size(d, &party->tables[t]); i < n; i++)
+		for (size_t i = 0, n = domain_table_size(d, &party->tables[t]); i < n; i++)
 			if (!ratio_ok(party->tables[t].values[i]) || !lcm_into(&w->den, party->tables[t].values[i].den))
 				return false;
 	if (party->function != NULL && !whole_function_of(a, party, w))
 		return false;
 	for (size_t t = 0; t < party->table_count; t++) {
-		size_t n = table_size(d, &party->tables[t]);
+		size_t n = domain_table_size(d, &party->tables[t]);
 		wide *values = ARENA_ARRAY(a, wide, n);
 
 		for (size_t i = 0; i < n; i++)

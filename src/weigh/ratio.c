@@ -221,6 +221,14 @@ ratio_read(str text, struct ratio *ret)
 	return true;
 }
 
+bool
+wide_lcm(wide *den, wide other)
+{
+	wide common = (wide)gcd((uwide)*den, (uwide)other);
+
+	return !__builtin_mul_overflow(*den, other / common, den);
+}
+
 double
 ratio_double(struct ratio r)
 {

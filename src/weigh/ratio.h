@@ -42,6 +42,9 @@ struct ratio ratio_div(struct ratio a, struct ratio b);         /* none where `b
 /* <0, 0 or >0; of ratios that are. */
 int ratio_cmp(struct ratio a, struct ratio b);
 
+/* *den becomes the least common multiple of both, above 0; false where that does not fit. */
+bool wide_lcm(wide *den, wide other);
+
 /* The nearest double. */
 double ratio_double(struct ratio r);
 

@@ -17,22 +17,12 @@ draw(uint64_t *state)
 	return z ^ z >> 31;
 }
 
-static size_t
-table_size(const struct domain *d, const struct domain_table *t)
-{
-	size_t size = 1;
-
-	for (size_t i = 0; i < t->point_count; i++)
-		size *= d->points[t->points[i]].option_count;
-	return size;
-}
-
 static struct ratio
 greatest(const struct domain *d, const struct domain_table *t)
 {
 	struct ratio most = t->values[0];
 
-	for (size_t i = 1, n = table_size(d, t); i < n; i++)
+	for (size_t i = 1, n = domain_table_size(d, t); i < n; i++)
 		if (ratio_cmp(t->values[i], most) > 0)
 			most = t->values[i];
 	return most;
@@ -101,7 +91,7 @@ sample_of(arena *a, const struct domain *d, const struct uncertainty *u, uint64_
 		else
 			factors_around(from, u->share, state, factor);
 		for (size_t t = 0; t < from->table_count; t++) {
-			size_t size = table_size(d, &from->tables[t]);
+			size_t size = domain_table_size(d, &from->tables[t]);
 			struct ratio *values = ARENA_ARRAY(a, struct ratio, size);
 
 			for (size_t i = 0; i < size; i++)

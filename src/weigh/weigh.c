@@ -32,23 +32,6 @@ line_of(const struct domain_party *party)
 
 /* ---- gains in one unit ---- */
 
-static bool
-lcm_into(wide *den, wide other)
-{
-	wide a = *den, b = other, product;
-
-	while (b != 0) {
-		wide rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	if (__builtin_mul_overflow(*den, other / a, &product))
-		return false;
-	*den = product;
-	return true;
-}
-
 /* Forms `times × sum + plus` from ratios, times their common denominator. */
 static bool
 forms_of(arena *a, const struct problem *p, const struct ratio times[], const struct ratio plus[], struct gain **ret,
@@ -58,8 +41,8 @@ forms_of(arena *a, const struct problem *p, const struct ratio times[], const st
 	wide den = 1;
 
 	for (size_t k = 0; k < p->party_count; k++)
-		if (!ratio_ok(times[k]) || !ratio_ok(plus[k]) || !lcm_into(&den, times[k].den) ||
-		    !lcm_into(&den, plus[k].den))
+		if (!ratio_ok(times[k]) || !ratio_ok(plus[k]) || !wide_lcm(&den, times[k].den) ||
+		    !wide_lcm(&den, plus[k].den))
 			return false;
 	for (uint32_t k = 0; k < p->party_count; k++) {
 		wide t, greatest, b;
@@ -200,7 +183,7 @@ exactly(const struct reading *r, size_t x, size_t y)
 			if (gx.num <= 0 || gy.num <= 0) {
 				r->x_whole[k] = gx.num > 0;
 				r->y_whole[k] = gy.num > 0;
-			} else if (lcm_into(&den, gy.den)) {
+			} else if (wide_lcm(&den, gy.den)) {
 				r->x_whole[k] = gx.num * (den / gx.den);
 				r->y_whole[k] = gy.num * (den / gy.den);
 			}
