@@ -161,12 +161,11 @@ static bool
 met_by_hand(const struct hand *h, const enum ballot ballot[])
 {
 	const struct vote_terms *t = h->terms;
-	size_t n = h->e->count, no = 0, yes = 0, abstain = 0;
+	size_t n = h->e->count, no = 0, yes = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		no += ballot[i] == BALLOT_NO;
 		yes += ballot[i] == BALLOT_YES;
-		abstain += ballot[i] == BALLOT_ABSTAIN;
 		if (t->veto_count > 0 && h->e->has_veto[i] && ballot[i] == BALLOT_NO)
 			return false;
 	}
