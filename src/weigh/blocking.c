@@ -163,6 +163,8 @@ find_dead(const struct search *s, struct blocking *ret)
 	for (size_t i = 0; i < d->point_count; i++)
 		total += d->points[i].option_count;
 	ret->has_all_dead = total <= OPTIONS_MOST && s->line_count < 32;
+	for (size_t i = 0; i < s->w->p.slot_count; i++)
+		ret->has_all_dead = ret->has_all_dead && !s->w->p.slots[i].is_searched;
 	if (!ret->has_all_dead)
 		return;
 	dead = ARENA_ARRAY(s->a, struct domain_option, total);

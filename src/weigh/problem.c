@@ -9,10 +9,17 @@
 
 #include <string.h>
 
+#include "weigh/boxes.h"
+
 __extension__ typedef unsigned __int128 uwide;
 
 #define WIDE_MOST (((wide)1 << 125))
 #define NARROW_MOST ((wide)1 << 61)
+
+/* What boxes_search() may meet: sums of so many boxes of such values fit 62 bits. */
+enum { BOXES_MOST = 4096 };
+#define BOXES_VALUE_MOST ((wide)1 << 58)
+#define BOXES_STEPS UINT64_C(4000000)
 
 /* ---- which points hang together ---- */
 
@@ -310,9 +317,10 @@ too_many(const struct making *m, const struct slot *s)
 	str first = m->d->points[s->points[0]].name, last = m->d->points[s->points[s->point_count - 1]].name;
 
 	return fail(m->err, ERR_INPUT,
-		    "%zu points hang together ('%.*s' to '%.*s'), and what a party makes of them is no sum over points: "
-		    "more than %zu combinations are not weighed",
-		    s->point_count, STR_ARG(first), STR_ARG(last), PROBLEM_COMBINATIONS_MOST);
+		    "%zu points hang together ('%.*s' to '%.*s'), and what a party makes of them is no sum over points: of more "
+		    "than %zu combinations only sums of boxes are searched, and %llu steps did not settle these",
+		    s->point_count, STR_ARG(first), STR_ARG(last), PROBLEM_COMBINATIONS_MOST,
+		    (unsigned long long)BOXES_STEPS);
 }
 
 static bool
@@ -323,6 +331,110 @@ too_long(const struct making *m, size_t party)
 		    STR_ARG(m->d->parties[party].file.len ? m->d->parties[party].file : m->d->parties[party].name));
 }
 
+/* ---- by search, where there are too many combinations ---- */
+
+/* Adds the boxes of a sum of sums; false where a part is no sum. */
+static bool
+flatten(const struct whole_function *f, struct boxes_box *boxes, size_t *count)
+{
+	if (f->join != DOMAIN_SUM)
+		return false;
+	for (size_t i = 0; i < f->box_count; i++) {
+		if (boxes != NULL)
+			boxes[*count] = (struct boxes_box){ (int64_t)f->boxes[i].value, f->boxes[i].box };
+		++*count;
+	}
+	for (size_t i = 0; i < f->part_count; i++)
+		if (!flatten(&f->parts[i], boxes, count))
+			return false;
+	return true;
+}
+
+/* What a party has in this slot; false where it is neither boxes that are added up nor a
+ * number for each option. */
+static bool
+boxes_party_of(const struct making *m, const struct slot *s, size_t party, struct boxes_party *ret)
+{
+	const struct whole_party *w = &m->wholes[party];
+	const int64_t **single = ARENA_ARRAY(m->a, const int64_t *, m->d->point_count);
+	bool in_slot = w->function != NULL && m->up[w->function_point] == s->points[0];
+
+	*ret = (struct boxes_party){ .cap = 0, .scale = 1, .single = single };
+	for (size_t t = 0; t < m->d->parties[party].table_count; t++) {
+		const struct domain_table *of = w->tables[t].table;
+		size_t n = domain_table_size(m->d, of);
+		int64_t *values = ARENA_ARRAY(m->a, int64_t, n);
+
+		if (m->up[of->points[0]] != s->points[0])
+			continue;
+		if (of->point_count > 1 || single[of->points[0]] != NULL)
+			return false;
+		for (size_t i = 0; i < n; i++) {
+			if (w->tables[t].values[i] > BOXES_VALUE_MOST || w->tables[t].values[i] < 0)
+				return false;
+			values[i] = (int64_t)w->tables[t].values[i];
+		}
+		single[of->points[0]] = values;
+	}
+	if (!in_slot)
+		return true;
+	if (w->function_most > BOXES_VALUE_MOST || w->function_scale > BOXES_VALUE_MOST ||
+	    w->function_most * w->function_scale > BOXES_VALUE_MOST)
+		return false;
+	ret->cap = (int64_t)w->function_most;
+	ret->scale = (int64_t)w->function_scale;
+	if (!flatten(w->function, NULL, &ret->box_count) || ret->box_count > BOXES_MOST)
+		return false;
+	struct boxes_box *boxes = ARENA_ARRAY(m->a, struct boxes_box, ret->box_count);
+
+	ret->box_count = 0;
+	flatten(w->function, boxes, &ret->box_count);
+	for (size_t i = 0; i < ret->box_count; i++)
+		if (boxes[i].value > BOXES_VALUE_MOST / BOXES_MOST || boxes[i].value < 0)
+			return false;
+	ret->boxes = boxes;
+	return true;
+}
+
+/* Fills a slot with its efficient combinations alone; false where it cannot. */
+static bool
+slot_search(const struct making *m, struct slot *s)
+{
+	size_t n = m->d->party_count, count;
+	struct boxes_party *parties = ARENA_ARRAY(m->a, struct boxes_party, n);
+	const bool **allowed = ARENA_ARRAY(m->a, const bool *, m->d->point_count);
+	struct boxes b = { .d = m->d, .point_count = s->point_count, .party_count = n, .points = s->points,
+			   .parties = parties, .is_allowed = allowed };
+	uint32_t *options;
+	int64_t *found;
+	wide *values;
+
+	for (size_t i = 0; i < m->d->tie_count; i++)
+		if (m->up[m->d->ties[i].when.point] == s->points[0])
+			return false;
+	for (size_t k = 0; k < n; k++)
+		if (!boxes_party_of(m, s, k, &parties[k]))
+			return false;
+	for (size_t i = 0; i < s->point_count; i++) {
+		size_t option_count = m->d->points[s->points[i]].option_count;
+		bool *is_allowed = ARENA_ARRAY(m->a, bool, option_count);
+
+		for (uint32_t v = 0; v < option_count; v++)
+			is_allowed[v] = !ruled_out(m->d, s->points[i], v);
+		allowed[s->points[i]] = is_allowed;
+	}
+	if (!boxes_search(m->a, &b, BOXES_STEPS, &options, &found, &count))
+		return false;
+	values = ARENA_ARRAY(m->a, wide, count * n);
+	for (size_t i = 0; i < count * n; i++)
+		values[i] = found[i];
+	s->options = options;
+	s->values = values;
+	s->choice_count = count;
+	s->is_searched = true;
+	return true;
+}
+
 static bool
 slot_fill(const struct making *m, struct slot *s, uint32_t *option)
 {
@@ -331,7 +443,7 @@ slot_fill(const struct making *m, struct slot *s, uint32_t *option)
 	for (size_t i = 0; i < s->point_count; i++)
 		if (__builtin_mul_overflow(combinations, m->d->points[s->points[i]].option_count, &combinations) ||
 		    combinations > PROBLEM_COMBINATIONS_MOST)
-			return too_many(m, s);
+			return slot_search(m, s) || too_many(m, s);
 	for (size_t p = 0; p < party_count; p++)
 		for (size_t t = 0; t < m->d->parties[p].table_count; t++)
 			table_count += m->up[m->d->parties[p].tables[t].points[0]] == s->points[0];

@@ -20,6 +20,7 @@ struct slot {
 	const uint32_t *points;         /* ascending */
 	const uint32_t *options;        /* [choice][point]; choices in lexicographic order */
 	const wide *values;             /* [choice][party] */
+	bool is_searched;               /* only its efficient combinations, found by boxes.h */
 };
 
 struct problem {
@@ -33,7 +34,8 @@ struct problem {
 	bool is_empty;                  /* some slot has no choice left: nothing is feasible */
 };
 
-/* More combinations than this of points that hang together are refused. */
+/* More combinations than this of points that hang together are searched, where it is
+ * boxes that tie them, and refused otherwise. */
 #define PROBLEM_COMBINATIONS_MOST ((size_t)1 << 22)
 
 /* In `a`.  Fails where numbers need more than 38 digits, and where too many

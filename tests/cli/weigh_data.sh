@@ -26,14 +26,15 @@ while read -r folder; do
 	[ -n "$of" ] || of=$folder/$(basename "$folder").xml
 	mapfile -t profiles < <(find "$folder" -name '*.xml' ! -name pareto.xml ! -path "$of" | sort | head -n 5)
 	domain "$folder" --domain "$of" "${profiles[@]}"
-done < <(find "$data/genius" -name '*.xml' -printf '%h\n' | sort -u)
+# Four domains of 20 points and more that hang together are refused after some seconds of search: not here.
+done < <(find "$data/genius" -name '*.xml' -printf '%h\n' | grep -v '/S-1N' | sort -u)
 for folder in "$data"/negolog/*/; do
 	domain "$folder" "$folder/profileA.json" "$folder/profileB.json"
 	jq -e --slurpfile specs "$folder/specs.json" '(.nash.u[0] - $specs[0].Nash_A | fabs) < 1e-9
 		and (.nash.u[1] - $specs[0].Nash_B | fabs) < 1e-9' "$work/weighed.json" >/dev/null || miss "the Nash point of $folder"
 done
 holds "$checked domains add up" test "$checked" -ge 110
-holds "$refused are refused" test "$refused" -le 6
+holds "$refused are refused" test "$refused" -le 2
 
 # size DOMAIN COUNT FILES...: the frontier's size.
 size() {
