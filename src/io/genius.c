@@ -97,6 +97,13 @@ is_entity(str rest)
 	return i < rest.len && i < 9;
 }
 
+/* Sixteen bits a character, and a mark of which byte of them comes first: what some editors of Windows write. */
+static bool
+is_utf16(str bytes)
+{
+	return str_starts(bytes, S("\xff\xfe")) || str_starts(bytes, S("\xfe\xff"));
+}
+
 static void
 mend(str bytes, buf *out)
 {
@@ -144,7 +151,7 @@ mend(str bytes, buf *out)
 static bool
 xml_read(arena *a, const struct preference_file *f, struct element **ret, struct err *err)
 {
-	struct building b = { .a = a, .parser = XML_ParserCreate("UTF-8") };
+	struct building b = { .a = a, .parser = XML_ParserCreate(is_utf16(f->bytes) ? "UTF-16" : "UTF-8") };
 	buf text = { 0 };
 	bool ok = true;
 
@@ -152,7 +159,10 @@ xml_read(arena *a, const struct preference_file *f, struct element **ret, struct
 		return fail(err, ERR_SYSTEM, "no memory to read '%.*s'", STR_ARG(f->name));
 	XML_SetUserData(b.parser, &b);
 	XML_SetElementHandler(b.parser, element_start, element_end);
-	mend(f->bytes, &text);
+	if (is_utf16(f->bytes))
+		buf_add(&text, f->bytes);
+	else
+		mend(f->bytes, &text);
 	if (text.len > INT32_MAX)
 		ok = preference_wrong(err, f->name, 0, "it is larger than 2 GB");
 	else if (XML_Parse(b.parser, text.at != NULL ? text.at : "", (int)text.len, XML_TRUE) != XML_STATUS_OK)
@@ -662,7 +672,7 @@ is_genius(str bytes)
 
 	while (at < bytes.len && (bytes.at[at] == ' ' || bytes.at[at] == '\n' || bytes.at[at] == '\r' || bytes.at[at] == '\t'))
 		at++;
-	return at < bytes.len && bytes.at[at] == '<';
+	return is_utf16(bytes) || (at < bytes.len && bytes.at[at] == '<');
 }
 
 static bool

@@ -1,6 +1,7 @@
 /* Preference files: what is read, exactly, and what is refused, with its place. */
 #include "io/preferences.h"
 
+#include "base/buf.h"
 #include "io/json_read.h"
 #include "test.h"
 
@@ -58,6 +59,39 @@ TEST(io_preferences, genius_counts_evaluations_as_they_stand)
 	utility_is(&d, 0, PROFILES("oak", "4"), "1.25");        /* held at 1: 0.25 × 2 + 0.75 × 1 */
 	CHECK_OK(read_all(a, &d, &err, true, genius_domain, PROFILES(genius_profile)), err);
 	utility_is(&d, 0, PROFILES("oak", "2"), "0.1375");      /* 0.25 × 2 / 8 + 0.75 × 0.1 */
+	arena_free(a);
+}
+
+/* `text` in sixteen bits a character, with its mark; the text is ASCII. */
+static struct preference_file
+in_utf16(arena *a, const char *name, const char *text, bool is_big_endian)
+{
+	buf b = { 0 };
+	struct preference_file ret = { .name = str_of(name) };
+
+	buf_add(&b, is_big_endian ? S("\xfe\xff") : S("\xff\xfe"));
+	for (; *text != '\0'; text++) {
+		buf_add_byte(&b, is_big_endian ? '\0' : *text);
+		buf_add_byte(&b, is_big_endian ? *text : '\0');
+	}
+	ret.bytes = arena_str(a, buf_str(&b));
+	buf_done(&b);
+	return ret;
+}
+
+/* A file saved by an editor of Windows was taken for a list of positions. */
+TEST(io_preferences, genius_in_sixteen_bits)
+{
+	arena *a = arena_new();
+	struct domain d;
+	struct err err = { 0 };
+	struct preference_file of = in_utf16(a, "d.xml", genius_domain, true), profile = in_utf16(a, "p.xml", genius_profile, false);
+	struct preference_files all = { .profiles = &profile, .profile_count = 1, .domain = &of };
+
+	CHECK_OK(preferences_read(a, &all, &d, &err), err);
+	utility_is(&d, 0, PROFILES("ash", "2"), "2.075");
+	profile.bytes = str_sub(profile.bytes, 0, profile.bytes.len - 3);
+	CHECK(!preferences_read(a, &all, &d, &err));
 	arena_free(a);
 }
 
