@@ -192,7 +192,7 @@ draw(uint64_t *state)
 static void
 climb(struct search *s, uint64_t *state)
 {
-	double mix[16], best = -1;
+	double mix[16] = { 0 }, best = -1;
 	bool better = true;
 
 	for (size_t k = 0; k < s->parties && k < 16; k++)

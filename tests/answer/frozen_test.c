@@ -126,7 +126,7 @@ check_view(arena *a, const docket *d, const struct view_query *q, const str draf
 }
 
 static void
-check_example(const char *folder, const char *viewer, const char *from, const char *to)
+check_example(const char *folder, const char *viewer, const char *from, const char *to, bool has_silence)
 {
 	arena *a = arena_new();
 	minutes *m = minutes_new(a, &opener);
@@ -135,7 +135,8 @@ check_example(const char *folder, const char *viewer, const char *from, const ch
 	docket_check(d);
 	CHECK_EQ(m->faults.total, 0);
 	const str drafts[2] = { str_of(from), str_of(to) };
-	size_t all = answers_count + sizeof of_commands / sizeof *of_commands;
+	/* A certificate is of a text under silence. */
+	size_t all = answers_count + sizeof of_commands / sizeof *of_commands - !has_silence;
 	CHECK_EQ(check_view(a, d, &(struct view_query){ .as = str_of(viewer) }, drafts), all);
 	/* A cable is somebody's. */
 	CHECK_EQ(check_view(a, d, &(struct view_query){ 0 }, drafts), all - 1);
@@ -147,20 +148,20 @@ check_example(const char *folder, const char *viewer, const char *from, const ch
 
 TEST(sheet_freeze, every_answer_of_the_lake_prints_the_same)
 {
-	check_example("examples/lake", "LOW", "v3", "v4");
+	check_example("examples/lake", "LOW", "v3", "v4", false);
 }
 
 TEST(sheet_freeze, every_answer_of_the_friends_prints_the_same)
 {
-	check_example("examples/fol", "Holm", "s1", "s2");
+	check_example("examples/fol", "Holm", "s1", "s2", true);
 }
 
 TEST(sheet_freeze, every_answer_of_geneva_prints_the_same)
 {
-	check_example("examples/geneva", "Ukraine", "v0", "v1");
+	check_example("examples/geneva", "Ukraine", "v0", "v1", false);
 }
 
 TEST(sheet_freeze, every_answer_of_the_river_prints_the_same)
 {
-	check_example("examples/river", "LEFT", "v1", "v2");
+	check_example("examples/river", "LEFT", "v1", "v2", false);
 }
