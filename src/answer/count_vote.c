@@ -271,6 +271,8 @@ met_words(arena *a, const struct count_line *line)
 		return S("met: too few to block it");
 	if (line->is_met)
 		return arena_printf(a, "met, by %.*s", STR_ARG(decimal_words(a, over)));
+	if (line->is_unbacked)
+		return S("NOT MET: a share of nothing");
 	return arena_printf(a, "NOT MET: %s%.*s lacking", line->test->is_strict ? "more than " : "",
 			    STR_ARG(decimal_words(a, over < 0 ? -over : 0.0)));
 }
@@ -309,21 +311,29 @@ method_words(const struct counting *c)
 {
 	static const char *const abstentions[] = { "an abstention, or no vote, blocks", "an abstention is neutral",
 						   "an abstention counts as yes" };
+	buf text = { 0 };
 
 	switch (c->terms.method) {
 	case METHOD_CONSENSUS:
-		return S("consensus: nobody maintains an objection");
+		buf_add(&text, S("consensus: nobody maintains an objection"));
+		break;
 	case METHOD_UNANIMITY:
-		return arena_printf(c->ask->a, "unanimity: %s", abstentions[c->terms.abstention]);
+		buf_printf(&text, "unanimity: %s", abstentions[c->terms.abstention]);
+		break;
 	default:
-		return S("votes");
+		buf_add(&text, S("votes"));
 	}
+	for (size_t i = 0; i < c->terms.veto_count; i++)
+		buf_printf(&text, "%s%.*s", i ? ", " : "; veto of ", STR_ARG(c->terms.vetoes[i]));
+	if (c->terms.blocking_least > 0)
+		buf_printf(&text, "; blocked by at least %lld", (long long)c->terms.blocking_least);
+	return line_keep(c->ask->a, &text);
 }
 
 static enum verdict
 verdict_of(const struct counting *c, const struct count *n)
 {
-	if (c->unweighted > 0 || n->is_open)
+	if (c->unweighted > 0 || n->is_open || c->count == 0)
 		return VERDICT_CANNOT_TELL;
 	return n->is_met ? VERDICT_YES : VERDICT_NO;
 }
@@ -336,6 +346,10 @@ add_result(const struct counting *c, sheet *s, const struct count *n)
 	str flips;
 	buf text = { 0 };
 
+	if (c->count == 0) {
+		runs_add(r, RUN_WARN, S("no member is on record, so nothing can be told"));
+		return;
+	}
 	for (size_t i = 0; i < n->flip_count; i++)
 		line_join(&text, talks_actor_token(c->t, c->members[n->flips[i]]));
 	flips = line_keep(a, &text);
@@ -423,8 +437,8 @@ add_row(const struct counting *c, sheet *s, const struct count *n)
 	for (size_t i = 0; i < c->terms.test_count; i++)
 		value_push(terms, term_value(c, &n->lines[i]));
 	value_set(row, "terms", terms);
-	value_set_bool(row, "met", n->is_met);
-	value_set_bool(row, "open", n->is_open);
+	value_set(row, "met", c->count == 0 ? value_null(a) : value_bool(a, n->is_met));
+	value_set_bool(row, "open", n->is_open || c->count == 0);
 	for (size_t i = 0; i < n->flip_count; i++)
 		value_push(flips, value_str(a, talks_actor_token(c->t, c->members[n->flips[i]])));
 	value_set(row, "flips", flips);

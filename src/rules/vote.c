@@ -13,7 +13,7 @@
 
 #include "rules/terms.h"
 
-enum { STEPS_MOST = 250000, TURNS_MOST = 256, OUTDONE_MOST = 8 };
+enum { STEPS_MOST = 250000, TURNS_MOST = 256, OUTDONE_MOST = 8, SUMS_MOST = 2 * VOTE_TESTS_MOST + 2 };
 
 __extension__ typedef __int128 wide;
 
@@ -250,8 +250,9 @@ struct counting {
 	arena *a;
 	const struct vote_terms *terms;
 	const struct electorate *e;
-	struct sum_term sums[VOTE_TESTS_MOST + 2];
+	struct sum_term sums[SUMS_MOST];
 	size_t sum_count;
+	size_t backing[VOTE_TESTS_MOST];        /* the sum that wants a yes behind a share, or SIZE_MAX */
 };
 
 static int64_t
@@ -304,6 +305,29 @@ add_test(struct counting *c, size_t test)
 		}
 	s->least = (t->is_share ? 0 : t->num) + t->is_strict;
 	s->may_be_unblocked = c->terms->blocking_least > 0 && t->weight.len > 0 && !t->is_quorum;
+}
+
+/* A share of nothing is no majority: where nobody that the term is about is for it yet,
+ * somebody has to be.  Whoever is for it stays so in every turn that is looked for, so the
+ * sum is wanted only where there is none. */
+static void
+add_backing(struct counting *c, size_t test)
+{
+	const struct vote_test *t = &c->terms->tests[test];
+	struct sum_term *s;
+
+	c->backing[test] = SIZE_MAX;
+	if (!t->is_share || t->is_quorum)
+		return;
+	for (size_t i = 0; i < c->e->count && t->num > 0; i++)
+		if (c->e->ballot[i] == BALLOT_YES && weight_of(c->e, test, i) > 0)
+			return;
+	c->backing[test] = c->sum_count;
+	s = sum_new(c);
+	for (size_t i = 0; i < c->e->count; i++)
+		s->add[BALLOT_YES][i] = weight_of(c->e, test, i);
+	s->least = 1;
+	s->may_be_unblocked = c->sums[test].may_be_unblocked;
 }
 
 /* What unanimity, consensus and vetoes want: nobody does what stands in the way. */
@@ -414,8 +438,8 @@ break_term(const struct counting *c, const struct sum_term *s, size_t ret_member
 struct cover {
 	const struct counting *c;
 	size_t sum_count, count, most;  /* at most `most` turns are looked for */
-	const struct sum_term *sums[VOTE_TESTS_MOST + 2];
-	wide lacking[VOTE_TESTS_MOST + 2];
+	const struct sum_term *sums[SUMS_MOST];
+	wide lacking[SUMS_MOST];
 	size_t *members;                /* [count], those of most use first */
 	wide *by;                       /* [sum][member]: what a turn brings */
 	wide *best;                     /* [sum][from][k]: what k of the members from `from` on bring at most */
@@ -841,7 +865,7 @@ static void
 find_flips(struct counting *c, struct count *ret)
 {
 	size_t *members = ARENA_ARRAY(c->a, size_t, c->e->count + 1);
-	bool skip[VOTE_TESTS_MOST + 2] = { false };
+	bool skip[SUMS_MOST] = { false };
 	bool has_way = false;
 
 	ret->flips = ARENA_ARRAY(c->a, size_t, c->e->count + 1);
@@ -879,7 +903,8 @@ add_line(const struct counting *c, size_t test, struct count *ret)
 	}
 	line->needed = t->is_share ? (double)line->base / VOTE_ONE * (double)t->num / (double)t->den
 				   : (double)t->num / VOTE_ONE;
-	line->is_met = holds(c, &c->sums[test], c->e->ballot);
+	line->is_unbacked = c->backing[test] != SIZE_MAX && !holds(c, &c->sums[c->backing[test]], c->e->ballot);
+	line->is_met = holds(c, &c->sums[test], c->e->ballot) && !line->is_unbacked;
 	line->is_unblocked = line->is_met && sum_of(c, &c->sums[test], c->e->ballot) < c->sums[test].least;
 }
 
@@ -907,6 +932,8 @@ vote_count(arena *a, const struct vote_terms *terms, const struct electorate *e,
 		++*tally[e->ballot[i]];
 	for (size_t i = 0; i < terms->test_count; i++)
 		add_test(&c, i);
+	for (size_t i = 0; i < terms->test_count; i++)
+		add_backing(&c, i);
 	for (size_t i = 0; i < terms->test_count; i++)
 		add_line(&c, i, ret);
 	if (terms->method != METHOD_VOTES) {

@@ -86,6 +86,7 @@ struct count_line {
 	double needed;                  /* the least that will do, or what it must exceed */
 	bool is_met;
 	bool is_unblocked;              /* met only because too few are not for it */
+	bool is_unbacked;               /* a share of nothing: nobody that it is about is for it */
 };
 
 struct count {

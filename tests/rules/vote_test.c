@@ -55,6 +55,9 @@ TEST(rules_vote, each_method_counts_as_it_says)
 		{ { "votes", "yes >= 2/3 of present" }, "yyyynna", false, 1 },
 		{ { "votes", "quorum >= 1/2 of members", "yes > 1/2 of cast" }, "yyy-----", false, 1 },
 		{ { "votes", "yes >= 55" }, "y", false, 0 },
+		{ { "votes", "yes >= 2/3 of cast" }, "aaa-?", false, 1 },
+		{ { "votes", "yes >= 2/3 of cast" }, "", false, 0 },
+		{ { "votes", "yes >= 1/2 of cast", "quorum >= 3 of members" }, "aay", true, 1 },
 		{ { "unanimity" }, "yyya", false, 1 },
 		{ { "unanimity", "abstention neutral" }, "yyya", true, 1 },
 		{ { "unanimity", "abstention neutral" }, "aaaa", false, 1 },
@@ -193,6 +196,8 @@ met_by_hand(const struct hand *h, const enum ballot ballot[])
 		sum *= test->is_share ? (double)test->den : 1;
 		if (test->weight.len && !test->is_quorum && t->blocking_least && (int64_t)(n - yes) < t->blocking_least)
 			continue;
+		if (test->is_share && !test->is_quorum && sum <= 0)
+			return false;   /* a share of nothing */
 		if (test->is_strict ? sum <= needed : sum < needed)
 			return false;
 	}
@@ -225,7 +230,7 @@ flips_by_hand(const struct hand *h, bool met)
 static const char *const test_lines[] = {
 	"yes > 1/2 of cast", "yes >= 2/3 of present", "yes >= 55% of members", "yes >= 3", "quorum >= 1/2 of members",
 	"yes >= 65% of population", "yes > 1/2 of cast by population", "yes > 1/2 of members among North",
-	"yes >= 20 of population", "yes > 1/2 of population among North",
+	"yes >= 20 of population", "yes > 1/2 of population among North", "yes >= 1/2 of cast among North", "yes >= 2/3 of cast",
 };
 
 static void
