@@ -510,9 +510,9 @@ silence_status_words(const struct ask *ask, const struct silence_card *c)
 /* ---- the card ---- */
 
 static const char *
-effect_words(enum silence_effect effect)
+effect_words(const struct silence_outcome *o, size_t event)
 {
-	switch (effect) {
+	switch (o->effect[event]) {
 	case EFFECT_LATE:
 		return "too late";
 	case EFFECT_NOT_ALLOWED:
@@ -522,7 +522,7 @@ effect_words(enum silence_effect effect)
 	case EFFECT_TOO_MANY:
 		return "one extension more than the rule allows";
 	case EFFECT_OVER:
-		return "after the period had ended";
+		return o->status == SILENCE_REFUSED ? "there was no period under the rule" : "after the period had ended";
 	default:
 		return NULL;
 	}
@@ -532,7 +532,7 @@ static void
 add_without_effect(const struct ask *ask, sheet *s, const struct silence_card *c)
 {
 	for (size_t i = 0; i < c->period.event_count && c->period.events[i].at <= ask->t->now; i++) {
-		const char *why = effect_words(c->outcome.effect[i]);
+		const char *why = effect_words(&c->outcome, i);
 		uint32_t entry = c->event_entry[i];
 
 		if (why == NULL || c->period.events[i].act == SILENCE_RECEIPT || !c->has_terms)

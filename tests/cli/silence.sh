@@ -90,4 +90,8 @@ try count "$work/f.minutes"
 is 3 "a line that says nothing" "" "write 'silence of at least 24 hours'"
 try certificate "$work/f.minutes"
 is 3 "no certificate without a period" "" "."
+{ talks "${usual[@]}"; period '2026-03-28 12:00' '2026-03-29 12:00'; echo '2026-03-29 11:00 A objects q'; } >"$work/g.minutes"
+try count "$work/g.minutes" --width 200
+is 1 "a day of 23 hours is no day" "wants at least 24 hours, and this one is 23 hours"
+is 1 "in what was no period nothing has an effect" "A objects.*there was no period under the rule"
 finish
