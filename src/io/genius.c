@@ -282,9 +282,9 @@ kind_of(const struct element *issue)
 static bool
 bounds_of(const struct reading *r, const struct element *issue, int64_t *ret_low, int64_t *ret_high)
 {
-	const struct element *at = attribute(issue, "lowerbound").at == NULL ? child(issue, "range") : issue;
+	const struct element *at = issue;
 
-	if (at == NULL)
+	if (attribute(issue, "lowerbound").at == NULL && (at = child(issue, "range")) == NULL)
 		return preference_wrong(r->err, r->file, issue->line, "issue '%.*s' has no lowerbound and upperbound",
 					STR_ARG(attribute(issue, "name")));
 	if (!whole_number(r, at, "lowerbound", ret_low) || !whole_number(r, at, "upperbound", ret_high))
