@@ -307,9 +307,9 @@ add_test(struct counting *c, size_t test)
 	s->may_be_unblocked = c->terms->blocking_least > 0 && t->weight.len > 0 && !t->is_quorum;
 }
 
-/* A share of nothing is no majority: where nobody that the term is about is for it yet,
- * somebody has to be.  Whoever is for it stays so in every turn that is looked for, so the
- * sum is wanted only where there is none. */
+/* A share of nothing is no majority, and what too few can block still wants somebody: where
+ * nobody that the term is about is for it, it is not met.  Elsewhere the sum is wanted only
+ * if a term can stand without it. */
 static void
 add_backing(struct counting *c, size_t test)
 {
@@ -317,9 +317,9 @@ add_backing(struct counting *c, size_t test)
 	struct sum_term *s;
 
 	c->backing[test] = SIZE_MAX;
-	if (!t->is_share || t->is_quorum)
+	if (t->is_quorum || (!t->is_share && !c->sums[test].may_be_unblocked))
 		return;
-	for (size_t i = 0; i < c->e->count && t->num > 0; i++)
+	for (size_t i = 0; i < c->e->count && t->num > 0 && !c->sums[test].may_be_unblocked; i++)
 		if (c->e->ballot[i] == BALLOT_YES && weight_of(c->e, test, i) > 0)
 			return;
 	c->backing[test] = c->sum_count;
@@ -327,7 +327,6 @@ add_backing(struct counting *c, size_t test)
 	for (size_t i = 0; i < c->e->count; i++)
 		s->add[BALLOT_YES][i] = weight_of(c->e, test, i);
 	s->least = 1;
-	s->may_be_unblocked = c->sums[test].may_be_unblocked;
 }
 
 /* What unanimity, consensus and vetoes want: nobody does what stands in the way. */
@@ -410,27 +409,53 @@ by_effect(const void *x, const void *y)
 	return a->member < b->member ? -1 : a->member > b->member;
 }
 
-/* The fewest of those for it that have to turn to no for one term to break. */
+/* The members that are of one kind and not yet against it, by what their no takes from a term. */
+static size_t
+turns_to_no(const struct counting *c, const struct sum_term *s, bool is_for, struct turn *turns)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->e->count; i++) {
+		enum ballot b = c->e->ballot[i];
+
+		if (b != BALLOT_NO && (b == BALLOT_YES) == is_for)
+			turns[count++] = (struct turn){ i, s->add[b][i] - s->add[BALLOT_NO][i] };
+	}
+	qsort(turns, count, sizeof(*turns), by_effect);
+	return count;
+}
+
+/* The fewest members that have to turn to no for one term to break.  Who is for it counts
+ * twice where a term can be blocked by a number of members: so for each number of those,
+ * the fewest of the others that do what is left. */
 static size_t
 break_term(const struct counting *c, const struct sum_term *s, size_t ret_members[])
 {
-	struct turn *turns = ARENA_ARRAY(c->a, struct turn, c->e->count);
+	struct turn *yes = ARENA_ARRAY(c->a, struct turn, c->e->count), *other = ARENA_ARRAY(c->a, struct turn, c->e->count);
+	size_t yes_count = turns_to_no(c, s, true, yes), other_count = turns_to_no(c, s, false, other);
 	wide over = sum_of(c, s, c->e->ballot) - s->least;
 	int64_t more = s->may_be_unblocked ? c->terms->blocking_least - not_for(c, c->e->ballot) : 0;
-	size_t count = 0, taken = 0;
+	size_t fewest = SIZE_MAX, best_yes = 0, others = 0, n = 0;
 
-	for (size_t i = 0; i < c->e->count; i++)
-		if (c->e->ballot[i] == BALLOT_YES)
-			turns[count++] = (struct turn){ i, s->add[BALLOT_YES][i] - s->add[BALLOT_NO][i] };
-	qsort(turns, count, sizeof(*turns), by_effect);
-	while (taken < count && (over >= 0 || (int64_t)taken < more)) {
-		if (over >= 0 && turns[taken].by <= 0)
-			return SIZE_MAX;
-		over -= turns[taken].by;
-		ret_members[taken] = turns[taken].member;
-		taken++;
+	/* The more of the one, the fewer of the other. */
+	for (; others < other_count && over >= 0 && other[others].by > 0; others++)
+		over -= other[others].by;
+	for (size_t y = 0; y <= yes_count; y++) {
+		over -= y > 0 ? yes[y - 1].by : 0;
+		while (others > 0 && over + other[others - 1].by < 0)
+			over += other[--others].by;
+		if (over < 0 && (int64_t)y >= more && y + others < fewest) {
+			fewest = y + others;
+			best_yes = y;
+		}
 	}
-	return over < 0 && (int64_t)taken >= more ? taken : SIZE_MAX;
+	if (fewest == SIZE_MAX)
+		return SIZE_MAX;
+	for (size_t i = 0; i < best_yes; i++)
+		ret_members[n++] = yes[i].member;
+	for (size_t i = 0; n < fewest; i++)
+		ret_members[n++] = other[i].member;
+	return fewest;
 }
 
 /* Covering: of `count` members, the fewest whose turns bring every sum to its least.

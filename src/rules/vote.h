@@ -96,8 +96,8 @@ struct count {
 	bool is_met;
 	/* Whether those that have not voted yet can still turn it. */
 	bool is_open;
-	/* The fewest members whose yes turned into no, or whose no, abstention, absence or
-	 * silence turned into yes, turns the result; 0 where none do. */
+	/* The fewest members that turn the result: by a no where it is met, by a yes where it
+	 * is not; 0 where none do. */
 	size_t *flips;                  /* [flip_count] members, ascending, in the arena */
 	size_t flip_count;
 	bool is_flip_proved;            /* that no fewer do */

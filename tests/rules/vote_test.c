@@ -61,7 +61,8 @@ TEST(rules_vote, each_method_counts_as_it_says)
 		{ { "unanimity" }, "yyya", false, 1 },
 		{ { "unanimity", "abstention neutral" }, "yyya", true, 1 },
 		{ { "unanimity", "abstention neutral" }, "aaaa", false, 1 },
-		{ { "unanimity", "abstention yes" }, "aaaa", true, 0 },
+		{ { "unanimity", "abstention yes" }, "aaaa", true, 1 },
+		{ { "consensus" }, "????", true, 1 },
 		{ { "unanimity", "abstention blocks" }, "yyyn", false, 1 },
 		{ { "consensus" }, "y?a-", true, 1 },
 		{ { "consensus" }, "ynn", false, 2 },
@@ -194,10 +195,12 @@ met_by_hand(const struct hand *h, const enum ballot ballot[])
 		double needed = test->is_share ? base * (double)test->num : (double)test->num / VOTE_ONE;
 
 		sum *= test->is_share ? (double)test->den : 1;
-		if (test->weight.len && !test->is_quorum && t->blocking_least && (int64_t)(n - yes) < t->blocking_least)
-			continue;
-		if (test->is_share && !test->is_quorum && sum <= 0)
+		bool may_be_unblocked = test->weight.len && !test->is_quorum && t->blocking_least;
+
+		if ((test->is_share || may_be_unblocked) && !test->is_quorum && sum <= 0)
 			return false;   /* a share of nothing */
+		if (may_be_unblocked && (int64_t)(n - yes) < t->blocking_least)
+			continue;
 		if (test->is_strict ? sum <= needed : sum < needed)
 			return false;
 	}
@@ -218,7 +221,7 @@ flips_by_hand(const struct hand *h, bool met)
 		memcpy(ballot, h->e->ballot, n * sizeof(*ballot));
 		for (size_t i = 0; i < n; i++)
 			if (set >> i & 1) {
-				allowed = allowed && (ballot[i] == BALLOT_YES) == met;
+				allowed = allowed && ballot[i] != (met ? BALLOT_NO : BALLOT_YES);
 				ballot[i] = met ? BALLOT_NO : BALLOT_YES;
 			}
 		if (allowed && met_by_hand(h, ballot) != met && (fewest == 0 || size < fewest))
