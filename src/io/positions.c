@@ -17,7 +17,7 @@
 #include "io/preferences_int.h"
 
 struct position { uint32_t actor, point; struct ratio at, salience; size_t line; };
-struct scale { struct ratio ends[2]; size_t end_count; };
+struct scale { struct ratio ends[2]; size_t end_count, line; };
 
 struct reading {
 	arena *a;
@@ -112,6 +112,7 @@ take_end(struct reading *r, str fields[], size_t count)
 		return;
 	}
 	s = &r->scales.at[point];
+	s->line = r->line;
 	if (count < 3 || s->end_count == 2 || !ratio_read(fields[2], &s->ends[s->end_count]))
 		fault(r, "a scale has two ends, each a number", fields[1]);
 	else
@@ -162,6 +163,9 @@ settle_scales(struct reading *r)
 		struct scale *s = &r->scales.at[i];
 		struct ratio low = s->ends[0];
 
+		r->line = s->line;
+		if (s->end_count == 1)
+			fault(r, "a scale has two ends, and one is given", r->points.at[i]);
 		if (s->end_count < 2) {
 			s->ends[0] = RATIO_ZERO;
 			s->ends[1] = ratio_of(100, 1);
@@ -238,10 +242,11 @@ fill(struct reading *r, struct domain *d)
 		points[d->point_count++] = (struct domain_point){ r->points.at[p], count, options };
 		for (size_t i = 0; i < r->positions.count; i++) {
 			const struct position *own = &r->positions.at[i];
-			struct ratio *values = ARENA_ARRAY(r->a, struct ratio, count), sum = sums[own->actor];
+			struct ratio *values, sum = sums[own->actor];
 
 			if (own->point != p)
 				continue;
+			values = ARENA_ARRAY(r->a, struct ratio, count);
 			for (size_t k = 0; k < count; k++) {
 				struct ratio away = ratio_sub(at[k], own->at);
 
