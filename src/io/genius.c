@@ -7,7 +7,10 @@
  *      integer         linear: offset + slope × (value − lower bound), or parameter0 + parameter1 × value,
  *                      held between 0 and 1
  *      total           the sum of weight × evaluation; weights count as they stand, whatever they sum to
- *      nonlinear       min(1, sum of the ufuns / maxutility), of hyperRectangles whose bounds are included
+ *      nonlinear       min(1, sum of the ufuns / maxutility), of hyperRectangles whose bounds are included.
+ *                      INCLUDES holds where all its bounds do, EXCLUDES where one of them does not; what
+ *                      does not hold is 0 to a greatest and a least as well (genius.core.utility,
+ *                      ExclusiveHyperRectangle and UtilityFunction)
  * A discount factor is no preference over packages, and is left out.
  *
  * Some files are not well-formed.  Before expat reads them a raw & is made &amp;,
@@ -28,7 +31,7 @@ struct element {
 	struct element *parent, *first, *last, *next;
 };
 
-enum { DEEPEST = 64, INTEGERS_MOST = 1000000 };
+enum { DEEPEST = 64, INTEGERS_MOST = 1000000, BOUNDS_MOST = 256 };
 
 /* ---- reading XML ---- */
 
@@ -92,7 +95,7 @@ is_entity(str rest)
 			return true;
 	if (rest.len < 3 || rest.at[0] != '#')
 		return false;
-	while (i < rest.len && rest.at[i] != ';')
+	while (i < rest.len && i < 9 && rest.at[i] != ';')
 		i++;
 	return i < rest.len && i < 9;
 }
@@ -124,7 +127,7 @@ mend(str bytes, buf *out)
 	}
 	if (str_starts(bytes, S("\xef\xbb\xbf")))
 		bytes = str_sub(bytes, 3, bytes.len);
-	/* Line numbers stay true: only the declaration's own bytes go. */
+	/* Line numbers stay true: of the declaration only the ends of its lines stay. */
 	declaration = str_find_str(bytes, S("<?xml"));
 	for (size_t i = 0; i < bytes.len; i++) {
 		unsigned char c = (unsigned char)bytes.at[i];
@@ -133,6 +136,9 @@ mend(str bytes, buf *out)
 			size_t end = str_find_str(str_sub(bytes, i, bytes.len), S("?>"));
 
 			if (i + end < bytes.len) {
+				for (size_t k = i; k < i + end; k++)
+					if (bytes.at[k] == '\n')
+						buf_add_byte(out, '\n');
 				i += end + 1;
 				continue;
 			}
@@ -257,10 +263,15 @@ whole_number(const struct reading *r, const struct element *e, const char *name,
 
 enum issue_kind { ISSUE_DISCRETE, ISSUE_INTEGER, ISSUE_REAL, ISSUE_OTHER };
 
+/* `vtype` says what the values are, not how they are listed: NegMAS writes items that are
+ * whole numbers as vtype="integer" type="discrete".  What has items is discrete. */
 static enum issue_kind
 kind_of(const struct element *issue)
 {
-	static const char *const names[] = { "vtype", "type", "etype" };
+	static const char *const names[] = { "type", "vtype", "etype" };
+
+	if (child(issue, "item") != NULL)
+		return ISSUE_DISCRETE;
 
 	for (int i = 0; i < 3; i++) {
 		str kind = attribute(issue, names[i]);
@@ -274,7 +285,7 @@ kind_of(const struct element *issue)
 		if (kind.at != NULL)
 			return ISSUE_OTHER;
 	}
-	if (child(issue, "item") == NULL && (child(issue, "range") != NULL || attribute(issue, "lowerbound").at != NULL))
+	if (child(issue, "range") != NULL || attribute(issue, "lowerbound").at != NULL)
 		return ISSUE_INTEGER;
 	return ISSUE_DISCRETE;
 }
@@ -577,26 +588,79 @@ read_bound(const struct reading *r, const struct element *root, const struct dom
 	return true;
 }
 
-static bool
-read_box(const struct reading *r, const struct element *root, const struct domain *d, const struct element *e,
-	 struct domain_box *ret)
+/* How many boxes a hyperRectangle becomes. */
+static size_t
+boxes_in(const struct element *e)
 {
+	size_t excludes = 0;
+
+	for (const struct element *b = e->first; b != NULL; b = b->next)
+		excludes += str_eq_nocase(b->name, S("EXCLUDES"));
+	return excludes > 0 ? excludes : 1;
+}
+
+/* Outside a box is outside its first bound, or inside that and outside the second, and so
+ * on: boxes of which at most one holds. */
+static void
+boxes_outside(arena *a, const struct domain_bound bounds[], size_t count, struct ratio value, struct domain_box ret[])
+{
+	for (size_t i = 0; i < count; i++) {
+		struct domain_bound *own = ARENA_ARRAY(a, struct domain_bound, i + 1);
+
+		for (size_t k = 0; k <= i; k++) {
+			own[k] = bounds[k];
+			own[k].outside = k == i;
+		}
+		ret[i] = (struct domain_box){ value, i + 1, own };
+	}
+}
+
+/* ret[boxes_in(e)] */
+static bool
+read_boxes(const struct reading *r, const struct element *root, const struct domain *d, const struct element *e,
+	   struct domain_box ret[])
+{
+	struct ratio value, weight = RATIO_ONE;
 	struct domain_bound *bounds;
 	size_t count = 0;
 
 	for (const struct element *b = e->first; b != NULL; b = b->next)
 		count++;
+	if (count > BOUNDS_MOST)
+		return preference_wrong(r->err, r->file, e->line, "a hyperRectangle has more than %d bounds", BOUNDS_MOST);
 	bounds = ARENA_ARRAY(r->a, struct domain_bound, count);
-	*ret = (struct domain_box){ .bounds = bounds };
-	if (!number(r, e, "utility", &ret->value))
+	if (!number(r, e, "utility", &value) || (attribute(e, "weight").at != NULL && !number(r, e, "weight", &weight)))
 		return false;
+	value = ratio_mul(value, weight);
+	if (!ratio_ok(value))
+		return preference_wrong(r->err, r->file, e->line, "weight times utility has more digits than can be counted with");
+	count = 0;
 	for (const struct element *b = e->first; b != NULL; b = b->next) {
 		if (!str_eq_nocase(b->name, S("INCLUDES")) && !str_eq_nocase(b->name, S("EXCLUDES")))
 			return preference_wrong(r->err, r->file, b->line, "<%.*s> is not known in a hyperRectangle", STR_ARG(b->name));
-		if (!read_bound(r, root, d, b, &bounds[ret->bound_count++]))
+		if (!str_eq_nocase(b->name, e->first->name))
+			return preference_wrong(r->err, r->file, b->line, "a hyperRectangle has INCLUDES and EXCLUDES: Genius reads only "
+						"the latter; give one kind");
+		if (!read_bound(r, root, d, b, &bounds[count++]))
 			return false;
 	}
+	if (count > 0 && bounds[0].outside)
+		boxes_outside(r->a, bounds, count, value, ret);
+	else
+		ret[0] = (struct domain_box){ value, count, bounds };
 	return true;
+}
+
+/* A hyperRectangle as a function of its own: its utility, or 0. */
+static bool
+read_box_part(const struct reading *r, const struct element *root, const struct domain *d, const struct element *e,
+	      struct domain_function *ret)
+{
+	size_t count = boxes_in(e);
+	struct domain_box *boxes = ARENA_ARRAY(r->a, struct domain_box, count);
+
+	*ret = (struct domain_function){ .join = DOMAIN_SUM, .weight = RATIO_ONE, .box_count = count, .boxes = boxes };
+	return read_boxes(r, root, d, e, boxes);
 }
 
 static bool
@@ -609,8 +673,8 @@ read_function(const struct reading *r, const struct element *root, const struct 
 	str join = attribute(e, "aggregation");
 
 	for (const struct element *c = e->first; c != NULL; c = c->next) {
-		box_count += is_called(c, "hyperRectangle");
-		part_count += is_called(c, "ufun");
+		box_count += is_called(c, "hyperRectangle") ? boxes_in(c) : 0;
+		part_count += is_called(c, "hyperRectangle") || is_called(c, "ufun");
 	}
 	boxes = ARENA_ARRAY(r->a, struct domain_box, box_count);
 	parts = ARENA_ARRAY(r->a, struct domain_function, part_count);
@@ -627,8 +691,14 @@ read_function(const struct reading *r, const struct element *root, const struct 
 	if (ret->weight.num < 0)
 		return preference_wrong(r->err, r->file, e->line, "a ufun has a weight below 0");
 	for (const struct element *c = e->first; c != NULL; c = c->next) {
-		if (is_called(c, "hyperRectangle") && !read_box(r, root, d, c, &boxes[ret->box_count++]))
-			return false;
+		if (is_called(c, "hyperRectangle") && ret->join != DOMAIN_SUM) {
+			if (!read_box_part(r, root, d, c, &parts[ret->part_count++]))
+				return false;
+		} else if (is_called(c, "hyperRectangle")) {
+			if (!read_boxes(r, root, d, c, &boxes[ret->box_count]))
+				return false;
+			ret->box_count += boxes_in(c);
+		}
 		if (is_called(c, "ufun") && !read_function(r, root, d, c, &parts[ret->part_count++]))
 			return false;
 	}
@@ -665,6 +735,17 @@ read_party(const struct reading *r, const struct element *root, const struct dom
 	return linear_party(r, root, d, ret);
 }
 
+/* A domain has no weights, evaluations or functions; a profile has. */
+static bool
+is_profile(const struct element *root)
+{
+	for (const struct element *e = root; e != NULL; e = walk(root, e))
+		if (is_called(e, "weight") || is_called(e, "evaluator") || is_called(e, "utility") ||
+		    (is_called(e, "item") && attribute(e, "evaluation").at != NULL))
+			return true;
+	return false;
+}
+
 static bool
 is_genius(str bytes)
 {
@@ -685,7 +766,11 @@ read_genius(arena *a, const struct preference_files *files, struct domain *ret, 
 			     .normalise = files->normalise };
 	struct element *root;
 
-	if (!xml_read(a, domain != NULL ? domain : &profiles[0], &root, err) || !read_domain(&r, root, ret))
+	if (!xml_read(a, domain != NULL ? domain : &profiles[0], &root, err))
+		return false;
+	if (domain != NULL && is_profile(root))
+		return preference_wrong(err, r.file, root->line, "this is a profile, where a domain is wanted");
+	if (!read_domain(&r, root, ret))
 		return false;
 	ret->parties = parties;
 	for (size_t i = 0; i < count; i++) {

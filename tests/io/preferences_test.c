@@ -62,6 +62,70 @@ TEST(io_preferences, genius_counts_evaluations_as_they_stand)
 	arena_free(a);
 }
 
+/* A profile of two issues from 0 to 1, and of hyperRectangles. */
+static const char *
+boxes_profile(arena *a, const char *aggregation, const char *rectangles)
+{
+	return arena_printf(a,
+			    "<utility_space type='nonlinear'><objective><issue index='1' name='a' type='integer' lowerbound='0' upperbound='1'/>"
+			    "<issue index='2' name='b' type='integer' lowerbound='0' upperbound='1'/><utility maxutility='10'>"
+			    "<ufun type='PlainUfun' weight='1' aggregation='%s'>%s</ufun></utility></objective></utility_space>",
+			    aggregation, rectangles).at;
+}
+
+/* genius.core.utility.ExclusiveHyperRectangle: the utility counts where any bound fails. */
+TEST(io_preferences, genius_excludes_the_box_and_not_each_of_its_bounds)
+{
+	static const char excludes[] = "<hyperRectangle utility='4'><EXCLUDES index='1' min='0' max='0'/>"
+				       "<EXCLUDES index='2' min='0' max='0'/></hyperRectangle>";
+	arena *a = arena_new();
+	struct domain d;
+	struct err err = { 0 };
+
+	CHECK_OK(read_all(a, &d, &err, false, NULL, PROFILES(boxes_profile(a, "sum", excludes), boxes_profile(a, "max", excludes))), err);
+	for (size_t party = 0; party < 2; party++) {
+		utility_is(&d, party, PROFILES("0", "0"), "0");
+		utility_is(&d, party, PROFILES("0", "1"), "0.4");
+		utility_is(&d, party, PROFILES("1", "0"), "0.4");
+		utility_is(&d, party, PROFILES("1", "1"), "0.4");
+	}
+	arena_free(a);
+}
+
+/* genius.core.utility.UtilityFunction: what does not hold takes part, with 0. */
+TEST(io_preferences, genius_takes_the_least_of_what_holds_and_of_what_does_not)
+{
+	static const char includes[] = "<hyperRectangle utility='4'><INCLUDES index='1' min='0' max='0'/></hyperRectangle>"
+				       "<hyperRectangle utility='12' weight='0.5'><INCLUDES index='2' min='0' max='0'/></hyperRectangle>";
+	arena *a = arena_new();
+	struct domain d;
+	struct err err = { 0 };
+
+	CHECK_OK(read_all(a, &d, &err, false, NULL, PROFILES(boxes_profile(a, "min", includes), boxes_profile(a, "max", includes),
+							     boxes_profile(a, "sum", includes))), err);
+	utility_is(&d, 0, PROFILES("0", "0"), "0.4");
+	utility_is(&d, 0, PROFILES("1", "0"), "0");
+	utility_is(&d, 1, PROFILES("0", "0"), "0.6");
+	utility_is(&d, 1, PROFILES("0", "1"), "0.4");
+	utility_is(&d, 2, PROFILES("0", "0"), "1");
+	arena_free(a);
+}
+
+TEST(io_preferences, genius_items_that_are_whole_numbers_are_items)
+{
+	arena *a = arena_new();
+	struct domain d;
+	struct err err = { 0 };
+
+	CHECK_OK(read_all(a, &d, &err, false, NULL, PROFILES(
+		"<utility_space><objective><issue index='1' etype='discrete' type='discrete' vtype='integer' name='i'>"
+		"<item index='1' value='5' evaluation='0.2'/><item index='2' value='9' evaluation='1'/></issue>"
+		"<weight index='1' value='0.5'/></objective></utility_space>")), err);
+	utility_is(&d, 0, PROFILES("5"), "0.1");
+	utility_is(&d, 0, PROFILES("9"), "0.5");
+	arena_free(a);
+}
+
 /* `text` in sixteen bits a character, with its mark; the text is ASCII. */
 static struct preference_file
 in_utf16(arena *a, const char *name, const char *text, bool is_big_endian)
@@ -191,6 +255,12 @@ TEST(io_preferences, what_cannot_be_read_is_told_with_its_place)
 		  "takes any real number" },
 		{ genius_domain, "<u><issue index='1' name='hull'><item value='elm' evaluation='1'/></issue></u>", NULL,
 		  "item 'elm' is no value of issue 'hull' in the domain; it has 'oak', 'ash'" },
+		{ genius_profile, genius_profile, NULL, "'domain.xml', line 1: this is a profile, where a domain is wanted" },
+		{ NULL, "<?xml version='1.0'\n?>\n<u>\n<v></u>", NULL, "line 4: this is no XML" },
+		{ NULL, "<u><issue index='1' name='a' type='integer' lowerbound='0' upperbound='1'/><utility maxutility='1'><ufun>"
+			"<hyperRectangle utility='1'><INCLUDES index='1' min='0' max='0'/><EXCLUDES index='1' min='0' max='0'/>"
+			"</hyperRectangle></ufun></utility></u>", NULL, "INCLUDES and EXCLUDES" },
+		{ NULL, "#A\tU\n#P\tp\n#M\tp\t50\n#D\tU\tp\t10\t1\n", NULL, "line 3: a scale has two ends, and one is given: 'p'" },
 		{ genius_domain, "<u><issue index='1' name='mast'/></u>", NULL, "issue 'mast' is not in the domain" },
 		{ NULL, "#A\tU\n#D\tU\tport\t1\t1\t1\n", NULL, "line 2: no #P line declares the point: 'port'" },
 		{ NULL, "#A\tU\n#P\tp\n#D\tU\tp\t101\t1\n#D\tL\tp\t1\t1\n", NULL, "and 1 more faults" },
