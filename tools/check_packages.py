@@ -117,9 +117,9 @@ def genius_function(root, utility):
             if part.tag == 'ufun':
                 got.append(value(part, package))
             elif part.tag == 'hyperRectangle':
-                if all((int(b.get('min')) <= int(package[names[b.get('index')]]) <= int(b.get('max')))
-                       == (b.tag == 'INCLUDES') for b in part):
-                    got.append(Fraction(part.get('utility')))
+                inside = all(int(b.get('min')) <= int(package[names[b.get('index')]]) <= int(b.get('max')) for b in part)
+                holds = inside == all(b.tag == 'INCLUDES' for b in part)
+                got.append(Fraction(part.get('weight') or 1) * Fraction(part.get('utility')) if holds else Fraction(0))
         join = {'sum': sum, 'max': max, 'min': min}[(f.get('aggregation') or f.get('type') or 'sum').lower()]
         return Fraction(f.get('weight') or 1) * (join(got) if got else 0)
 

@@ -735,17 +735,6 @@ read_party(const struct reading *r, const struct element *root, const struct dom
 	return linear_party(r, root, d, ret);
 }
 
-/* A domain has no weights, evaluations or functions; a profile has. */
-static bool
-is_profile(const struct element *root)
-{
-	for (const struct element *e = root; e != NULL; e = walk(root, e))
-		if (is_called(e, "weight") || is_called(e, "evaluator") || is_called(e, "utility") ||
-		    (is_called(e, "item") && attribute(e, "evaluation").at != NULL))
-			return true;
-	return false;
-}
-
 static bool
 is_genius(str bytes)
 {
@@ -766,11 +755,7 @@ read_genius(arena *a, const struct preference_files *files, struct domain *ret, 
 			     .normalise = files->normalise };
 	struct element *root;
 
-	if (!xml_read(a, domain != NULL ? domain : &profiles[0], &root, err))
-		return false;
-	if (domain != NULL && is_profile(root))
-		return preference_wrong(err, r.file, root->line, "this is a profile, where a domain is wanted");
-	if (!read_domain(&r, root, ret))
+	if (!xml_read(a, domain != NULL ? domain : &profiles[0], &root, err) || !read_domain(&r, root, ret))
 		return false;
 	ret->parties = parties;
 	for (size_t i = 0; i < count; i++) {

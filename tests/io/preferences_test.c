@@ -255,7 +255,6 @@ TEST(io_preferences, what_cannot_be_read_is_told_with_its_place)
 		  "takes any real number" },
 		{ genius_domain, "<u><issue index='1' name='hull'><item value='elm' evaluation='1'/></issue></u>", NULL,
 		  "item 'elm' is no value of issue 'hull' in the domain; it has 'oak', 'ash'" },
-		{ genius_profile, genius_profile, NULL, "'domain.xml', line 1: this is a profile, where a domain is wanted" },
 		{ NULL, "<?xml version='1.0'\n?>\n<u>\n<v></u>", NULL, "line 4: this is no XML" },
 		{ NULL, "<u><issue index='1' name='a' type='integer' lowerbound='0' upperbound='1'/><utility maxutility='1'><ufun>"
 			"<hyperRectangle utility='1'><INCLUDES index='1' min='0' max='0'/><EXCLUDES index='1' min='0' max='0'/>"
