@@ -75,6 +75,31 @@ utf8_next(str s, size_t *ret_used)
 }
 
 size_t
+utf8_put(uint32_t character, char ret[4])
+{
+	if (character < 0x80) {
+		ret[0] = (char)character;
+		return 1;
+	}
+	if (character < 0x800) {
+		ret[0] = (char)(0xc0 | character >> 6);
+		ret[1] = (char)(0x80 | (character & 0x3f));
+		return 2;
+	}
+	if (character < 0x10000) {
+		ret[0] = (char)(0xe0 | character >> 12);
+		ret[1] = (char)(0x80 | (character >> 6 & 0x3f));
+		ret[2] = (char)(0x80 | (character & 0x3f));
+		return 3;
+	}
+	ret[0] = (char)(0xf0 | character >> 18);
+	ret[1] = (char)(0x80 | (character >> 12 & 0x3f));
+	ret[2] = (char)(0x80 | (character >> 6 & 0x3f));
+	ret[3] = (char)(0x80 | (character & 0x3f));
+	return 4;
+}
+
+size_t
 utf8_count(str s)
 {
 	size_t count = 0;

@@ -14,6 +14,9 @@ size_t utf8_bad(str s);
  * A byte that is no UTF-8 gives U+FFFD and takes 1. */
 uint32_t utf8_next(str s, size_t *ret_used);
 
+/* Writes a character, at most U+10FFFF; how many bytes it took. */
+size_t utf8_put(uint32_t character, char ret[4]);
+
 /* How many characters `s` has. */
 size_t utf8_count(str s);
 

@@ -12,6 +12,12 @@
  * Everything below works on numbers of tokens (`struct run`) and asks the
  * report for places at the end, so that no place is ever reckoned twice.
  *
+ * A word keeps its hyphens, its inner apostrophe and the stops of an abbreviation
+ * (28-point, O'Neill, hadn't, U.S., Nov.); `'s` `'ll` `'ve` `'re` `'d` `'m` are tokens of
+ * their own, glued.  A number is one token with its commas, stops and colons (1,500
+ * 3.5 15:34 2025-11-24 11/24/2025); a range is three (22-23).  Every other mark is
+ * a token, a run of stops or dashes one.
+ *
  * Reading is one pass, linear in the length, for any bytes: what is no UTF-8 is
  * read as one replacement character a byte.
  */
@@ -98,6 +104,8 @@ struct report {
 	struct quotation *quotations;
 	size_t token_count, sentence_count, paragraph_count, quotation_count;
 	size_t length;          /* code points of the file */
+	size_t *marks;          /* the byte of every 4096th code point */
+	size_t mark_count;
 	uint8_t kind;           /* enum report_kind, as read */
 };
 

@@ -1,0 +1,174 @@
+/* Clean text of plain files.  A line is a paragraph, unless lines are wrapped:
+ * then blank lines, and short ones that end a sentence, part paragraphs. */
+#include <string.h>
+#include <unictype.h>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "clerk/report_int.h"
+
+enum { WRAP_MOST = 100, WRAPPED_OF_100 = 30 };
+
+uint32_t
+clean_next(str bytes, size_t *at, uint32_t *place)
+{
+	unsigned char c = (unsigned char)bytes.at[*at];
+	size_t used = 1;
+	uint32_t character = c < 0x80 ? c : utf8_next(str_sub(bytes, *at, *at + 4), &used);
+	*at += used;
+	(*place)++;
+	return character;
+}
+
+static void
+room_for(struct clean *c, size_t more)
+{
+	if (c->len + more <= c->room)
+		return;
+	size_t room = 2 * c->room + more + 256;
+	char *text = arena_get(c->a, room);
+	uint32_t *places = ARENA_ARRAY(c->a, uint32_t, room);
+	if (c->len > 0) {
+		memcpy(text, c->text, c->len);
+		memcpy(places, c->places, c->len * sizeof *places);
+	}
+	c->text = text;
+	c->places = places;
+	c->room = room;
+}
+
+void
+clean_add(struct clean *c, uint32_t character, uint32_t place, uint32_t width)
+{
+	room_for(c, 4);
+	if (width != 1)
+		*LIST_ADD(&c->wides) = (struct wide){ .at = (uint32_t)c->len, .width = width };
+	size_t count = utf8_put(character, c->text + c->len);
+	for (size_t i = 0; i < count; i++)
+		c->places[c->len + i] = place;
+	c->len += count;
+}
+
+void
+clean_open(struct clean *c, struct block as)
+{
+	if (c->is_open)
+		return;
+	as.from = as.to = (uint32_t)c->len;
+	*LIST_ADD(&c->blocks) = as;
+	c->is_open = true;
+}
+
+void
+clean_close(struct clean *c)
+{
+	if (c->is_open)
+		c->blocks.at[c->blocks.count - 1].to = (uint32_t)c->len;
+	c->is_open = false;
+}
+
+uint32_t
+clean_run(struct clean *c, str bytes, size_t at, size_t to, uint32_t place)
+{
+	room_for(c, 3 * (to - at) + 4);         /* a bad byte becomes three */
+	while (at < to) {
+		if ((unsigned char)bytes.at[at] < 0x80) {
+			c->text[c->len] = bytes.at[at++];
+			c->places[c->len++] = place++;
+		} else {
+			uint32_t character = clean_next(bytes, &at, &place);
+			clean_add(c, character, place - 1, 1);
+		}
+	}
+	return place;
+}
+
+uint32_t
+clean_skip(str bytes, size_t at, size_t to, uint32_t place)
+{
+	while (at < to)
+		clean_next(bytes, &at, &place);
+	return place;
+}
+
+void
+clean_done(struct clean *c)
+{
+	LIST_DONE(&c->wides);
+	LIST_DONE(&c->blocks);
+}
+
+/* ---- lines ---- */
+
+static size_t
+line_end(str bytes, size_t at)
+{
+	const char *end = memchr(bytes.at + at, '\n', bytes.len - at);
+	return end ? (size_t)(end - bytes.at) : bytes.len;
+}
+
+static bool
+ends_sentence(str line)
+{
+	line = str_trim(line);
+	while (line.len > 0 && (line.at[line.len - 1] == '"' || line.at[line.len - 1] == ')' || line.at[line.len - 1] == '\''))
+		line.len--;
+	if (str_ends(line, S("”")) || str_ends(line, S("’")) || str_ends(line, S("»")))
+		line.len -= str_ends(line, S("»")) ? 2 : 3;
+	return line.len > 0 && memchr(".!?:", line.at[line.len - 1], 4) != NULL;
+}
+
+/* How lines are used: of those behind another without a blank line between, how
+ * many begin with a small letter, and how long the longest is. */
+struct habit {
+	size_t followed, small, longest;
+	bool is_wrapped;
+};
+
+static struct habit
+habit_of(str bytes)
+{
+	struct habit h = { 0 };
+	bool is_behind_text = false;
+	for (size_t at = 0; at < bytes.len;) {
+		size_t end = line_end(bytes, at);
+		str line = str_trim(str_sub(bytes, at, end));
+		if (line.len > 0 && is_behind_text) {
+			h.followed++;
+			h.small += is_small(line.at[0]);
+		}
+		if (line.len > h.longest)
+			h.longest = line.len;
+		is_behind_text = line.len > 0;
+		at = end + 1;
+	}
+	h.is_wrapped = h.longest <= WRAP_MOST && 100 * h.small >= WRAPPED_OF_100 * h.followed && h.followed > 0;
+	return h;
+}
+
+/* A paragraph ends with this line, though no blank line follows. */
+static bool
+ends_paragraph(const struct habit *h, str line, str next)
+{
+	return !h->is_wrapped || (ends_sentence(line) && (10 * str_trim(line).len < 7 * h->longest || is_blank(next.at[0])));
+}
+
+void
+clean_plain(struct clean *c, str bytes)
+{
+	struct habit h = habit_of(bytes);
+	uint32_t place = 0;
+	for (size_t at = 0; at < bytes.len;) {
+		size_t end = line_end(bytes, at), behind = end < bytes.len ? end + 1 : end;
+		str line = str_sub(bytes, at, end), next = str_sub(bytes, behind, line_end(bytes, behind));
+		if (str_trim(line).len == 0)
+			clean_close(c);
+		else
+			clean_open(c, (struct block){ 0 });
+		place = clean_run(c, bytes, at, behind, place);
+		if (c->is_open && (str_trim(next).len == 0 || ends_paragraph(&h, line, next)))
+			clean_close(c);
+		at = behind;
+	}
+	clean_close(c);
+}

@@ -1,0 +1,76 @@
+/* report_int: the steps of reading a report.
+ *
+ * bytes -> clean text in blocks, each byte with its place (report_clean.c, report_markup.c)
+ *       -> tokens (report_tokens.c) -> quotations (report_quotes.c)
+ *       -> sentences (report_sentences.c) -> zones (report_zones.c)
+ */
+#ifndef PARAPH_CLERK_REPORT_INT_H
+#define PARAPH_CLERK_REPORT_INT_H
+
+#include "base/list.h"
+#include "clerk/report.h"
+
+/* A paragraph to be: bytes of the clean text. */
+struct block {
+	uint32_t from, to;
+	uint8_t level;          /* of a heading that is marked as one, or 0 */
+	bool has_zone;          /* its markup says what it is */
+	uint8_t zone;           /* enum zone_kind */
+};
+
+/* A character that is several in the file, as an entity is. */
+struct wide {
+	uint32_t at, width;
+};
+
+struct clean {
+	arena *a;
+	char *text;
+	uint32_t *places;       /* of the character that a byte of the text belongs to */
+	size_t len, room;
+	LIST(struct wide) wides;
+	LIST(struct block) blocks;
+	bool is_open;           /* the last block goes on */
+};
+
+/* Clean text of any bytes.  `c` is zeroed; its lists are freed by clean_done. */
+void clean_plain(struct clean *c, str bytes);
+void clean_html(struct clean *c, str bytes);
+void clean_markdown(struct clean *c, str bytes);
+void clean_done(struct clean *c);
+
+/* For those: reads one character of `bytes` at *at, whose place is *place, and
+ * moves both behind it. */
+uint32_t clean_next(str bytes, size_t *at, uint32_t *place);
+/* Adds a character that takes `width` from `place` on in the file. */
+void clean_add(struct clean *c, uint32_t character, uint32_t place, uint32_t width);
+/* Begins a block, where none is open, and ends it. */
+void clean_open(struct clean *c, struct block as);
+void clean_close(struct clean *c);
+/* Adds all characters from `at` up to `to`; the place of `to`. */
+uint32_t clean_run(struct clean *c, str bytes, size_t at, size_t to, uint32_t place);
+/* The place behind the characters from `at` up to `to`, which are left out. */
+uint32_t clean_skip(str bytes, size_t at, size_t to, uint32_t place);
+/* A named or numbered entity at the start of `s`: its character, and how many
+ * bytes it took; 0 where there is none. */
+uint32_t entity_read(str s, size_t *ret_used);
+
+/* Tokens of a block, added to the lists of `b`. */
+struct building {
+	struct report *r;
+	const struct clean *c;
+	LIST(struct token) tokens;
+	LIST(struct sentence) sentences;
+	LIST(struct paragraph) paragraphs;
+	LIST(struct quotation) quotations;
+	size_t wide;            /* the next of c->wides to come */
+	char *folded;           /* room for a word in small letters */
+	size_t folded_room;
+};
+
+void tokens_read(struct building *b, const struct block *block);
+void quotations_pair(struct building *b);
+void sentences_cut(struct building *b, struct run paragraph, uint32_t index);
+void zones_tell(struct report *r, const struct clean *c);
+
+#endif
