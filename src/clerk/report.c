@@ -61,12 +61,12 @@ kind_of(str name, str bytes)
 	} while (0)
 
 static void
-build(struct report *r, struct clean *c)
+build(struct report *r, struct readable *c)
 {
 	struct building b = { .r = r, .c = c };
 	for (size_t i = 0; i < c->blocks.count; i++) {
 		uint32_t from = (uint32_t)b.tokens.count;
-		tokens_read(&b, &c->blocks.at[i]);
+		report_tokens(&b, &c->blocks.at[i]);
 		struct run run = { from, (uint32_t)b.tokens.count };
 		if (run_is_empty(run))
 			continue;
@@ -75,14 +75,14 @@ build(struct report *r, struct clean *c)
 		*LIST_ADD(&b.paragraphs) = (struct paragraph){ .run = run, .level = c->blocks.at[i].level,
 							       .zone = c->blocks.at[i].has_zone ? c->blocks.at[i].zone : ZONE_BODY };
 	}
-	quotations_pair(&b);
+	report_quotations(&b);
 	for (uint32_t i = 0; i < b.paragraphs.count; i++)
-		sentences_cut(&b, b.paragraphs.at[i].run, i);
+		report_sentences(&b, b.paragraphs.at[i].run, i);
 	KEEP(&r->tokens, &r->token_count, &b.tokens);
 	KEEP(&r->sentences, &r->sentence_count, &b.sentences);
 	KEEP(&r->paragraphs, &r->paragraph_count, &b.paragraphs);
 	KEEP(&r->quotations, &r->quotation_count, &b.quotations);
-	zones_tell(r, c);
+	report_zones(r, c);
 }
 
 bool
@@ -96,15 +96,16 @@ report_read(arena *a, syms *words, str name, str bytes, enum report_kind kind, s
 	mark(ret);
 	ret->kind = (uint8_t)(kind == REPORT_GUESS ? kind_of(name, bytes) : kind);
 
-	struct clean c = { .a = a };
+	struct readable c = { .a = a };
+	readable_reserve(&c, bytes.len);
 	if (ret->kind == REPORT_HTML)
-		clean_html(&c, bytes);
+		readable_html(&c, bytes);
 	else if (ret->kind == REPORT_MARKDOWN)
-		clean_markdown(&c, bytes);
+		readable_markdown(&c, bytes);
 	else
-		clean_plain(&c, bytes);
+		readable_plain(&c, bytes);
 	build(ret, &c);
-	clean_done(&c);
+	readable_done(&c);
 	return true;
 }
 

@@ -1,6 +1,6 @@
 /* report_int: the steps of reading a report.
  *
- * bytes -> clean text in blocks, each byte with its place (report_clean.c, report_markup.c)
+ * bytes -> readable text in blocks, each byte with its place (report_readable.c, report_markup.c)
  *       -> tokens (report_tokens.c) -> quotations (report_quotes.c)
  *       -> sentences (report_sentences.c) -> zones (report_zones.c)
  */
@@ -10,7 +10,7 @@
 #include "base/list.h"
 #include "clerk/report.h"
 
-/* A paragraph to be: bytes of the clean text. */
+/* A paragraph to be: bytes of the readable text. */
 struct block {
 	uint32_t from, to;
 	uint8_t level;          /* of a heading that is marked as one, or 0 */
@@ -23,7 +23,7 @@ struct wide {
 	uint32_t at, width;
 };
 
-struct clean {
+struct readable {
 	arena *a;
 	char *text;
 	uint32_t *places;       /* of the character that a byte of the text belongs to */
@@ -33,32 +33,35 @@ struct clean {
 	bool is_open;           /* the last block goes on */
 };
 
-/* Clean text of any bytes.  `c` is zeroed; its lists are freed by clean_done. */
-void clean_plain(struct clean *c, str bytes);
-void clean_html(struct clean *c, str bytes);
-void clean_markdown(struct clean *c, str bytes);
-void clean_done(struct clean *c);
+/* Readable text of any bytes.  `c` is zeroed; its lists are freed by readable_done. */
+void readable_plain(struct readable *c, str bytes);
+void readable_html(struct readable *c, str bytes);
+void readable_markdown(struct readable *c, str bytes);
+void readable_done(struct readable *c);
+
+/* Room for so many bytes more. */
+void readable_reserve(struct readable *c, size_t more);
 
 /* For those: reads one character of `bytes` at *at, whose place is *place, and
  * moves both behind it. */
-uint32_t clean_next(str bytes, size_t *at, uint32_t *place);
+uint32_t readable_next(str bytes, size_t *at, uint32_t *place);
 /* Adds a character that takes `width` from `place` on in the file. */
-void clean_add(struct clean *c, uint32_t character, uint32_t place, uint32_t width);
+void readable_add(struct readable *c, uint32_t character, uint32_t place, uint32_t width);
 /* Begins a block, where none is open, and ends it. */
-void clean_open(struct clean *c, struct block as);
-void clean_close(struct clean *c);
+void readable_open(struct readable *c, struct block as);
+void readable_close(struct readable *c);
 /* Adds all characters from `at` up to `to`; the place of `to`. */
-uint32_t clean_run(struct clean *c, str bytes, size_t at, size_t to, uint32_t place);
+uint32_t readable_run(struct readable *c, str bytes, size_t at, size_t to, uint32_t place);
 /* The place behind the characters from `at` up to `to`, which are left out. */
-uint32_t clean_skip(str bytes, size_t at, size_t to, uint32_t place);
+uint32_t readable_skip(str bytes, size_t at, size_t to, uint32_t place);
 /* A named or numbered entity at the start of `s`: its character, and how many
  * bytes it took; 0 where there is none. */
-uint32_t entity_read(str s, size_t *ret_used);
+uint32_t report_entity(str s, size_t *ret_used);
 
 /* Tokens of a block, added to the lists of `b`. */
 struct building {
 	struct report *r;
-	const struct clean *c;
+	const struct readable *c;
 	LIST(struct token) tokens;
 	LIST(struct sentence) sentences;
 	LIST(struct paragraph) paragraphs;
@@ -68,9 +71,9 @@ struct building {
 	size_t folded_room;
 };
 
-void tokens_read(struct building *b, const struct block *block);
-void quotations_pair(struct building *b);
-void sentences_cut(struct building *b, struct run paragraph, uint32_t index);
-void zones_tell(struct report *r, const struct clean *c);
+void report_tokens(struct building *b, const struct block *block);
+void report_quotations(struct building *b);
+void report_sentences(struct building *b, struct run paragraph, uint32_t index);
+void report_zones(struct report *r, const struct readable *c);
 
 #endif

@@ -1,4 +1,4 @@
-/* Clean text of HTML and Markdown: markup is passed over, and counted in places. */
+/* Readable text of HTML and Markdown: markup is passed over, and counted in places. */
 #include <string.h>
 #include <strings.h>
 
@@ -49,7 +49,7 @@ numbered(str digits)
 }
 
 uint32_t
-entity_read(str s, size_t *ret_used)
+report_entity(str s, size_t *ret_used)
 {
 	enum { LONGEST = 10 };
 	size_t len = str_find(str_sub(s, 0, LONGEST), ';');
@@ -91,7 +91,7 @@ static const struct { const char *name; unsigned does; } tags[] = {
 };
 
 struct html {
-	struct clean *c;
+	struct readable *c;
 	str bytes;
 	size_t at;
 	uint32_t place;
@@ -155,7 +155,7 @@ hidden_end(str bytes, size_t at, str name)
 static void
 pass(struct html *h, size_t to)
 {
-	h->place = clean_skip(h->bytes, h->at, to, h->place);
+	h->place = readable_skip(h->bytes, h->at, to, h->place);
 	h->at = to;
 }
 
@@ -199,7 +199,7 @@ read_tag(struct html *h)
 	if (does & TAG_BODY)
 		count_depth(&h->body, is_end);
 	if (does & (TAG_BREAKS | TAG_LINE)) {
-		clean_close(h->c);
+		readable_close(h->c);
 		if (does & TAG_BREAKS)
 			set_block(h, name, does, is_end);
 	}
@@ -211,25 +211,25 @@ read_text(struct html *h, size_t to)
 	while (h->at < to) {
 		size_t used, at = h->at;
 		char c = h->bytes.at[at];
-		uint32_t entity = c == '&' ? entity_read(str_sub(h->bytes, at, to), &used) : 0;
+		uint32_t entity = c == '&' ? report_entity(str_sub(h->bytes, at, to), &used) : 0;
 		if (!h->c->is_open && is_space(c)) {
 			pass(h, at + 1);
 			continue;
 		}
-		clean_open(h->c, h->as);
+		readable_open(h->c, h->as);
 		if (entity) {
-			clean_add(h->c, entity, h->place, (uint32_t)used);
+			readable_add(h->c, entity, h->place, (uint32_t)used);
 			pass(h, at + used);
 		} else {
 			const char *next = memchr(h->bytes.at + at + 1, '&', to - at - 1);
 			h->at = next ? (size_t)(next - h->bytes.at) : to;
-			h->place = clean_run(h->c, h->bytes, at, h->at, h->place);
+			h->place = readable_run(h->c, h->bytes, at, h->at, h->place);
 		}
 	}
 }
 
 void
-clean_html(struct clean *c, str bytes)
+readable_html(struct readable *c, str bytes)
 {
 	struct html h = { .c = c, .bytes = bytes };
 	h.has_body = str_find_str(bytes, S("<article")) < bytes.len;
@@ -248,13 +248,13 @@ clean_html(struct clean *c, str bytes)
 		else
 			read_text(&h, to + 1);  /* a < that begins no tag */
 	}
-	clean_close(c);
+	readable_close(c);
 }
 
 /* ---- Markdown ---- */
 
 struct markdown {
-	struct clean *c;
+	struct readable *c;
 	str bytes;
 	uint32_t place;
 	bool is_fenced;
@@ -263,7 +263,7 @@ struct markdown {
 static void
 leave_out(struct markdown *m, size_t *at, size_t to)
 {
-	m->place = clean_skip(m->bytes, *at, to, m->place);
+	m->place = readable_skip(m->bytes, *at, to, m->place);
 	*at = to;
 }
 
@@ -321,23 +321,23 @@ read_inline(struct markdown *m, size_t at, size_t end)
 		size_t plain = at;
 		while (plain < end && !memchr("\\![]<*_`&", m->bytes.at[plain], 9))
 			plain++;
-		m->place = clean_run(m->c, m->bytes, at, plain, m->place);
+		m->place = readable_run(m->c, m->bytes, at, plain, m->place);
 		at = plain;
 		if (at >= end)
 			break;
-		uint32_t entity = entity_read(str_sub(m->bytes, at, end), &entity_len);
+		uint32_t entity = report_entity(str_sub(m->bytes, at, end), &entity_len);
 		size_t markup = markup_at(m->bytes, at, end);
 		if (entity) {
-			clean_add(m->c, entity, m->place, (uint32_t)entity_len);
+			readable_add(m->c, entity, m->place, (uint32_t)entity_len);
 			leave_out(m, &at, at + entity_len);
 		} else if (markup > 0) {
 			leave_out(m, &at, at + markup);
 			if (m->bytes.at[at - 1] == '\\' && at < end) {
-				m->place = clean_run(m->c, m->bytes, at, at + 1, m->place);
+				m->place = readable_run(m->c, m->bytes, at, at + 1, m->place);
 				at++;
 			}
 		} else {
-			m->place = clean_run(m->c, m->bytes, at, at + 1, m->place);
+			m->place = readable_run(m->c, m->bytes, at, at + 1, m->place);
 			at++;
 		}
 	}
@@ -387,25 +387,25 @@ read_line(struct markdown *m, size_t at, size_t end, str next)
 	if (is_fence)
 		m->is_fenced = !m->is_fenced;
 	if (is_fence || is_rule || str_trim(str_sub(line, prefix, line.len)).len == 0) {
-		clean_close(m->c);
+		readable_close(m->c);
 		leave_out(m, &at, end);
 		return;
 	}
 	if (level == 0 && !m->c->is_open && (is_made_of(next, "=") || is_made_of(next, "-")))
 		level = str_trim(next).at[0] == '=' ? 1 : 2;
 	if (level > 0 || is_item)
-		clean_close(m->c);
-	clean_open(m->c, (struct block){ .level = level, .has_zone = level > 0 || m->is_fenced,
+		readable_close(m->c);
+	readable_open(m->c, (struct block){ .level = level, .has_zone = level > 0 || m->is_fenced,
 					 .zone = m->is_fenced ? ZONE_RIGHTS : level == 1 ? ZONE_TITLE : ZONE_HEAD });
 	size_t from = at;
 	leave_out(m, &from, at + prefix);
 	read_inline(m, from, end);
 	if (level > 0)
-		clean_close(m->c);
+		readable_close(m->c);
 }
 
 void
-clean_markdown(struct clean *c, str bytes)
+readable_markdown(struct readable *c, str bytes)
 {
 	struct markdown m = { .c = c, .bytes = bytes };
 	for (size_t at = 0; at < bytes.len;) {
@@ -414,9 +414,9 @@ clean_markdown(struct clean *c, str bytes)
 		str next = str_sub(bytes, behind, behind + str_find(str_sub(bytes, behind, bytes.len), '\n'));
 		read_line(&m, at, end, next);
 		if (c->is_open)
-			clean_run(c, S("\n"), 0, 1, m.place);
+			readable_run(c, S("\n"), 0, 1, m.place);
 		m.place += behind > end;
 		at = behind;
 	}
-	clean_close(c);
+	readable_close(c);
 }

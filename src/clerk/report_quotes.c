@@ -169,7 +169,7 @@ join(struct building *b, uint32_t last, uint32_t next)
 }
 
 void
-quotations_pair(struct building *b)
+report_quotations(struct building *b)
 {
 	size_t before = 0;
 	for (size_t i = 0; i < b->paragraphs.count; i++) {

@@ -94,7 +94,7 @@ ends_before(const struct building *b, struct run paragraph, uint32_t i)
 }
 
 void
-sentences_cut(struct building *b, struct run paragraph, uint32_t index)
+report_sentences(struct building *b, struct run paragraph, uint32_t index)
 {
 	uint32_t from = paragraph.from;
 	for (uint32_t i = paragraph.from; i < paragraph.to; i++) {

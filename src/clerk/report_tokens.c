@@ -270,7 +270,7 @@ flags_of(str text)
 static uint32_t
 width_at(struct building *b, uint32_t at)
 {
-	const struct clean *c = b->c;
+	const struct readable *c = b->c;
 	while (b->wide < c->wides.count && c->wides.at[b->wide].at < at)
 		b->wide++;
 	return b->wide < c->wides.count && c->wides.at[b->wide].at == at ? c->wides.at[b->wide].width : 1;
@@ -307,7 +307,7 @@ add_word(struct reader *r)
 }
 
 void
-tokens_read(struct building *b, const struct block *block)
+report_tokens(struct building *b, const struct block *block)
 {
 	struct reader r = { .b = b, .text = { b->c->text, b->c->len }, .at = block->from, .end = block->to };
 	size_t used;

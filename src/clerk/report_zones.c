@@ -155,7 +155,7 @@ dateline(const struct report *r, struct run run)
 }
 
 void
-zones_tell(struct report *r, const struct clean *c)
+report_zones(struct report *r, const struct readable *c)
 {
 	(void)c;
 	bool has_body = false;

@@ -1,4 +1,4 @@
-/* Clean text of plain files.  A line is a paragraph, unless lines are wrapped:
+/* Readable text of plain files.  A line is a paragraph, unless lines are wrapped:
  * then blank lines, and short ones that end a sentence, part paragraphs. */
 #include <string.h>
 #include <unictype.h>
@@ -10,7 +10,7 @@
 enum { WRAP_MOST = 100, WRAPPED_OF_100 = 30 };
 
 uint32_t
-clean_next(str bytes, size_t *at, uint32_t *place)
+readable_next(str bytes, size_t *at, uint32_t *place)
 {
 	unsigned char c = (unsigned char)bytes.at[*at];
 	size_t used = 1;
@@ -20,8 +20,8 @@ clean_next(str bytes, size_t *at, uint32_t *place)
 	return character;
 }
 
-static void
-room_for(struct clean *c, size_t more)
+void
+readable_reserve(struct readable *c, size_t more)
 {
 	if (c->len + more <= c->room)
 		return;
@@ -38,9 +38,9 @@ room_for(struct clean *c, size_t more)
 }
 
 void
-clean_add(struct clean *c, uint32_t character, uint32_t place, uint32_t width)
+readable_add(struct readable *c, uint32_t character, uint32_t place, uint32_t width)
 {
-	room_for(c, 4);
+	readable_reserve(c, 4);
 	if (width != 1)
 		*LIST_ADD(&c->wides) = (struct wide){ .at = (uint32_t)c->len, .width = width };
 	size_t count = utf8_put(character, c->text + c->len);
@@ -50,7 +50,7 @@ clean_add(struct clean *c, uint32_t character, uint32_t place, uint32_t width)
 }
 
 void
-clean_open(struct clean *c, struct block as)
+readable_open(struct readable *c, struct block as)
 {
 	if (c->is_open)
 		return;
@@ -60,7 +60,7 @@ clean_open(struct clean *c, struct block as)
 }
 
 void
-clean_close(struct clean *c)
+readable_close(struct readable *c)
 {
 	if (c->is_open)
 		c->blocks.at[c->blocks.count - 1].to = (uint32_t)c->len;
@@ -68,31 +68,32 @@ clean_close(struct clean *c)
 }
 
 uint32_t
-clean_run(struct clean *c, str bytes, size_t at, size_t to, uint32_t place)
+readable_run(struct readable *c, str bytes, size_t at, size_t to, uint32_t place)
 {
-	room_for(c, 3 * (to - at) + 4);         /* a bad byte becomes three */
+	readable_reserve(c, to - at);
 	while (at < to) {
 		if ((unsigned char)bytes.at[at] < 0x80) {
 			c->text[c->len] = bytes.at[at++];
 			c->places[c->len++] = place++;
 		} else {
-			uint32_t character = clean_next(bytes, &at, &place);
-			clean_add(c, character, place - 1, 1);
+			uint32_t character = readable_next(bytes, &at, &place);
+			readable_add(c, character, place - 1, 1);
+			readable_reserve(c, to - at);           /* a byte that is no UTF-8 becomes three */
 		}
 	}
 	return place;
 }
 
 uint32_t
-clean_skip(str bytes, size_t at, size_t to, uint32_t place)
+readable_skip(str bytes, size_t at, size_t to, uint32_t place)
 {
 	while (at < to)
-		clean_next(bytes, &at, &place);
+		readable_next(bytes, &at, &place);
 	return place;
 }
 
 void
-clean_done(struct clean *c)
+readable_done(struct readable *c)
 {
 	LIST_DONE(&c->wides);
 	LIST_DONE(&c->blocks);
@@ -154,7 +155,7 @@ ends_paragraph(const struct habit *h, str line, str next)
 }
 
 void
-clean_plain(struct clean *c, str bytes)
+readable_plain(struct readable *c, str bytes)
 {
 	struct habit h = habit_of(bytes);
 	uint32_t place = 0;
@@ -162,13 +163,13 @@ clean_plain(struct clean *c, str bytes)
 		size_t end = line_end(bytes, at), behind = end < bytes.len ? end + 1 : end;
 		str line = str_sub(bytes, at, end), next = str_sub(bytes, behind, line_end(bytes, behind));
 		if (str_trim(line).len == 0)
-			clean_close(c);
+			readable_close(c);
 		else
-			clean_open(c, (struct block){ 0 });
-		place = clean_run(c, bytes, at, behind, place);
+			readable_open(c, (struct block){ 0 });
+		place = readable_run(c, bytes, at, behind, place);
 		if (c->is_open && (str_trim(next).len == 0 || ends_paragraph(&h, line, next)))
-			clean_close(c);
+			readable_close(c);
 		at = behind;
 	}
-	clean_close(c);
+	readable_close(c);
 }
