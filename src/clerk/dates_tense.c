@@ -1,0 +1,96 @@
+/* The direction of a weekday: what the verb of its clause tells. */
+#include <string.h>
+
+#include "clerk/dates_int.h"
+
+enum { BACK_MOST = 24, AHEAD_MOST = 16, GROUP_MOST = 4 };
+
+/* A clause ends here. */
+static bool
+is_wall(const struct reading *p, uint32_t i)
+{
+	const struct token *t = &p->r->tokens[i];
+	if (t->kind == TOKEN_OPEN_QUOTE || t->kind == TOKEN_CLOSE_QUOTE)
+		return true;
+	return t->kind == TOKEN_MARK && (t->text.at[0] == ';' || t->text.at[0] == ':' || str_eq(t->text, S("—")) || str_eq(t->text, S("--")));
+}
+
+/* "to meet", "to be held": an infinitive, not "to Moscow", "to the". */
+static bool
+is_infinitive(const struct reading *p, uint32_t to)
+{
+	return is_little(p, to, LITTLE_TO) && (word_of(p, to + 1)->verb & (VERB_BASE | VERB_BE));
+}
+
+/* The tense of the group of verbs that ends at `i`: "will be held", "was held". */
+static int
+tense_at(const struct reading *p, uint32_t from, uint32_t i)
+{
+	int tense = 0;
+	uint8_t verb = word_of(p, i)->verb;
+	if (verb & VERB_WILL)
+		return 1;
+	if (verb & VERB_PLAN)
+		tense = 1;
+	else if (verb & VERB_PAST)
+		tense = -1;
+	else if (verb & (VERB_HAVE | VERB_BEEN))
+		return -1;
+	if (i > from && (verb & (VERB_BASE | VERB_BE)) && is_little(p, i - 1, LITTLE_TO))
+		return 1;
+	if (tense == 0 && !(verb & (VERB_BE | VERB_BASE)))
+		return 0;
+	/* What stands before it may say otherwise: "will be", "is to be", "had". */
+	for (uint32_t k = i, most = 0; k > from && most < GROUP_MOST; most++) {
+		k--;
+		uint8_t before = word_of(p, k)->verb;
+		if ((before & VERB_WILL) || (k > 0 && is_infinitive(p, k)))
+			return 1;
+		if (is_wall(p, k) || (before & VERB_PAST))
+			break;
+		if (before & VERB_HAVE)
+			return tense ? tense : -1;
+	}
+	return tense;
+}
+
+static int
+direction_back(const struct reading *p, uint32_t from, uint32_t at)
+{
+	for (uint32_t i = at, most = 0; i > from && most < BACK_MOST; most++) {
+		i--;
+		if (is_wall(p, i))
+			return 0;
+		int tense = tense_at(p, from, i);
+		if (tense != 0)
+			return tense;
+	}
+	return 0;
+}
+
+static int
+direction_ahead(const struct reading *p, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from, most = 0; i < to && most < AHEAD_MOST; i++, most++) {
+		if (is_wall(p, i))
+			return 0;
+		int tense = tense_at(p, from, i);
+		if (tense != 0)
+			return tense;
+		if (is_infinitive(p, i))
+			return 1;
+	}
+	return 0;
+}
+
+int
+date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run run)
+{
+	uint32_t at = run.from;
+	if (at > from && is_little(p, at - 1, LITTLE_UNTIL))
+		return 1;
+	if (at > from && is_little(p, at - 1, LITTLE_SINCE))
+		return -1;
+	int direction = direction_back(p, from, at);
+	return direction ? direction : direction_ahead(p, run.to, to);
+}
