@@ -98,7 +98,7 @@ year_behind(const struct reading *p, uint32_t i, struct expression *e)
 	uint32_t end = year_number(p, at, &e->year);
 	if (end > at) {
 		bool is_digits = is_word(p, at, W_YEAR);
-		if (at == i || is_digits)
+		if (!is_mark(p, i, ",") || is_digits)
 			return end;
 		e->year = 0;
 		return i;
@@ -243,6 +243,18 @@ date_clock(const struct reading *p, uint32_t i, struct expression *e)
 
 /* ---- days ---- */
 
+/* "May" alone, "March" at a sentence's start, "Jan" are verbs or names unless a
+ * word before them says that it is a time. */
+static bool
+leads_to_month(const struct reading *p, uint32_t i)
+{
+	if (i == 0 || (p->r->tokens[i].flags & TOKEN_FIRST))
+		return false;
+	enum little before = (enum little)word_of(p, i - 1)->little;
+	bool is_abbreviation = p->r->tokens[i].text.len == 3 && word_of(p, i)->verb == 0;
+	return (!is_abbreviation && before > LITTLE_A && before != LITTLE_AND) || is_word(p, i - 1, W_SHIFT | W_SHADE | W_MONTH);
+}
+
 static uint32_t
 month_first(const struct reading *p, uint32_t i, struct expression *e)
 {
@@ -263,10 +275,7 @@ month_first(const struct reading *p, uint32_t i, struct expression *e)
 	uint32_t year = year_behind(p, end, e);
 	if (year > end)
 		return year;
-	/* "May" alone, and "march" at a sentence's start, are verbs as a rule. */
-	if (is_doubtful && ((t->flags & TOKEN_FIRST) || t->text.len <= 3) && !(t->text.len == 3 && i > 0 && !(t->flags & TOKEN_FIRST) && (word_of(p, i - 1)->little || is_word(p, i - 1, W_SHIFT | W_SHADE))))
-		return i;
-	return end;
+	return is_doubtful && !leads_to_month(p, i) ? i : end;
 }
 
 static uint32_t
@@ -409,10 +418,21 @@ date_quarter(const struct reading *p, uint32_t i, struct expression *e)
 	return i;
 }
 
+/* "in the fall", "last fall"; else it is a verb. */
+static bool
+leads_to_season(const struct reading *p, uint32_t i)
+{
+	if (i == 0 || is_little(p, i - 1, LITTLE_TO))
+		return false;
+	enum little before = (enum little)word_of(p, i - 1)->little;
+	return is_word(p, i - 1, W_SHIFT | W_SHADE | W_EACH) || before == LITTLE_THE || before == LITTLE_IN || before == LITTLE_SINCE ||
+	       before == LITTLE_UNTIL || before == LITTLE_BY;
+}
+
 static uint32_t
 date_season(const struct reading *p, uint32_t i, struct expression *e)
 {
-	if (!is_word(p, i, W_SEASON) || word_of(p, i)->shade)
+	if (!is_word(p, i, W_SEASON) || word_of(p, i)->shade || (word_of(p, i)->verb && !leads_to_season(p, i)))
 		return i;
 	e->season = (uint8_t)word_of(p, i)->number;
 	if (is_word(p, i, W_PLURAL))
@@ -436,10 +456,32 @@ leads_to_year(const struct reading *p, uint32_t i)
 	}
 }
 
+/* "1988 third quarter", "1988 period". */
+static uint32_t
+year_of_quarter(const struct reading *p, uint32_t i, struct expression *e)
+{
+	if (is_little(p, i, LITTLE_PERIOD))
+		return i + 1;
+	if (word_of(p, i)->unit == UNIT_QUARTER && is_word(p, i, W_UNIT) && !is_word(p, i, W_PLURAL)) {
+		e->is_quarter = true;
+		return i + 1;
+	}
+	struct expression quarter = { 0 };
+	uint32_t end = is_word(p, i, W_ORDINAL | W_QUARTER) ? date_quarter(p, i, &quarter) : i;
+	if (end == i || !quarter.quarter || quarter.year || quarter.has_year_shift)
+		return i;
+	e->quarter = quarter.quarter;
+	return end;
+}
+
 static uint32_t
 date_year(const struct reading *p, uint32_t i, struct expression *e)
 {
 	enum { SURE_LEAST = 1900, SURE_MOST = 2039 };
+	if (is_little(p, i, LITTLE_FISCAL) && is_word(p, i + 1, W_YEAR)) {
+		e->year = word_of(p, i + 1)->number;
+		return i + 2;
+	}
 	if (!is_word(p, i, W_YEAR)) {
 		uint32_t end = year_number(p, i, &e->year);
 		return end > i && (i == 0 || !is_word(p, end, W_UNIT | W_NUMERAL)) && leads_to_year(p, i) ? end : i;
@@ -453,7 +495,7 @@ date_year(const struct reading *p, uint32_t i, struct expression *e)
 		return i;
 	e->year = year;
 	e->mod = word_of(p, i)->shade;
-	return i + 1;
+	return year_of_quarter(p, i + 1, e);
 }
 
 static uint32_t

@@ -107,8 +107,7 @@ struct expression {
 	int8_t shift;                   /* last -1, this 0, next 1 */
 	int8_t year_shift, day_shift;   /* "last year's", "yesterday" */
 	bool is_of_last;                /* from the last date, not from the anchor: earlier, the following */
-	bool is_weekend;
-	bool is_past;                   /* "past two weeks" */
+	bool is_quarter;                /* "the 1988 quarter": the last one, in that year */
 	/* an amount */
 	int32_t amount;
 	uint8_t unit;
@@ -176,6 +175,7 @@ struct reckoning {
 	arena *a;
 	const struct anchor *anchor;
 	struct reckoned last, last_quarter;
+	uint32_t last_to;       /* the token behind the last date */
 	uint32_t sentence;
 	int direction;
 	bool is_last_explicit;  /* the last date said its year */

@@ -13,7 +13,7 @@ static bool
 takes_article(const struct expression *e, const struct reading *p, uint32_t i)
 {
 	if (e->form == FORM_CALENDAR)
-		return e->quarter || e->half || e->season || e->decade || e->century || e->has_shift || e->has_day_shift ||
+		return e->quarter || e->is_quarter || e->half || e->season || e->decade || e->century || e->has_shift || e->has_day_shift ||
 		       (e->day && is_word(p, i, W_ORDINAL));
 	if (e->form == FORM_REF)
 		return is_word(p, i, W_REF) ? e->ref == REF_FUTURE : true;
@@ -43,6 +43,8 @@ with_article(const struct reading *p, uint32_t i, struct expression *e)
 	uint32_t end = date_calendar(p, i, e);          /* the 24th of May */
 	if (end > i)
 		return end;
+	if (word_of(p, i + 1)->unit == UNIT_YEAR && date_calendar(p, i + 2, e) > i + 2 && e->year && !e->month)
+		return date_calendar(p, i + 2, e);      /* the year 2000 */
 	end = core(p, i + 1, e);
 	if (end == i + 1 && is_word(p, i + 1, W_SHADE)) {
 		enum shade shade = (enum shade)word_of(p, i + 1)->number;
@@ -107,6 +109,9 @@ measured(const struct reading *p, uint32_t i, struct expression *e)
 		return i;
 	if (is_near && is_mark(p, i, "about") && !e->has_minute)
 		return i;
+	/* "spent over three years" is a place as often as a measure */
+	if (shade == SHADE_MORE && is_word(p, i, W_ABOUT) && !is_little(p, at, LITTLE_A) && !(i > 0 && word_of(p, i - 1)->little))
+		return i;
 	e->mod = (uint8_t)shade;
 	return end;
 }
@@ -120,6 +125,9 @@ shaded(const struct reading *p, uint32_t i, struct expression *e)
 	uint32_t at = i + 1;
 	if ((is_little(p, at, LITTLE_IN) || is_little(p, at, LITTLE_ON)) && (is_little(p, at + 1, LITTLE_THE) || is_word(p, at + 1, W_SHIFT | W_WEEKDAY | W_YEAR)))
 		at++;
+	/* "Earlier Friday" at a sentence's start is an adverb and a day. */
+	if (is_word(p, i, W_AGO) && (p->r->tokens[i].flags & TOKEN_CAPITAL) && is_word(p, at, W_WEEKDAY))
+		return i;
 	bool is_mid = word_of(p, i)->number == SHADE_MID;
 	uint32_t end = with_article(p, at, e);
 	if (end == at || !is_shift_calendar(e) || e->has_minute || (is_mid && !e->part && !e->season && !e->month))

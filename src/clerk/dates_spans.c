@@ -130,11 +130,13 @@ ago_behind(const struct reading *p, uint32_t i, struct expression *e)
 	return at;
 }
 
+/* "or months" behind "weeks". */
 static uint32_t
-old_behind(const struct reading *p, uint32_t i, const struct expression *e)
+units_behind(const struct reading *p, uint32_t i, const struct expression *e)
 {
-	bool is_age = e->form == FORM_DURATION && e->unit >= UNIT_DAY && is_little(p, i, LITTLE_OLD);
-	return is_age ? i + 1 : i;
+	bool is_second = e->is_vague && (is_little(p, i, LITTLE_OR) || is_little(p, i, LITTLE_AND)) && is_word(p, i + 1, W_PLURAL) &&
+			 is_unit(p, i + 1) && e->form != FORM_AGO;
+	return is_second ? i + 2 : i;
 }
 
 /* "more", "consecutive", "trading" between an amount and its unit. */
@@ -173,13 +175,13 @@ amount_of_units(const struct reading *p, uint32_t i, struct expression *e)
 		return i;
 	e->unit = word_of(p, unit)->unit;
 	e->form = FORM_DURATION;
-	if (is_rate(p, i)) {
+	uint32_t end = ago_behind(p, half_behind(p, unit + 1, e), e);
+	if (e->form == FORM_DURATION && is_rate(p, i)) {
 		e->form = FORM_SET;
 		return unit + 1;
 	}
-	uint32_t end = half_behind(p, unit + 1, e);
-	end = ago_behind(p, end, e);
-	return old_behind(p, end, e);
+	/* An age is none, nor is "6-year-old". */
+	return e->form == FORM_DURATION && is_little(p, end, LITTLE_OLD) ? i : units_behind(p, end, e);
 }
 
 /* "a long time", "a while", "some time". */
@@ -209,7 +211,7 @@ bare_units(const struct reading *p, uint32_t i, struct expression *e)
 	e->form = FORM_DURATION;
 	e->is_vague = true;
 	e->unit = word_of(p, i)->unit;
-	uint32_t end = ago_behind(p, i + 1, e);
+	uint32_t end = units_behind(p, ago_behind(p, i + 1, e), e);
 	if (e->form == FORM_AGO)
 		return end;
 	if (e->unit < UNIT_DAY || e->unit == UNIT_WEEKEND || e->unit == UNIT_QUARTER)
@@ -279,7 +281,9 @@ periodic(const struct reading *p, uint32_t i, struct expression *e)
 	e->form = FORM_SET;
 	e->amount = word_of(p, i)->number;
 	e->unit = word_of(p, i)->unit;
-	return i + 1;
+	/* "quarterly dividend" names a kind, "paid quarterly" a time */
+	bool is_adjective = i + 1 < p->to && p->r->tokens[i + 1].kind == TOKEN_WORD && word_of(p, i + 1)->little == 0;
+	return e->amount == 3 && is_adjective ? i : i + 1;
 }
 
 /* ---- last, this and next ---- */
@@ -336,7 +340,6 @@ shifted_unit(const struct reading *p, uint32_t i, int8_t shift, struct expressio
 	if (w->classes & W_PLURAL) {
 		e->form = FORM_DURATION;
 		e->is_vague = true;
-		e->is_past = shift < 0;
 		return i + 1;
 	}
 	if (w->unit < UNIT_DAY)
@@ -486,6 +489,14 @@ first_units(const struct reading *p, uint32_t i, struct expression *e)
 
 /* ---- now and then ---- */
 
+/* Not "as soon as", "soon after". */
+static bool
+is_soon(const struct reading *p, uint32_t i)
+{
+	bool is_as = i > 0 && (is_text(p, i - 1, "as") || is_text(p, i - 1, "how") || is_text(p, i - 1, "too"));
+	return !is_as && !is_little(p, i + 1, LITTLE_AFTER) && !is_text(p, i + 1, "as");
+}
+
 static uint32_t
 reference(const struct reading *p, uint32_t i, struct expression *e)
 {
@@ -494,8 +505,15 @@ reference(const struct reading *p, uint32_t i, struct expression *e)
 	if (w->classes & W_REF) {
 		e->ref = (uint8_t)w->number;
 		bool is_recent = is_text(p, i, "recent");
-		if (is_recent && is_unit(p, i + 1) && is_word(p, i + 1, W_PLURAL))
-			return i + 2;
+		if (is_recent && is_unit(p, i + 1) && is_word(p, i + 1, W_PLURAL)) {
+			e->is_vague = true;
+			return units_behind(p, i + 2, e);
+		}
+		if (is_text(p, i, "soon") && !is_soon(p, i))
+			return i;
+		/* What begins with "Now" goes on in speaking, not in time. */
+		if (is_text(p, i, "now") && is_capital_word(p, i))
+			return i;
 		/* "future" as an adjective tells no time */
 		if (is_text(p, i, "future"))
 			return i > 0 && (is_little(p, i - 1, LITTLE_THE) || is_text(p, i - 1, "near") || is_text(p, i - 1, "foreseeable") ||

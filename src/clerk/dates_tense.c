@@ -87,7 +87,8 @@ int
 date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run run)
 {
 	uint32_t at = run.from;
-	if (at > from && is_little(p, at - 1, LITTLE_UNTIL))
+	/* "gave them until Thursday"; but "Until Thursday, they had" is over */
+	if (at > from + 1 && is_little(p, at - 1, LITTLE_UNTIL))
 		return 1;
 	if (at > from && is_little(p, at - 1, LITTLE_SINCE))
 		return -1;

@@ -146,9 +146,19 @@ base_day(const struct reckoning *k, const struct expression *e)
 static int64_t
 year_by_direction(const struct reckoning *k, const struct expression *e, int64_t base, int64_t start, int64_t end, int64_t year)
 {
+	enum { DAYS_NEAR = 120, MONTHS_NEAR = 62 };
 	int direction = e->has_shift ? e->shift : k->direction;
 	if (e->has_shift && e->shift == 0)
 		return year;
+	/* What is near the anchor is near, whatever the verb says. */
+	if (!e->has_shift) {
+		int64_t near = e->day || e->holiday ? DAYS_NEAR : MONTHS_NEAR;
+		for (int64_t shift = -1; shift <= 1; shift++) {
+			int64_t from = start + shift * 365, to = end + shift * 365;
+			if (from - base <= near && base - to <= near)
+				return year + shift;
+		}
+	}
 	if (direction < 0)
 		return (e->has_shift ? end >= base : start > base) ? year - 1 : year;
 	if (direction > 0)
@@ -169,11 +179,12 @@ has_year(const struct expression *e)
 	return e->year || e->has_year_shift;
 }
 
-/* A year that the same sentence named lends itself to a date without one. */
+/* A year said just before lends itself: "from March 1996 to July". */
 static bool
 borrows_year(const struct reckoning *k, const struct expression *e, int64_t *ret)
 {
-	if (e->has_shift || !k->is_last_explicit || k->last.sentence != k->sentence || k->last.grain < GRAIN_YEAR)
+	enum { NEAR = 3 };
+	if (e->has_shift || !k->is_last_explicit || e->run.from - k->last_to > NEAR || k->last.grain < GRAIN_MONTH)
 		return false;
 	*ret = k->last.year;
 	return true;
@@ -277,6 +288,8 @@ reckon_calendar(const struct reckoning *k, const struct expression *e, struct re
 		reckon_holiday(k, e, ret);
 	else if (has_year(e))
 		set_year(ret, said_year(k, e));
+	if (e->is_quarter && k->last_quarter.grain)
+		set_quarter(ret, ret->year, k->last_quarter.quarter);
 	if (e->half) {
 		ret->grain = GRAIN_HALF;
 		ret->half = e->half;
@@ -380,7 +393,7 @@ value_string(arena *a, const struct reckoned *d)
 	int week, y = YEAR(d->year);
 	switch (d->grain) {
 	case GRAIN_CENTURY: return arena_printf(a, "%02d", y / 100);
-	case GRAIN_DECADE: return arena_printf(a, "%03dX", y / 10);
+	case GRAIN_DECADE: return arena_printf(a, "%03d", y / 10);
 	case GRAIN_YEAR: return arena_printf(a, "%04d", y);
 	case GRAIN_HALF: return arena_printf(a, "%04d-H%u", y, d->half);
 	case GRAIN_QUARTER: return arena_printf(a, "%04d-Q%u", y, d->quarter);
@@ -581,8 +594,9 @@ date_string(struct reckoning *k, const struct expression *e, struct timex3 *ret)
 	if (e->mod == SHADE_APPROX && date.grain != GRAIN_PART && date.grain != GRAIN_WEEK && date.grain != GRAIN_WEEKEND)
 		ret->when = arena_printf(k->a, "%.*s~", STR_ARG(ret->when));
 	k->last = date;
-	k->is_last_explicit = has_year(e);
-	if (date.grain == GRAIN_QUARTER)
+	k->last_to = e->run.to;
+	k->is_last_explicit = e->year != 0;
+	if (date.grain == GRAIN_QUARTER && e->form == FORM_CALENDAR && !has_year(e))
 		k->last_quarter = date;
 }
 

@@ -144,7 +144,7 @@ of_compound(const date_words *words, str s)
 			return (struct date_word){ 0 };
 		str_cut(rest, '-', &parts[count], &rest);
 	}
-	if (count > 2 && (str_eq(parts[count - 1], S("old")) || str_eq(parts[count - 1], S("olds")) || str_eq(parts[count - 1], S("long"))))
+	if (count > 2 && str_eq(parts[count - 1], S("long")))
 		count--;
 	if (count == 2)
 		return of_two(words, parts[0], parts[1]);
