@@ -56,8 +56,8 @@ bool dates_anchor(date_words *words, const struct report *r, struct anchor *ret)
 
 /* The expressions in the order of the text, none within another; the array and
  * its strings in `a`. */
-void dates_find(arena *a, date_words *words, const struct report *r, const struct anchor *anchor, struct timex3 **ret,
-		size_t *ret_count);
+void dates_find(arena *a, date_words *words, const struct report *r, const struct anchor *anchor,
+		struct timex3 **ret, size_t *ret_count);
 
 /* "DATE" for TIMEX_DATE. */
 const char *timex_type_name(enum timex_type type);

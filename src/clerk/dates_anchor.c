@@ -39,7 +39,8 @@ dates_anchor(date_words *words, const struct report *r, struct anchor *ret)
 	date_words_update(words);
 	for (size_t z = 0; z < sizeof zones; z++)
 		for (size_t i = 0; i < r->paragraph_count; i++)
-			if (r->paragraphs[i].zone == zones[z] && anchor_in(words, r, r->paragraphs[i].run, ret))
+			if (r->paragraphs[i].zone == zones[z] &&
+			    anchor_in(words, r, r->paragraphs[i].run, ret))
 				return true;
 	for (size_t i = 0; i < r->paragraph_count; i++) {
 		struct run run = r->paragraphs[i].run;
@@ -55,8 +56,10 @@ static str
 with_hyphens(arena *a, str s)
 {
 	uint64_t digits;
-	if (s.len >= 8 && str_u64(str_sub(s, 0, 8), &digits) && (s.len == 8 || s.at[8] == 'T' || s.at[8] == ' '))
-		return arena_printf(a, "%.4s-%.2s-%.2s%.*s", s.at, s.at + 4, s.at + 6, (int)(s.len - 8), s.at + 8);
+	if (s.len >= 8 && str_u64(str_sub(s, 0, 8), &digits) &&
+	    (s.len == 8 || s.at[8] == 'T' || s.at[8] == ' '))
+		return arena_printf(a, "%.4s-%.2s-%.2s%.*s", s.at, s.at + 4, s.at + 6, (int)(s.len - 8),
+				    s.at + 8);
 	return s;
 }
 
@@ -64,8 +67,11 @@ static void
 take_moment(const struct when *w, struct anchor *ret)
 {
 	int64_t day = civil_days(w->from.civil);
-	*ret = (struct anchor){ .is_known = true, .day = day, .has_minute = w->from.precision >= WHEN_MINUTE,
-				.has_offset = w->from.has_offset, .offset_min = w->from.offset_min };
+	*ret = (struct anchor){ .is_known = true,
+				.day = day,
+				.has_minute = w->from.precision >= WHEN_MINUTE,
+				.has_offset = w->from.has_offset,
+				.offset_min = w->from.offset_min };
 	if (ret->has_minute)
 		ret->minute = (int16_t)((w->from.civil - day * DAY_SECONDS) / 60);
 }
@@ -79,7 +85,8 @@ anchor_read(str s, struct anchor *ret)
 	struct report r;
 	size_t used;
 	s = with_hyphens(a, str_trim(s));
-	bool is_read = when_read(s, &w, &used, &err) && w.form == WHEN_SINGLE && w.from.precision >= WHEN_DAY && used == s.len;
+	bool is_read = when_read(s, &w, &used, &err) && w.form == WHEN_SINGLE &&
+		       w.from.precision >= WHEN_DAY && used == s.len;
 	if (is_read) {
 		take_moment(&w, ret);
 	} else if (report_read(a, NULL, S("a time"), s, REPORT_PLAIN, &r, &err)) {

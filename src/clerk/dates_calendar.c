@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/civil.h"
 #include "clerk/dates_int.h"
 
 bool
@@ -80,10 +81,12 @@ year_number(const struct reading *p, uint32_t i, int16_t *ret)
 		*ret = (int16_t)(2000 + (has_ones ? ones->number : 0));
 		return i + (has_ones ? 3 : 2);
 	}
-	if (w->number < 16 || w->number > 20 || !(next->classes & W_NUMERAL) || next->number < 10 || next->number > 99)
+	if (w->number < 16 || w->number > 20 || !(next->classes & W_NUMERAL) || next->number < 10 ||
+	    next->number > 99)
 		return i;
 	const struct date_word *ones = word_of(p, i + 2);
-	bool has_ones = next->number >= 20 && next->number % 10 == 0 && (ones->classes & W_NUMERAL) && ones->number < 10;
+	bool has_ones = next->number >= 20 && next->number % 10 == 0 && (ones->classes & W_NUMERAL) &&
+			ones->number < 10;
 	*ret = (int16_t)(w->number * 100 + next->number + (has_ones ? ones->number : 0));
 	return i + (has_ones ? 3 : 2);
 }
@@ -106,7 +109,8 @@ year_behind(const struct reading *p, uint32_t i, struct expression *e)
 	if (is_mark(p, i, ","))
 		return i;
 	uint32_t shift = is_little(p, at, LITTLE_THE) ? at + 1 : at;
-	if (is_word(p, shift, W_SHIFT) && word_of(p, shift + 1)->unit == UNIT_YEAR && !is_word(p, shift + 1, W_PLURAL | W_SPAN | W_PERIODIC)) {
+	if (is_word(p, shift, W_SHIFT) && word_of(p, shift + 1)->unit == UNIT_YEAR &&
+	    !is_word(p, shift + 1, W_PLURAL | W_SPAN | W_PERIODIC)) {
 		e->has_year_shift = true;
 		e->year_shift = (int8_t)word_of(p, shift)->number;
 		return shift + 2;
@@ -120,7 +124,8 @@ static uint32_t
 zone_behind(const struct reading *p, uint32_t i, struct expression *e)
 {
 	const struct date_word *w = word_of(p, i);
-	if (is_mark(p, i, "(") && is_mark(p, i + 2, ")") && is_word(p, i + 1, W_ZONE) && zone_behind(p, i + 1, e) > i + 1)
+	if (is_mark(p, i, "(") && is_mark(p, i + 2, ")") && is_word(p, i + 1, W_ZONE) &&
+	    zone_behind(p, i + 1, e) > i + 1)
 		return i + 3;
 	if ((w->classes & W_ZONE) && (p->r->tokens[i].flags & TOKEN_CAPITALS)) {
 		e->has_offset = true;
@@ -154,7 +159,8 @@ clock_text(str s)
 		return -1;
 	bool has_colon = s.at[colon] == ':';
 	str minutes = str_sub(s, colon + has_colon, colon + has_colon + 2);
-	if (!str_u64(str_sub(s, 0, colon), &hour) || minutes.len != 2 || !str_u64(minutes, &minute) || hour > 24 || minute > 59)
+	if (!str_u64(str_sub(s, 0, colon), &hour) || minutes.len != 2 || !str_u64(minutes, &minute) ||
+	    hour > 24 || minute > 59)
 		return -1;
 	return (int)(hour * 60 + minute);
 }
@@ -205,7 +211,8 @@ clock_digits(const struct reading *p, uint32_t i, int *ret)
 		if (is_clock_word(p, i + 1, CLOCK_AM, CLOCK_PM))
 			return half_day_behind(p, i + 1, ret);
 		struct expression zone = { 0 };
-		bool is_told = (i > 0 && is_little(p, i - 1, LITTLE_AT)) || zone_behind(p, i + 1, &zone) > i + 1;
+		bool is_told =
+			(i > 0 && is_little(p, i - 1, LITTLE_AT)) || zone_behind(p, i + 1, &zone) > i + 1;
 		return is_told ? i + 1 : i;
 	}
 	if (digits == 4 && is_word(p, i + 1, W_ZONE) && (*ret = clock_text(s)) >= 0)
@@ -213,7 +220,8 @@ clock_digits(const struct reading *p, uint32_t i, int *ret)
 	bool is_numeral = is_word(p, i, W_NUMERAL) && word_of(p, i)->number <= 12;
 	if (is_numeral)
 		number = word_of(p, i)->number;
-	if (((digits == 1 || digits == 2) || is_numeral) && number >= 1 && number <= 12 && is_clock_word(p, i + 1, CLOCK_AM, CLOCK_HOUR)) {
+	if (((digits == 1 || digits == 2) || is_numeral) && number >= 1 && number <= 12 &&
+	    is_clock_word(p, i + 1, CLOCK_AM, CLOCK_HOUR)) {
 		*ret = number * 60;
 		return half_day_behind(p, i + 1, ret);
 	}
@@ -252,7 +260,15 @@ leads_to_month(const struct reading *p, uint32_t i)
 		return false;
 	enum little before = (enum little)word_of(p, i - 1)->little;
 	bool is_abbreviation = p->r->tokens[i].text.len == 3 && word_of(p, i)->verb == 0;
-	return (!is_abbreviation && before > LITTLE_A && before != LITTLE_AND) || is_word(p, i - 1, W_SHIFT | W_SHADE | W_MONTH);
+	return (!is_abbreviation && before > LITTLE_A && before != LITTLE_AND) ||
+	       is_word(p, i - 1, W_SHIFT | W_SHADE | W_MONTH);
+}
+
+/* A month has that day, in a leap year at least. */
+static bool
+has_day(unsigned month, unsigned day)
+{
+	return month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(2000, month);
 }
 
 static uint32_t
@@ -267,7 +283,8 @@ month_first(const struct reading *p, uint32_t i, struct expression *e)
 	uint32_t end = i + 1;
 	if (is_mark(p, end, "the") && is_word(p, end + 1, W_ORDINAL) && is_day(p, end + 1, &day))
 		end++;
-	if (is_day(p, end, &day) && !(is_word(p, end + 1, W_CLOCK) && word_of(p, end + 1)->number <= CLOCK_PM)) {
+	if (is_day(p, end, &day) && has_day(e->month, day) &&
+	    !(is_word(p, end + 1, W_CLOCK) && word_of(p, end + 1)->number <= CLOCK_PM)) {
 		e->day = day;
 		uint32_t year = year_behind(p, end + 1, e);
 		return e->year ? year : end + 1;
@@ -285,46 +302,63 @@ day_first(const struct reading *p, uint32_t i, struct expression *e)
 	if (!is_day(p, i, &day))
 		return i;
 	uint32_t month = is_little(p, i + 1, LITTLE_OF) ? i + 2 : i + 1;
-	if (!is_month(p, month))
+	if (!is_month(p, month) || !has_day((unsigned)word_of(p, month)->number, day))
 		return i;
 	e->day = day;
 	e->month = (uint8_t)word_of(p, month)->number;
 	return year_behind(p, month + 1, e);
 }
 
-/* 2025-11-24, 11/24/2025, 24.11.2025 */
+/* Three numbers that the same mark parts: "11/24/2025"; how many digits each has. */
+static bool
+three_numbers(str s, int32_t ret_parts[3], unsigned ret_digits[3], char *ret_between)
+{
+	size_t count = 0;
+	*ret_between = 0;
+	for (size_t at = 0; at < s.len; at++) {
+		char c = s.at[at];
+		if (is_digit(c)) {
+			if (ret_digits[count] == 4)
+				return false;
+			ret_parts[count] = ret_parts[count] * 10 + (c - '0');
+			ret_digits[count]++;
+			continue;
+		}
+		if (count == 2 || ret_digits[count] == 0 || !memchr("-/.", c, 3) || (*ret_between && c != *ret_between))
+			return false;
+		*ret_between = c;
+		count++;
+	}
+	return count == 2 && ret_digits[2] > 0;
+}
+
+/* 2025-11-24, 11/24/2025, 24.11.2025; of two small numbers with strokes the
+ * month is the first, as the American press has it. */
 static uint32_t
 date_numeric(const struct reading *p, uint32_t i, struct expression *e)
 {
+	enum { SHORT_PIVOT = 50 };
+	int32_t parts[3] = { 0 }, year, month, day;
+	unsigned digits[3] = { 0 };
+	char between;
 	str s = text_of(p, i);
-	int32_t part[3] = { 0 }, number = 0;
-	size_t count = 0, digits = 0, lengths[3] = { 0 };
-	char between = 0;
-	if (s.len < 6 || s.len > 10)
+	if (s.len < 6 || s.len > 10 || !three_numbers(s, parts, digits, &between) || digits[1] > 2)
 		return i;
-	for (size_t at = 0; at <= s.len; at++) {
-		if (at < s.len && is_digit(s.at[at])) {
-			number = number * 10 + (s.at[at] - '0');
-			digits++;
-			continue;
-		}
-		if (digits == 0 || count == 3 || (at < s.len && (!memchr("-/.", s.at[at], 3) || (between && s.at[at] != between))))
-			return i;
-		between = at < s.len ? s.at[at] : between;
-		lengths[count] = digits;
-		part[count++] = number;
-		number = 0;
-		digits = 0;
+	if (digits[0] == 4 && digits[2] <= 2) {
+		year = parts[0];
+		month = parts[1];
+		day = parts[2];
+	} else if (digits[0] <= 2 && (digits[2] == 4 || (digits[2] == 2 && between == '/'))) {
+		bool is_day_first = between == '.' || parts[0] > 12;
+		year = parts[2];
+		month = parts[is_day_first];
+		day = parts[!is_day_first];
+		if (digits[2] == 2)
+			year += year < SHORT_PIVOT ? 2000 : 1900;
+	} else {
+		return i;
 	}
-	if (count != 3)
-		return i;
-	bool is_iso = lengths[0] == 4, is_day_first = between == '.' || part[0] > 12;
-	if (is_iso ? (lengths[1] > 2 || lengths[2] > 2) : (lengths[0] > 2 || lengths[1] > 2 || (lengths[2] != 4 && !(lengths[2] == 2 && between == '/'))))
-		return i;
-	int32_t year = is_iso ? part[0] : part[2], month = is_iso || is_day_first ? part[1] : part[0], day = is_iso ? part[2] : is_day_first ? part[0] : part[1];
-	if (lengths[2] == 2 && !is_iso)
-		year += year < 50 ? 2000 : 1900;
-	if (month < 1 || month > 12 || day < 1 || day > 31 || year < 1)
+	if (year < 1 || day > 31 || !has_day((unsigned)month, (unsigned)day))
 		return i;
 	e->year = (int16_t)year;
 	e->month = (uint8_t)month;
@@ -356,7 +390,7 @@ part_behind(const struct reading *p, uint32_t i, struct expression *e)
 }
 
 static uint32_t
-date_weekday(const struct reading *p, uint32_t i, struct expression *e)
+weekday_name(const struct reading *p, uint32_t i, struct expression *e)
 {
 	if (!is_word(p, i, W_WEEKDAY) || !is_capital_word(p, i))
 		return i;
@@ -402,8 +436,10 @@ date_quarter(const struct reading *p, uint32_t i, struct expression *e)
 		e->quarter = (uint8_t)word_of(p, at)->number;
 		return year_behind(p, at + 1, e);
 	}
-	bool is_ordinal = is_word(p, at, W_ORDINAL) && word_of(p, at)->number >= 1 && word_of(p, at)->number <= 4;
-	if (is_ordinal && word_of(p, at + 1)->unit == UNIT_QUARTER && !is_word(p, at + 1, W_PLURAL | W_SPAN)) {
+	bool is_ordinal =
+		is_word(p, at, W_ORDINAL) && word_of(p, at)->number >= 1 && word_of(p, at)->number <= 4;
+	if (is_ordinal && word_of(p, at + 1)->unit == UNIT_QUARTER &&
+	    !is_word(p, at + 1, W_PLURAL | W_SPAN)) {
 		e->quarter = (uint8_t)word_of(p, at)->number;
 		return year_behind(p, at + 2, e);
 	}
@@ -425,14 +461,15 @@ leads_to_season(const struct reading *p, uint32_t i)
 	if (i == 0 || is_little(p, i - 1, LITTLE_TO))
 		return false;
 	enum little before = (enum little)word_of(p, i - 1)->little;
-	return is_word(p, i - 1, W_SHIFT | W_SHADE | W_EACH) || before == LITTLE_THE || before == LITTLE_IN || before == LITTLE_SINCE ||
-	       before == LITTLE_UNTIL || before == LITTLE_BY;
+	return is_word(p, i - 1, W_SHIFT | W_SHADE | W_EACH) || before == LITTLE_THE || before == LITTLE_IN ||
+	       before == LITTLE_SINCE || before == LITTLE_UNTIL || before == LITTLE_BY;
 }
 
 static uint32_t
 date_season(const struct reading *p, uint32_t i, struct expression *e)
 {
-	if (!is_word(p, i, W_SEASON) || word_of(p, i)->shade || (word_of(p, i)->verb && !leads_to_season(p, i)))
+	if (!is_word(p, i, W_SEASON) || word_of(p, i)->shade ||
+	    (word_of(p, i)->verb && !leads_to_season(p, i)))
 		return i;
 	e->season = (uint8_t)word_of(p, i)->number;
 	if (is_word(p, i, W_PLURAL))
@@ -447,12 +484,24 @@ leads_to_year(const struct reading *p, uint32_t i)
 	if (i == 0)
 		return false;
 	switch (word_of(p, i - 1)->little) {
-	case LITTLE_IN: case LITTLE_SINCE: case LITTLE_UNTIL: case LITTLE_BY: case LITTLE_FROM: case LITTLE_DURING: case LITTLE_BEFORE:
-	case LITTLE_AFTER: case LITTLE_OF: case LITTLE_FOR: case LITTLE_THE: case LITTLE_FISCAL: case LITTLE_TO: case LITTLE_AND:
+	case LITTLE_IN:
+	case LITTLE_SINCE:
+	case LITTLE_UNTIL:
+	case LITTLE_BY:
+	case LITTLE_FROM:
+	case LITTLE_DURING:
+	case LITTLE_BEFORE:
+	case LITTLE_AFTER:
+	case LITTLE_OF:
+	case LITTLE_FOR:
+	case LITTLE_THE:
+	case LITTLE_FISCAL:
+	case LITTLE_TO:
+	case LITTLE_AND:
 	case LITTLE_THAN:
 		return true;
 	default:
-		return is_word(p, i - 1, W_SHADE | W_ABOUT);
+		return is_word(p, i - 1, W_SHADE | W_ABOUT) || word_of(p, i - 1)->unit == UNIT_YEAR;
 	}
 }
 
@@ -484,12 +533,17 @@ date_year(const struct reading *p, uint32_t i, struct expression *e)
 	}
 	if (!is_word(p, i, W_YEAR)) {
 		uint32_t end = year_number(p, i, &e->year);
-		return end > i && (i == 0 || !is_word(p, end, W_UNIT | W_NUMERAL)) && leads_to_year(p, i) ? end : i;
+		return end > i && (i == 0 || !is_word(p, end, W_UNIT | W_NUMERAL)) && leads_to_year(p, i)
+			       ? end
+			       : i;
 	}
 	int16_t year = word_of(p, i)->number;
-	bool is_money = i > 0 && (str_eq(text_of(p, i - 1), S("$")) || str_eq(text_of(p, i - 1), S("£")) || str_eq(text_of(p, i - 1), S("€")));
-	bool is_glued = i > 0 && (p->r->tokens[i].flags & TOKEN_GLUED) && memchr("/.-:#", text_of(p, i - 1).at[0], 5);
-	if (is_money || is_word(p, i + 1, W_UNIT) || is_mark(p, i + 1, "%") || (is_glued && !is_mark(p, i - 1, "-")))
+	bool is_money = i > 0 && (str_eq(text_of(p, i - 1), S("$")) || str_eq(text_of(p, i - 1), S("£")) ||
+				  str_eq(text_of(p, i - 1), S("€")));
+	bool is_glued =
+		i > 0 && (p->r->tokens[i].flags & TOKEN_GLUED) && memchr("/.-:#", text_of(p, i - 1).at[0], 5);
+	if (is_money || is_word(p, i + 1, W_UNIT) || is_mark(p, i + 1, "%") ||
+	    (is_glued && !is_mark(p, i - 1, "-")))
 		return i;
 	if ((year < SURE_LEAST || year > SURE_MOST) && !leads_to_year(p, i))
 		return i;
@@ -502,13 +556,21 @@ static uint32_t
 date_decade(const struct reading *p, uint32_t i, struct expression *e)
 {
 	uint32_t at = i;
+	/* the 1980's */
+	bool is_introduced = i > 0 && (is_little(p, i - 1, LITTLE_THE) || is_word(p, i - 1, W_SHADE));
+	if (is_introduced && is_word(p, i, W_YEAR) && word_of(p, i)->number % 10 == 0 &&
+	    is_little(p, i + 1, LITTLE_S)) {
+		e->decade = word_of(p, i)->number / 10;
+		e->mod = word_of(p, i)->shade;
+		return i + 2;
+	}
 	if ((is_mark(p, i, "'") || is_mark(p, i, "’") || is_mark(p, i, "‘")) && is_word(p, i + 1, W_DECADE))
 		at = i + 1;
 	if (!is_word(p, at, W_DECADE))
 		return i;
 	/* "in his forties" is an age, "the forties" a decade */
 	bool is_word_alone = !(p->r->tokens[at].flags & TOKEN_DIGIT);
-	if (word_of(p, at)->number < 100 && at == i && !(i > 0 && (is_little(p, i - 1, LITTLE_THE) || is_word(p, i - 1, W_SHADE))) && word_of(p, at)->shade == 0)
+	if (word_of(p, at)->number < 100 && at == i && !is_introduced && word_of(p, at)->shade == 0)
 		return i;
 	if (is_word_alone && at != i)
 		return i;
@@ -544,7 +606,8 @@ holiday_name(const struct reading *p, uint32_t i, struct expression *e)
 			e->holiday = HOLIDAY_CHRISTMAS_EVE;
 			return i + 2;
 		}
-		if (e->holiday == HOLIDAY_EASTER && is_word(p, i + 1, W_WEEKDAY) && word_of(p, i + 1)->number == 7)
+		if (e->holiday == HOLIDAY_EASTER && is_word(p, i + 1, W_WEEKDAY) &&
+		    word_of(p, i + 1)->number == 7)
 			return i + 2;
 		return has_day ? i + 2 : i + 1;
 	}
@@ -559,7 +622,8 @@ holiday_name(const struct reading *p, uint32_t i, struct expression *e)
 		e->holiday = HOLIDAY_GOOD_FRIDAY;
 		return i + 2;
 	}
-	if (w->little == LITTLE_NEW && word_of(p, i + 1)->unit == UNIT_YEAR && is_little(p, i + 2, LITTLE_S) && is_capital_word(p, i + 1)) {
+	if (w->little == LITTLE_NEW && word_of(p, i + 1)->unit == UNIT_YEAR &&
+	    is_little(p, i + 2, LITTLE_S) && is_capital_word(p, i + 1)) {
 		bool is_eve = is_little(p, i + 3, LITTLE_EVE);
 		if (!is_eve && word_of(p, i + 3)->unit != UNIT_DAY)
 			return i;
@@ -600,7 +664,7 @@ date_shaded(const struct reading *p, uint32_t i, struct expression *e)
 		struct expression day = { 0 };
 		uint32_t end = date_day_word(p, i + 1, &day);
 		if (end == i + 1)
-			end = date_weekday(p, i + 1, &day);
+			end = weekday_name(p, i + 1, &day);
 		if (end == i + 1 || day.part)
 			return i;
 		day.part = e->part;
@@ -616,14 +680,17 @@ static uint32_t
 day_of_clock(const struct reading *p, uint32_t i, struct expression *e)
 {
 	static uint32_t (*const kinds[])(const struct reading *, uint32_t, struct expression *) = {
-		date_weekday, day_of_month, date_day_word,
+		weekday_name,
+		day_of_month,
+		date_day_word,
 	};
 	uint32_t at = is_mark(p, i, ",") || is_little(p, i, LITTLE_ON) ? i + 1 : i;
 	for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
 		struct expression day = *e;
 		uint32_t end = kinds[kind](p, at, &day);
 		bool is_day_said = day.day || day.weekday || day.has_day_shift;
-		if (end == at || !is_day_said || day.form == FORM_SET || (kind == 1 && is_word(p, at, W_ORDINAL)))
+		if (end == at || !is_day_said || day.form == FORM_SET ||
+		    (kind == 1 && is_word(p, at, W_ORDINAL)))
 			continue;
 		*e = day;
 		return end;
@@ -646,8 +713,8 @@ uint32_t
 date_calendar(const struct reading *p, uint32_t i, struct expression *e)
 {
 	static uint32_t (*const kinds[])(const struct reading *, uint32_t, struct expression *) = {
-		date_weekday, day_of_month, date_shaded, date_day_word, date_quarter, date_century, date_season, date_decade,
-		date_holiday, date_year,
+		weekday_name, day_of_month, date_shaded, date_day_word, date_quarter,
+		date_century, date_season,  date_decade, date_holiday,  date_year,
 	};
 	uint32_t end = date_clock(p, i, e);
 	if (end > i) {

@@ -4,7 +4,7 @@
 
 #include "clerk/dates_int.h"
 
-enum { UNITS_BETWEEN_MOST = 3 };
+enum { NUMERALS_MOST = 4, NUMBER_MOST = 1000000 };
 
 static bool
 is_capital_word(const struct reading *p, uint32_t i)
@@ -32,10 +32,10 @@ numerals(const struct reading *p, uint32_t i, int32_t *ret)
 {
 	int32_t total = 0, last = 0;
 	uint32_t at = i;
-	for (; is_word(p, at, W_NUMERAL) && at - i < UNITS_BETWEEN_MOST + 1; at++) {
+	for (; is_word(p, at, W_NUMERAL) && at - i < NUMERALS_MOST; at++) {
 		int32_t number = word_of(p, at)->number;
 		if (number >= 100)
-			total = (last ? total : 1) * number;
+			total = (last && total < NUMBER_MOST ? total : 1) * number;
 		else if (at > i && (last < 20 || (last < 100 && number >= 10)))
 			break;
 		else
@@ -54,7 +54,8 @@ half_behind(const struct reading *p, uint32_t i, struct expression *e)
 		e->has_half = true;
 		return i + 1;
 	}
-	if (is_little(p, i, LITTLE_AND) && is_little(p, i + 1, LITTLE_A) && is_little(p, i + 2, LITTLE_HALF)) {
+	if (is_little(p, i, LITTLE_AND) && is_little(p, i + 1, LITTLE_A) &&
+	    is_little(p, i + 2, LITTLE_HALF)) {
 		e->has_half = true;
 		return i + 3;
 	}
@@ -81,13 +82,15 @@ uint32_t
 date_amount(const struct reading *p, uint32_t i, struct expression *e)
 {
 	if (is_little(p, i, LITTLE_HALF) && is_little(p, i + 1, LITTLE_A)) {
-		e->has_half = true;             /* half an hour */
+		e->has_half = true; /* half an hour */
 		return i + 2;
 	}
 	if (!is_little(p, i, LITTLE_A)) {
 		uint32_t end = plain_amount(p, i, e);
 		/* "12 to 18 months", "two or three" */
-		if (end == i || e->is_vague || !(is_little(p, end, LITTLE_TO) || is_little(p, end, LITTLE_OR) || is_mark(p, end, "-") || is_mark(p, end, "–")))
+		if (end == i || e->is_vague ||
+		    !(is_little(p, end, LITTLE_TO) || is_little(p, end, LITTLE_OR) || is_mark(p, end, "-") ||
+		      is_mark(p, end, "–")))
 			return end;
 		struct expression second = { 0 };
 		uint32_t more = plain_amount(p, end + 1, &second);
@@ -99,7 +102,7 @@ date_amount(const struct reading *p, uint32_t i, struct expression *e)
 	if ((next->classes & W_NUMERAL) && (next->number == 12 || next->number >= 100))
 		return plain_amount(p, i + 1, e);
 	if (next->little == LITTLE_HALF) {
-		e->has_half = true;             /* a half hour */
+		e->has_half = true; /* a half hour */
 		return i + 2;
 	}
 	e->amount = 1;
@@ -134,8 +137,8 @@ ago_behind(const struct reading *p, uint32_t i, struct expression *e)
 static uint32_t
 units_behind(const struct reading *p, uint32_t i, const struct expression *e)
 {
-	bool is_second = e->is_vague && (is_little(p, i, LITTLE_OR) || is_little(p, i, LITTLE_AND)) && is_word(p, i + 1, W_PLURAL) &&
-			 is_unit(p, i + 1) && e->form != FORM_AGO;
+	bool is_second = e->is_vague && (is_little(p, i, LITTLE_OR) || is_little(p, i, LITTLE_AND)) &&
+			 is_word(p, i + 1, W_PLURAL) && is_unit(p, i + 1) && e->form != FORM_AGO;
 	return is_second ? i + 2 : i;
 }
 
@@ -154,9 +157,9 @@ is_rate(const struct reading *p, uint32_t i)
 		return false;
 	const struct token *before = &p->r->tokens[i - 1];
 	const struct date_word *w = word_of(p, i - 1);
-	return before->kind == TOKEN_NUMBER || str_eq(before->text, S("%")) || w->little == LITTLE_TIMES || is_text(p, i - 1, "percent") ||
-	       is_text(p, i - 1, "million") || is_text(p, i - 1, "billion") || is_text(p, i - 1, "dollars") || is_text(p, i - 1, "hours") ||
-	       is_text(p, i - 1, "days");
+	return before->kind == TOKEN_NUMBER || str_eq(before->text, S("%")) || w->little == LITTLE_TIMES ||
+	       is_text(p, i - 1, "percent") || is_text(p, i - 1, "million") || is_text(p, i - 1, "billion") ||
+	       is_text(p, i - 1, "dollars") || is_text(p, i - 1, "hours") || is_text(p, i - 1, "days");
 }
 
 static uint32_t
@@ -169,17 +172,25 @@ amount_of_units(const struct reading *p, uint32_t i, struct expression *e)
 	if (!is_unit(p, unit) || (word_of(p, unit)->classes & W_SPAN))
 		return i;
 	/* "second" is an ordinal, "a quarter" a fourth */
-	if ((is_word(p, unit, W_ORDINAL) && e->amount > 1) || (is_little(p, i, LITTLE_A) && word_of(p, unit)->unit == UNIT_QUARTER))
+	if ((is_word(p, unit, W_ORDINAL) && e->amount > 1) ||
+	    (is_little(p, i, LITTLE_A) && word_of(p, unit)->unit == UNIT_QUARTER))
 		return i;
 	if (is_word(p, unit, W_ORDINAL) && is_little(p, i, LITTLE_A))
 		return i;
 	e->unit = word_of(p, unit)->unit;
 	e->form = FORM_DURATION;
+	if (is_little(p, i, LITTLE_A) && e->unit == UNIT_WEEKEND)
+		return i;
 	uint32_t end = ago_behind(p, half_behind(p, unit + 1, e), e);
 	if (e->form == FORM_DURATION && is_rate(p, i)) {
 		e->form = FORM_SET;
 		return unit + 1;
 	}
+	/* "a day to celebrate" lasts no day */
+	bool is_a_day =
+		is_little(p, i, LITTLE_A) && e->unit == UNIT_DAY && e->form == FORM_DURATION && !e->has_half;
+	if (is_a_day && !(i > 0 && (word_of(p, i - 1)->little > LITTLE_A || is_word(p, i - 1, W_ABOUT))))
+		return i;
 	/* An age is none, nor is "6-year-old". */
 	return e->form == FORM_DURATION && is_little(p, end, LITTLE_OLD) ? i : units_behind(p, end, e);
 }
@@ -195,7 +206,8 @@ some_time(const struct reading *p, uint32_t i, struct expression *e)
 		at++;
 	bool is_long = is_text(p, at, "long") || is_text(p, at, "short") || is_text(p, at, "lengthy");
 	bool is_while = is_text(p, at + is_long, "while"), is_some = is_text(p, i, "some") && at == i + 1;
-	if (!is_while && !(is_little(p, at + is_long, LITTLE_TIME) && (is_long || is_some)) && !(is_long && is_little(p, at + 1, LITTLE_PERIOD)))
+	if (!is_while && !(is_little(p, at + is_long, LITTLE_TIME) && (is_long || is_some)) &&
+	    !(is_long && is_little(p, at + 1, LITTLE_PERIOD)))
 		return i;
 	e->form = FORM_DURATION;
 	e->is_vague = true;
@@ -219,12 +231,19 @@ bare_units(const struct reading *p, uint32_t i, struct expression *e)
 	if (i == 0)
 		return end;
 	switch (word_of(p, i - 1)->little) {
-	case LITTLE_FOR: case LITTLE_IN: case LITTLE_AFTER: case LITTLE_OF: case LITTLE_OR: case LITTLE_OLD: case LITTLE_DURING:
+	case LITTLE_FOR:
+	case LITTLE_IN:
+	case LITTLE_AFTER:
+	case LITTLE_OF:
+	case LITTLE_OR:
+	case LITTLE_OLD:
+	case LITTLE_DURING:
 	case LITTLE_AND:
 		return end;
 	default:
-		return is_little(p, i + 1, LITTLE_OF) || is_little(p, i + 1, LITTLE_AFTER) || is_little(p, i + 1, LITTLE_BEFORE) ||
-				       is_text(p, i - 1, "within") || is_text(p, i - 1, "take")
+		return is_little(p, i + 1, LITTLE_OF) || is_little(p, i + 1, LITTLE_AFTER) ||
+				       is_little(p, i + 1, LITTLE_BEFORE) || is_text(p, i - 1, "within") ||
+				       is_text(p, i - 1, "take")
 			       ? end
 			       : i;
 	}
@@ -252,7 +271,8 @@ every(const struct reading *p, uint32_t i, struct expression *e)
 	e->form = FORM_SET;
 	uint32_t at = is_word(p, i + 1, W_MODIFIER) ? i + 2 : i + 1;
 	const struct date_word *w = word_of(p, at);
-	if ((w->classes & W_WEEKDAY) || ((w->classes & W_MONTH) && is_capital_word(p, at)) || (w->classes & W_SEASON)) {
+	if ((w->classes & W_WEEKDAY) || ((w->classes & W_MONTH) && is_capital_word(p, at)) ||
+	    (w->classes & W_SEASON)) {
 		e->weekday = (w->classes & W_WEEKDAY) ? (uint8_t)w->number : 0;
 		e->month = (w->classes & W_MONTH) ? (uint8_t)w->number : 0;
 		e->season = (w->classes & W_SEASON) ? (uint8_t)w->number : 0;
@@ -282,7 +302,8 @@ periodic(const struct reading *p, uint32_t i, struct expression *e)
 	e->amount = word_of(p, i)->number;
 	e->unit = word_of(p, i)->unit;
 	/* "quarterly dividend" names a kind, "paid quarterly" a time */
-	bool is_adjective = i + 1 < p->to && p->r->tokens[i + 1].kind == TOKEN_WORD && word_of(p, i + 1)->little == 0;
+	bool is_adjective =
+		i + 1 < p->to && p->r->tokens[i + 1].kind == TOKEN_WORD && word_of(p, i + 1)->little == 0;
 	return e->amount == 3 && is_adjective ? i : i + 1;
 }
 
@@ -300,7 +321,8 @@ shifted_calendar(const struct reading *p, uint32_t i, int8_t shift, struct expre
 		e->part = (uint8_t)word_of(p, i)->number;
 		return i + 1;
 	}
-	if (!is_word(p, i, W_MONTH | W_WEEKDAY | W_SEASON | W_HOLIDAY | W_HOLIDAY_DAY | W_QUARTER) || is_word(p, i, W_PLURAL))
+	if (!is_word(p, i, W_MONTH | W_WEEKDAY | W_SEASON | W_HOLIDAY | W_HOLIDAY_DAY | W_QUARTER) ||
+	    is_word(p, i, W_PLURAL))
 		return i;
 	uint32_t end = date_calendar(p, i, &day);
 	if (end == i || day.form != FORM_CALENDAR || day.has_minute)
@@ -344,6 +366,14 @@ shifted_unit(const struct reading *p, uint32_t i, int8_t shift, struct expressio
 	}
 	if (w->unit < UNIT_DAY)
 		return i - is_fiscal;
+	/* "the past decade" is ten years, no decade of the calendar */
+	if (w->unit >= UNIT_DECADE && shift < 0) {
+		e->form = FORM_DURATION;
+		e->amount = 1;
+		e->shift = shift;
+		e->has_shift = true;
+		return i + 1;
+	}
 	e->form = FORM_SHIFT;
 	e->shift = shift;
 	e->has_shift = true;
@@ -380,7 +410,8 @@ shifted_amount(const struct reading *p, uint32_t i, int8_t shift, struct express
 static bool
 is_of_last(const struct reading *p, uint32_t i)
 {
-	static const char *const words[] = { "previous", "preceding", "prior", "following", "subsequent", "same", "that" };
+	static const char *const words[] = { "previous",   "preceding", "prior", "following",
+					     "subsequent", "same",      "that" };
 	for (size_t w = 0; w < sizeof words / sizeof *words; w++)
 		if (is_text(p, i, words[w]))
 			return true;
@@ -393,6 +424,11 @@ shifted(const struct reading *p, uint32_t i, struct expression *e)
 	if (!is_word(p, i, W_SHIFT))
 		return i;
 	uint32_t at = i + 1;
+	/* "This Week", a programme */
+	if (is_capital_word(p, i) && is_capital_word(p, at) && is_unit(p, at) &&
+	    !(p->r->tokens[i].flags & TOKEN_FIRST) &&
+	    p->r->paragraphs[p->r->tokens[i].paragraph].zone == ZONE_BODY)
+		return i;
 	int8_t shift = (int8_t)word_of(p, i)->number;
 	bool of_last = is_of_last(p, i);
 	/* "this past spring", "this coming Sunday", "that same day" */
@@ -425,9 +461,15 @@ year_ago(const struct reading *p, uint32_t i, struct expression *e)
 {
 	const struct date_word *w = word_of(p, i);
 	uint32_t end = i;
-	if (w->classes & W_YEAR_END)
-		end = i + 1;
-	else if (w->unit == UNIT_YEAR && (w->classes & W_UNIT) && !(w->classes & W_PLURAL) && is_text(p, i + 1, "end"))
+	if (w->classes & W_YEAR_END) {
+		e->form = FORM_CALENDAR;
+		e->month = 12;
+		e->day = 31;
+		e->has_year_shift = true;
+		return i + 1;
+	}
+	if (w->unit == UNIT_YEAR && (w->classes & W_UNIT) && !(w->classes & W_PLURAL) &&
+	    is_text(p, i + 1, "end"))
 		end = i + 2;
 	else if (w->unit == UNIT_YEAR && is_little(p, i + 1, LITTLE_S) && is_text(p, i + 2, "end"))
 		end = i + 3;
@@ -446,8 +488,10 @@ year_ago(const struct reading *p, uint32_t i, struct expression *e)
 	e->direction = -1;
 	e->is_of_last = true;
 	struct expression quarter = { 0 };
-	if (is_little(p, i + 1, LITTLE_PERIOD) || word_of(p, i + 1)->unit == UNIT_QUARTER)
+	if (is_little(p, i + 1, LITTLE_PERIOD) || word_of(p, i + 1)->unit == UNIT_QUARTER) {
+		e->is_quarter = word_of(p, i + 1)->unit == UNIT_QUARTER;
 		return i + 2;
+	}
 	end = is_word(p, i + 1, W_ORDINAL | W_QUARTER) ? date_calendar(p, i + 1, &quarter) : i + 1;
 	if (end == i + 1 || !quarter.quarter)
 		return i + 1;
@@ -468,9 +512,17 @@ the_unit(const struct reading *p, uint32_t i, struct expression *e)
 	bool has_the = i > 0 && is_little(p, i - 1, LITTLE_THE);
 	if (e->unit == UNIT_WEEKEND)
 		return i + 1;
-	if (!has_the || is_little(p, i + 1, LITTLE_OF) || is_little(p, i + 1, LITTLE_BEFORE) || is_little(p, i + 1, LITTLE_AFTER))
+	if (!has_the || is_little(p, i + 1, LITTLE_OF) || is_little(p, i + 1, LITTLE_BEFORE) ||
+	    is_little(p, i + 1, LITTLE_AFTER))
 		return i;
-	return e->unit == UNIT_QUARTER || e->unit == UNIT_WEEK || e->unit == UNIT_MONTH || e->unit == UNIT_YEAR ? i + 1 : i;
+	if (e->unit == UNIT_YEAR && (is_text(p, i + 1, "ended") || is_text(p, i + 1, "ending"))) {
+		e->form = FORM_DURATION;
+		e->amount = 1;
+	}
+	return e->unit == UNIT_QUARTER || e->unit == UNIT_WEEK || e->unit == UNIT_MONTH ||
+			       e->unit == UNIT_YEAR
+		       ? i + 1
+		       : i;
 }
 
 /* "the first nine months", "the nine months", "its first two years". */
@@ -493,7 +545,8 @@ first_units(const struct reading *p, uint32_t i, struct expression *e)
 static bool
 is_soon(const struct reading *p, uint32_t i)
 {
-	bool is_as = i > 0 && (is_text(p, i - 1, "as") || is_text(p, i - 1, "how") || is_text(p, i - 1, "too"));
+	bool is_as =
+		i > 0 && (is_text(p, i - 1, "as") || is_text(p, i - 1, "how") || is_text(p, i - 1, "too"));
 	return !is_as && !is_little(p, i + 1, LITTLE_AFTER) && !is_text(p, i + 1, "as");
 }
 
@@ -516,8 +569,9 @@ reference(const struct reading *p, uint32_t i, struct expression *e)
 			return i;
 		/* "future" as an adjective tells no time */
 		if (is_text(p, i, "future"))
-			return i > 0 && (is_little(p, i - 1, LITTLE_THE) || is_text(p, i - 1, "near") || is_text(p, i - 1, "foreseeable") ||
-					 is_text(p, i - 1, "distant") || is_little(p, i - 1, LITTLE_IN) || is_text(p, i - 1, "immediate"))
+			return i > 0 && (is_little(p, i - 1, LITTLE_THE) || is_text(p, i - 1, "near") ||
+					 is_text(p, i - 1, "foreseeable") || is_text(p, i - 1, "distant") ||
+					 is_little(p, i - 1, LITTLE_IN) || is_text(p, i - 1, "immediate"))
 				       ? i + 1
 				       : i;
 		return i + 1;
@@ -531,7 +585,9 @@ reference(const struct reading *p, uint32_t i, struct expression *e)
 		return i + 2;
 	}
 	bool has_the = i > 0 && is_little(p, i - 1, LITTLE_THE);
-	if (is_text(p, i, "past") && has_the && !is_unit(p, i + 1) && !(p->r->tokens[i + 1 < p->to ? i + 1 : i].kind == TOKEN_WORD && i + 1 < p->to && !word_of(p, i + 1)->little)) {
+	if (is_text(p, i, "past") && has_the && !is_unit(p, i + 1) &&
+	    !(p->r->tokens[i + 1 < p->to ? i + 1 : i].kind == TOKEN_WORD && i + 1 < p->to &&
+	      !word_of(p, i + 1)->little)) {
 		e->ref = REF_PAST;
 		return i + 1;
 	}
@@ -542,7 +598,8 @@ uint32_t
 date_span(const struct reading *p, uint32_t i, struct expression *e)
 {
 	static uint32_t (*const kinds[])(const struct reading *, uint32_t, struct expression *) = {
-		amount_of_units, some_time, span_word, every, periodic, shifted, year_ago, first_units, bare_units, the_unit, reference,
+		amount_of_units, some_time,   span_word,  every,    periodic,  shifted,
+		year_ago,        first_units, bare_units, the_unit, reference,
 	};
 	for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
 		*e = (struct expression){ 0 };

@@ -12,7 +12,8 @@ is_wall(const struct reading *p, uint32_t i)
 	const struct token *t = &p->r->tokens[i];
 	if (t->kind == TOKEN_OPEN_QUOTE || t->kind == TOKEN_CLOSE_QUOTE)
 		return true;
-	return t->kind == TOKEN_MARK && (t->text.at[0] == ';' || t->text.at[0] == ':' || str_eq(t->text, S("—")) || str_eq(t->text, S("--")));
+	return t->kind == TOKEN_MARK && (t->text.at[0] == ';' || t->text.at[0] == ':' ||
+					 str_eq(t->text, S("—")) || str_eq(t->text, S("--")));
 }
 
 /* "to meet", "to be held": an infinitive, not "to Moscow", "to the". */
@@ -92,6 +93,11 @@ date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run r
 		return 1;
 	if (at > from && is_little(p, at - 1, LITTLE_SINCE))
 		return -1;
+	/* "as early as Tuesday", "ahead of Tuesday's vote" */
+	if (at > from + 2 && is_mark(p, at - 1, "as") && is_mark(p, at - 3, "as"))
+		return 1;
+	if (at > from + 1 && is_little(p, at - 1, LITTLE_OF) && is_little(p, at - 2, LITTLE_AHEAD))
+		return 1;
 	int direction = direction_back(p, from, at);
 	return direction ? direction : direction_ahead(p, run.to, to);
 }

@@ -57,22 +57,38 @@ static int64_t
 holiday_of(int holiday, int64_t year)
 {
 	switch (holiday) {
-	case HOLIDAY_CHRISTMAS: return date_days(year, 12, 25);
-	case HOLIDAY_CHRISTMAS_EVE: return date_days(year, 12, 24);
-	case HOLIDAY_THANKSGIVING: return nth_weekday(year, 11, 4, 4);
-	case HOLIDAY_EASTER: return easter(year);
-	case HOLIDAY_GOOD_FRIDAY: return easter(year) - 2;
-	case HOLIDAY_HALLOWEEN: return date_days(year, 10, 31);
-	case HOLIDAY_ELECTION: return nth_weekday(year, 11, 1, 1) + 1;
-	case HOLIDAY_INDEPENDENCE: return date_days(year, 7, 4);
-	case HOLIDAY_MEMORIAL: return nth_weekday(year, 5, 1, 0);
-	case HOLIDAY_LABOR: return nth_weekday(year, 9, 1, 1);
-	case HOLIDAY_VETERANS: return date_days(year, 11, 11);
-	case HOLIDAY_VALENTINE: return date_days(year, 2, 14);
-	case HOLIDAY_BOXING: return date_days(year, 12, 26);
-	case HOLIDAY_INAUGURATION: return date_days(year, 1, 20);
-	case HOLIDAY_NEW_YEAR_EVE: return date_days(year, 12, 31);
-	default: return date_days(year, 1, 1);
+	case HOLIDAY_CHRISTMAS:
+		return date_days(year, 12, 25);
+	case HOLIDAY_CHRISTMAS_EVE:
+		return date_days(year, 12, 24);
+	case HOLIDAY_THANKSGIVING:
+		return nth_weekday(year, 11, 4, 4);
+	case HOLIDAY_EASTER:
+		return easter(year);
+	case HOLIDAY_GOOD_FRIDAY:
+		return easter(year) - 2;
+	case HOLIDAY_HALLOWEEN:
+		return date_days(year, 10, 31);
+	case HOLIDAY_ELECTION:
+		return nth_weekday(year, 11, 1, 1) + 1;
+	case HOLIDAY_INDEPENDENCE:
+		return date_days(year, 7, 4);
+	case HOLIDAY_MEMORIAL:
+		return nth_weekday(year, 5, 1, 0);
+	case HOLIDAY_LABOR:
+		return nth_weekday(year, 9, 1, 1);
+	case HOLIDAY_VETERANS:
+		return date_days(year, 11, 11);
+	case HOLIDAY_VALENTINE:
+		return date_days(year, 2, 14);
+	case HOLIDAY_BOXING:
+		return date_days(year, 12, 26);
+	case HOLIDAY_INAUGURATION:
+		return date_days(year, 1, 20);
+	case HOLIDAY_NEW_YEAR_EVE:
+		return date_days(year, 12, 31);
+	default:
+		return date_days(year, 1, 1);
 	}
 }
 
@@ -144,7 +160,8 @@ base_day(const struct reckoning *k, const struct expression *e)
 
 /* The year in which something that comes once a year lies: `of` gives its day. */
 static int64_t
-year_by_direction(const struct reckoning *k, const struct expression *e, int64_t base, int64_t start, int64_t end, int64_t year)
+year_by_direction(const struct reckoning *k, const struct expression *e, int64_t base, int64_t start,
+		  int64_t end, int64_t year)
 {
 	enum { DAYS_NEAR = 120, MONTHS_NEAR = 62 };
 	int direction = e->has_shift ? e->shift : k->direction;
@@ -184,7 +201,8 @@ static bool
 borrows_year(const struct reckoning *k, const struct expression *e, int64_t *ret)
 {
 	enum { NEAR = 3 };
-	if (e->has_shift || !k->is_last_explicit || e->run.from - k->last_to > NEAR || k->last.grain < GRAIN_MONTH)
+	if (e->has_shift || !k->is_last_explicit || e->run.from - k->last_to > NEAR ||
+	    k->last.grain < GRAIN_MONTH)
 		return false;
 	*ret = k->last.year;
 	return true;
@@ -209,9 +227,11 @@ static void
 reckon_weekday(const struct reckoning *k, const struct expression *e, struct reckoned *ret)
 {
 	int64_t base = base_day(k, e);
-	int ahead = (e->weekday - weekday_of(base) + WEEK_DAYS) % WEEK_DAYS, back = (WEEK_DAYS - ahead) % WEEK_DAYS;
+	int ahead = (e->weekday - weekday_of(base) + WEEK_DAYS) % WEEK_DAYS,
+	    back = (WEEK_DAYS - ahead) % WEEK_DAYS;
 	if (e->has_shift && e->shift != 0) {
-		set_day(ret, e->shift < 0 ? base - (back ? back : WEEK_DAYS) : base + (ahead ? ahead : WEEK_DAYS));
+		set_day(ret,
+			e->shift < 0 ? base - (back ? back : WEEK_DAYS) : base + (ahead ? ahead : WEEK_DAYS));
 		return;
 	}
 	int direction = e->has_shift && k->direction == 0 ? 1 : k->direction;
@@ -236,7 +256,8 @@ reckon_season(const struct reckoning *k, const struct expression *e, struct reck
 	int64_t base = base_day(k, e), year = said_year(k, e);
 	unsigned month = e->season * 3;
 	if (!has_year(e) && !borrows_year(k, e, &year))
-		year = year_by_direction(k, e, base, date_days(year, month, 1), date_days(year, month, 90), year);
+		year = year_by_direction(k, e, base, date_days(year, month, 1), date_days(year, month, 90),
+					 year);
 	ret->grain = GRAIN_SEASON;
 	ret->year = year;
 	ret->season = e->season;
@@ -267,7 +288,8 @@ reckon_clock(const struct reckoning *k, const struct expression *e, struct recko
 	ret->has_offset = e->has_offset;
 	ret->offset = e->offset;
 	/* From the second Sunday of March to the first of November. */
-	if (e->is_us_zone && ret->days >= nth_weekday(ret->year, 3, 7, 2) && ret->days < nth_weekday(ret->year, 11, 7, 1))
+	if (e->is_us_zone && ret->days >= nth_weekday(ret->year, 3, 7, 2) &&
+	    ret->days < nth_weekday(ret->year, 11, 7, 1))
 		ret->offset = (int16_t)(ret->offset + 60);
 }
 
@@ -313,16 +335,36 @@ reckon_from(int64_t base, enum unit unit, int64_t count, struct reckoned *ret)
 {
 	struct date date = date_of_days(base);
 	switch (unit) {
-	case UNIT_DAY: set_day(ret, base + count); break;
-	case UNIT_WEEK: set_week(ret, base + count * WEEK_DAYS, false); break;
-	case UNIT_FORTNIGHT: set_week(ret, base + 2 * count * WEEK_DAYS, false); break;
-	case UNIT_WEEKEND: set_week(ret, base + count * WEEK_DAYS, true); break;
-	case UNIT_MONTH: set_month(ret, date.year, (int64_t)date.month + count); break;
-	case UNIT_QUARTER: set_quarter(ret, date.year, (date.month - 1) / 3 + 1 + count); break;
-	case UNIT_DECADE: set_year(ret, date.year + 10 * count); break;
-	case UNIT_CENTURY: set_year(ret, date.year + 100 * count); break;
-	case UNIT_MILLENNIUM: set_year(ret, date.year + 1000 * count); break;
-	default: set_year(ret, date.year + count); break;
+	case UNIT_DAY:
+		set_day(ret, base + count);
+		break;
+	case UNIT_WEEK:
+		set_week(ret, base + count * WEEK_DAYS, false);
+		break;
+	case UNIT_FORTNIGHT:
+		set_week(ret, base + 2 * count * WEEK_DAYS, false);
+		break;
+	case UNIT_WEEKEND:
+		set_week(ret, base + count * WEEK_DAYS, true);
+		break;
+	case UNIT_MONTH:
+		set_month(ret, date.year, (int64_t)date.month + count);
+		break;
+	case UNIT_QUARTER:
+		set_quarter(ret, date.year, (date.month - 1) / 3 + 1 + count);
+		break;
+	case UNIT_DECADE:
+		set_year(ret, date.year + 10 * count);
+		break;
+	case UNIT_CENTURY:
+		set_year(ret, date.year + 100 * count);
+		break;
+	case UNIT_MILLENNIUM:
+		set_year(ret, date.year + 1000 * count);
+		break;
+	default:
+		set_year(ret, date.year + count);
+		break;
 	}
 }
 
@@ -343,7 +385,12 @@ reckon_ago(const struct reckoning *k, const struct expression *e, struct reckone
 {
 	enum { NEAR = 3 };
 	int64_t count = (int64_t)e->direction * e->amount;
-	bool is_of_quarter = k->last_quarter.grain && k->sentence - k->last_quarter.sentence <= NEAR;
+	bool is_of_quarter =
+		k->last_quarter.grain && (e->is_of_last || k->sentence - k->last_quarter.sentence <= NEAR);
+	if (e->is_quarter && !k->last_quarter.grain) {
+		reckon_from(k->anchor->day, UNIT_QUARTER, 4 * count - 1, ret);
+		return;
+	}
 	if (e->unit == UNIT_YEAR && is_of_quarter && e->amount == 1 && e->direction < 0) {
 		set_quarter(ret, k->last_quarter.year + count, k->last_quarter.quarter);
 		return;
@@ -364,7 +411,11 @@ reckon_last(const struct reckoning *k, const struct expression *e, struct reckon
 		break;
 	case UNIT_WEEKEND:
 		/* the one that is over or goes on, or the one to come */
-		set_week(ret, weekday_of(now) >= 6 || k->direction > 0 || (e->has_shift && k->direction == 0) ? now : now - WEEK_DAYS, true);
+		set_week(ret,
+			 weekday_of(now) >= 6 || k->direction > 0 || (e->has_shift && k->direction == 0)
+				 ? now
+				 : now - WEEK_DAYS,
+			 true);
 		break;
 	default:
 		reckon_from(e->has_shift && k->last.grain ? k->last.days : now, (enum unit)e->unit, 0, ret);
@@ -392,21 +443,34 @@ value_string(arena *a, const struct reckoned *d)
 	int64_t year;
 	int week, y = YEAR(d->year);
 	switch (d->grain) {
-	case GRAIN_CENTURY: return arena_printf(a, "%02d", y / 100);
-	case GRAIN_DECADE: return arena_printf(a, "%03d", y / 10);
-	case GRAIN_YEAR: return arena_printf(a, "%04d", y);
-	case GRAIN_HALF: return arena_printf(a, "%04d-H%u", y, d->half);
-	case GRAIN_QUARTER: return arena_printf(a, "%04d-Q%u", y, d->quarter);
-	case GRAIN_SEASON: return arena_printf(a, "%04d-%s", y, season_names[d->season]);
-	case GRAIN_MONTH: return arena_printf(a, "%04d-%02u", y, d->month);
+	case GRAIN_CENTURY:
+		return arena_printf(a, "%02d", y / 100);
+	case GRAIN_DECADE:
+		return arena_printf(a, "%03d", y / 10);
+	case GRAIN_YEAR:
+		return arena_printf(a, "%04d", y);
+	case GRAIN_HALF:
+		return arena_printf(a, "%04d-H%u", y, d->half);
+	case GRAIN_QUARTER:
+		return arena_printf(a, "%04d-Q%u", y, d->quarter);
+	case GRAIN_SEASON:
+		return arena_printf(a, "%04d-%s", y, season_names[d->season]);
+	case GRAIN_MONTH:
+		return arena_printf(a, "%04d-%02u", y, d->month);
 	case GRAIN_WEEK:
 	case GRAIN_WEEKEND:
 		week_of(d->days, &year, &week);
-		return arena_printf(a, "%04d-W%02d%s", YEAR(year), week, d->grain == GRAIN_WEEKEND ? "-WE" : "");
-	case GRAIN_PART: return arena_printf(a, "%s%s%s", day_string(a, d->days).at, "T", part_names[d->part]);
-	case GRAIN_MINUTE: return arena_printf(a, "%sT%02d:%02d", day_string(a, d->days).at, d->minute / 60, d->minute % 60);
-	case GRAIN_DAY: return day_string(a, d->days);
-	default: return STR_NONE;
+		return arena_printf(a, "%04d-W%02d%s", YEAR(year), week,
+				    d->grain == GRAIN_WEEKEND ? "-WE" : "");
+	case GRAIN_PART:
+		return arena_printf(a, "%s%s%s", day_string(a, d->days).at, "T", part_names[d->part]);
+	case GRAIN_MINUTE:
+		return arena_printf(a, "%sT%02d:%02d", day_string(a, d->days).at, d->minute / 60,
+				    d->minute % 60);
+	case GRAIN_DAY:
+		return day_string(a, d->days);
+	default:
+		return STR_NONE;
 	}
 }
 
@@ -437,11 +501,13 @@ day_when(arena *a, const struct reckoned *d, enum shade shade)
 static str
 minute_when(arena *a, const struct reckoned *d)
 {
-	str minute = arena_printf(a, "%s %02d:%02d", day_string(a, d->days).at, d->minute / 60, d->minute % 60);
+	str minute =
+		arena_printf(a, "%s %02d:%02d", day_string(a, d->days).at, d->minute / 60, d->minute % 60);
 	if (!d->has_offset)
 		return minute;
 	int offset = d->offset < 0 ? -d->offset : d->offset;
-	return arena_printf(a, "%s%c%02d:%02d", minute.at, d->offset < 0 ? '-' : '+', offset / 60, offset % 60);
+	return arena_printf(a, "%s%c%02d:%02d", minute.at, d->offset < 0 ? '-' : '+', offset / 60,
+			    offset % 60);
 }
 
 static str
@@ -449,19 +515,32 @@ when_string(arena *a, const struct reckoned *d, enum shade shade)
 {
 	int y = YEAR(d->year);
 	switch (d->grain) {
-	case GRAIN_CENTURY: return arena_printf(a, "%04d/%04d", y, y + 99);
-	case GRAIN_DECADE: return arena_printf(a, "%03dX", y / 10);
-	case GRAIN_YEAR: return arena_printf(a, "%04d", y);
-	case GRAIN_HALF: return arena_printf(a, "%04d-%02u/%04d-%02u", y, d->half * 6 - 5, y, d->half * 6);
-	case GRAIN_QUARTER: return arena_printf(a, "%04d-%02u/%04d-%02u", y, d->quarter * 3 - 2, y, d->quarter * 3);
-	case GRAIN_SEASON: return arena_printf(a, "%04d-%u", y, 20 + d->season);
-	case GRAIN_MONTH: return arena_printf(a, "%04d-%02u", y, d->month);
-	case GRAIN_WEEK: return days_string(a, d->days, d->days + 6);
-	case GRAIN_WEEKEND: return days_string(a, d->days, d->days + 1);
-	case GRAIN_DAY: return day_when(a, d, shade);
-	case GRAIN_PART: return part_string(a, d->days, (enum part)d->part);
-	case GRAIN_MINUTE: return minute_when(a, d);
-	default: return STR_NONE;
+	case GRAIN_CENTURY:
+		return arena_printf(a, "%04d/%04d", y, y + 99);
+	case GRAIN_DECADE:
+		return arena_printf(a, "%03dX", y / 10);
+	case GRAIN_YEAR:
+		return arena_printf(a, "%04d", y);
+	case GRAIN_HALF:
+		return arena_printf(a, "%04d-%02u/%04d-%02u", y, d->half * 6 - 5, y, d->half * 6);
+	case GRAIN_QUARTER:
+		return arena_printf(a, "%04d-%02u/%04d-%02u", y, d->quarter * 3 - 2, y, d->quarter * 3);
+	case GRAIN_SEASON:
+		return arena_printf(a, "%04d-%u", y, 20 + d->season);
+	case GRAIN_MONTH:
+		return arena_printf(a, "%04d-%02u", y, d->month);
+	case GRAIN_WEEK:
+		return days_string(a, d->days, d->days + 6);
+	case GRAIN_WEEKEND:
+		return days_string(a, d->days, d->days + 1);
+	case GRAIN_DAY:
+		return day_when(a, d, shade);
+	case GRAIN_PART:
+		return part_string(a, d->days, (enum part)d->part);
+	case GRAIN_MINUTE:
+		return minute_when(a, d);
+	default:
+		return STR_NONE;
 	}
 }
 
@@ -470,10 +549,12 @@ static const struct {
 	int factor;
 	bool is_time;
 } units[] = {
-	[UNIT_NONE] = { "X", 1, false }, [UNIT_SECOND] = { "S", 1, true }, [UNIT_MINUTE] = { "M", 1, true },
-	[UNIT_HOUR] = { "H", 1, true }, [UNIT_DAY] = { "D", 1, false }, [UNIT_WEEKEND] = { "WE", 1, false },
-	[UNIT_WEEK] = { "W", 1, false }, [UNIT_FORTNIGHT] = { "W", 2, false }, [UNIT_MONTH] = { "M", 1, false },
-	[UNIT_QUARTER] = { "Q", 1, false }, [UNIT_YEAR] = { "Y", 1, false }, [UNIT_DECADE] = { "Y", 10, false },
+	[UNIT_NONE] = { "X", 1, false },      [UNIT_SECOND] = { "S", 1, true },
+	[UNIT_MINUTE] = { "M", 1, true },     [UNIT_HOUR] = { "H", 1, true },
+	[UNIT_DAY] = { "D", 1, false },       [UNIT_WEEKEND] = { "WE", 1, false },
+	[UNIT_WEEK] = { "W", 1, false },      [UNIT_FORTNIGHT] = { "W", 2, false },
+	[UNIT_MONTH] = { "M", 1, false },     [UNIT_QUARTER] = { "Q", 1, false },
+	[UNIT_YEAR] = { "Y", 1, false },      [UNIT_DECADE] = { "Y", 10, false },
 	[UNIT_CENTURY] = { "Y", 100, false }, [UNIT_MILLENNIUM] = { "Y", 1000, false },
 };
 
@@ -483,13 +564,20 @@ with_half(arena *a, const struct expression *e)
 {
 	int32_t n = e->amount;
 	switch (e->unit) {
-	case UNIT_YEAR: return n ? arena_printf(a, "P%dY6M", n) : S("P6M");
-	case UNIT_DECADE: return arena_printf(a, "P%dY", n * 10 + 5);
-	case UNIT_CENTURY: return arena_printf(a, "P%dY", n * 100 + 50);
-	case UNIT_HOUR: return n ? arena_printf(a, "PT%dH30M", n) : S("PT30M");
-	case UNIT_MINUTE: return n ? arena_printf(a, "PT%dM30S", n) : S("PT30S");
-	case UNIT_DAY: return n ? arena_printf(a, "P%dDT12H", n) : S("PT12H");
-	default: return arena_printf(a, "P%d.5%s", n, units[e->unit].letter);
+	case UNIT_YEAR:
+		return n ? arena_printf(a, "P%dY6M", n) : S("P6M");
+	case UNIT_DECADE:
+		return arena_printf(a, "P%dY", n * 10 + 5);
+	case UNIT_CENTURY:
+		return arena_printf(a, "P%dY", n * 100 + 50);
+	case UNIT_HOUR:
+		return n ? arena_printf(a, "PT%dH30M", n) : S("PT30M");
+	case UNIT_MINUTE:
+		return n ? arena_printf(a, "PT%dM30S", n) : S("PT30S");
+	case UNIT_DAY:
+		return n ? arena_printf(a, "P%dDT12H", n) : S("PT12H");
+	default:
+		return arena_printf(a, "P%d.5%s", n, units[e->unit].letter);
 	}
 }
 
@@ -500,7 +588,8 @@ duration_string(arena *a, const struct expression *e)
 		return with_half(a, e);
 	const char *time = units[e->unit].is_time ? "T" : "";
 	if (!e->is_vague)
-		return arena_printf(a, "P%s%lld%s", time, (long long)e->amount * units[e->unit].factor, units[e->unit].letter);
+		return arena_printf(a, "P%s%lld%s", time, (long long)e->amount * units[e->unit].factor,
+				    units[e->unit].letter);
 	static const char *const large[] = { "E", "C", "L" };
 	const char *letter = e->unit >= UNIT_DECADE ? large[e->unit - UNIT_DECADE] : units[e->unit].letter;
 	return arena_printf(a, "P%sX%s", time, letter);
@@ -531,7 +620,8 @@ open_string(arena *a, const struct expression *e)
 	if (e->month)
 		return arena_printf(a, "XXXX-%02u", e->month);
 	if (e->weekday)
-		return arena_printf(a, "XXXX-WXX-%u%s%s", e->weekday, e->part ? "T" : "", part_names[e->part]);
+		return arena_printf(a, "XXXX-WXX-%u%s%s", e->weekday, e->part ? "T" : "",
+				    part_names[e->part]);
 	if (e->quarter)
 		return arena_printf(a, "XXXX-Q%u", e->quarter);
 	if (e->season)
@@ -541,20 +631,28 @@ open_string(arena *a, const struct expression *e)
 	if (e->part)
 		return arena_printf(a, "XXXX-XX-XXT%s", part_names[e->part]);
 	switch (e->unit) {
-	case UNIT_WEEK: return S("XXXX-WXX");
-	case UNIT_WEEKEND: return S("XXXX-WXX-WE");
-	case UNIT_MONTH: return S("XXXX-XX");
-	case UNIT_QUARTER: return S("XXXX-QX");
-	case UNIT_DAY: return S("XXXX-XX-XX");
-	default: return e->holiday || e->has_day_shift ? S("XXXX-XX-XX") : S("XXXX");
+	case UNIT_WEEK:
+		return S("XXXX-WXX");
+	case UNIT_WEEKEND:
+		return S("XXXX-WXX-WE");
+	case UNIT_MONTH:
+		return S("XXXX-XX");
+	case UNIT_QUARTER:
+		return S("XXXX-QX");
+	case UNIT_DAY:
+		return S("XXXX-XX-XX");
+	default:
+		return e->holiday || e->has_day_shift ? S("XXXX-XX-XX") : S("XXXX");
 	}
 }
 
 static str
 mod_string(enum shade shade)
 {
-	static const char *const names[] = { "", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_MORE",
-					     "EQUAL_OR_LESS", "BEFORE", "AFTER" };
+	static const char *const names[] = { "",          "START",         "MID",
+					     "END",       "APPROX",        "LESS_THAN",
+					     "MORE_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS",
+					     "BEFORE",    "AFTER" };
 	return str_of(names[shade]);
 }
 
@@ -591,11 +689,15 @@ date_string(struct reckoning *k, const struct expression *e, struct timex3 *ret)
 	reckon(k, e, &date);
 	ret->value = value_string(k->a, &date);
 	ret->when = when_string(k->a, &date, (enum shade)e->mod);
-	if (e->mod == SHADE_APPROX && date.grain != GRAIN_PART && date.grain != GRAIN_WEEK && date.grain != GRAIN_WEEKEND)
+	if (e->mod == SHADE_APPROX && date.grain != GRAIN_PART && date.grain != GRAIN_WEEK &&
+	    date.grain != GRAIN_WEEKEND)
 		ret->when = arena_printf(k->a, "%.*s~", STR_ARG(ret->when));
-	k->last = date;
-	k->last_to = e->run.to;
-	k->is_last_explicit = e->year != 0;
+	/* "a year earlier" twice is the same year. */
+	if (e->form != FORM_AGO) {
+		k->last = date;
+		k->last_to = e->run.to;
+		k->is_last_explicit = e->year != 0;
+	}
 	if (date.grain == GRAIN_QUARTER && e->form == FORM_CALENDAR && !has_year(e))
 		k->last_quarter = date;
 }
@@ -605,7 +707,8 @@ static str
 shifted_when(const struct reckoning *k, const struct expression *e)
 {
 	struct reckoned other = { 0 };
-	if (!k->anchor->is_known || e->is_vague || !e->has_shift || e->unit < UNIT_DAY || e->unit == UNIT_WEEKEND || e->has_half)
+	if (!k->anchor->is_known || e->is_vague || !e->has_shift || e->unit < UNIT_DAY ||
+	    e->unit == UNIT_WEEKEND || e->has_half)
 		return STR_NONE;
 	struct date now = date_of_days(k->anchor->day);
 	int64_t count = (int64_t)e->amount * e->shift, days = k->anchor->day;
@@ -619,7 +722,8 @@ shifted_when(const struct reckoning *k, const struct expression *e)
 			return STR_NONE;
 		days = date_days(other.year, month, now.day < most ? now.day : most);
 	}
-	return e->shift < 0 ? days_string(k->a, days, k->anchor->day) : days_string(k->a, k->anchor->day, days);
+	return e->shift < 0 ? days_string(k->a, days, k->anchor->day)
+			    : days_string(k->a, k->anchor->day, days);
 }
 
 static void

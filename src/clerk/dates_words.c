@@ -67,11 +67,15 @@ of_digits(str s)
 			       ? (struct date_word){ .classes = W_YEAR, .number = (int16_t)number }
 			       : (struct date_word){ 0 };
 	if (str_eq(tail, S("st")) || str_eq(tail, S("nd")) || str_eq(tail, S("rd")) || str_eq(tail, S("th")))
-		return digits <= 3 ? (struct date_word){ .classes = W_ORDINAL, .number = (int16_t)number } : (struct date_word){ 0 };
-	if (str_eq(tail, S("s")) && number % 10 == 0 && (digits == 2 || (digits == 4 && number >= YEAR_LEAST)))
-		return (struct date_word){ .classes = W_DECADE, .number = (int16_t)(digits == 2 ? number : number / 10) };
+		return digits <= 3 ? (struct date_word){ .classes = W_ORDINAL, .number = (int16_t)number }
+				   : (struct date_word){ 0 };
+	if (str_eq(tail, S("s")) && number % 10 == 0 &&
+	    (digits == 2 || (digits == 4 && number >= YEAR_LEAST)))
+		return (struct date_word){ .classes = W_DECADE,
+					   .number = (int16_t)(digits == 2 ? number : number / 10) };
 	int minutes = digits <= 2 ? minutes_of(number, tail) : -1;
-	return minutes >= 0 ? (struct date_word){ .classes = W_TIME, .number = (int16_t)minutes } : (struct date_word){ 0 };
+	return minutes >= 0 ? (struct date_word){ .classes = W_TIME, .number = (int16_t)minutes }
+			    : (struct date_word){ 0 };
 }
 
 /* ---- compounds ---- */
@@ -106,7 +110,8 @@ shaded(const date_words *words, str left, str right)
 	bool is_after = str_eq(left, S("post")), is_before = str_eq(left, S("pre"));
 	if ((is_after || is_before) && (word.classes & (W_YEAR | W_DECADE)))
 		word.shade = is_after ? SHADE_AFTER : SHADE_BEFORE;
-	else if ((shade.classes & W_SHADE) && (word.classes & (W_MONTH | W_YEAR | W_DECADE | W_SEASON | W_PART)))
+	else if ((shade.classes & W_SHADE) &&
+		 (word.classes & (W_MONTH | W_YEAR | W_DECADE | W_SEASON | W_PART)))
 		word.shade = (uint8_t)shade.number;
 	else
 		return (struct date_word){ 0 };
@@ -123,7 +128,8 @@ of_two(const date_words *words, str left, str right)
 		return span_of((a.classes & W_PLURAL) ? 0 : 1, a);
 	if ((b.classes & W_UNIT) && amount >= 0 && !(b.classes & W_PLURAL))
 		return span_of(amount, b);
-	if ((a.classes & W_NUMERAL) && a.number >= 20 && a.number < 100 && b.number < 10 && (b.classes & (W_NUMERAL | W_ORDINAL)))
+	if ((a.classes & W_NUMERAL) && a.number >= 20 && a.number < 100 && b.number < 10 &&
+	    (b.classes & (W_NUMERAL | W_ORDINAL)))
 		return (struct date_word){ .classes = b.classes & (W_NUMERAL | W_ORDINAL),
 					   .number = (int16_t)(a.number + b.number) };
 	struct date_word ordinal = (a.classes & W_ORDINAL) ? a : of_digits(left);
@@ -162,7 +168,8 @@ of_compound(const date_words *words, str s)
 static bool
 is_regular_past(str s)
 {
-	static const char *const others[] = { "hundred", "united", "indeed", "proceed", "succeed", "exceed", "embed", "kindred", "sacred" };
+	static const char *const others[] = { "hundred", "united", "indeed",  "proceed", "succeed",
+					      "exceed",  "embed",  "kindred", "sacred" };
 	if (s.len < 5 || !str_ends(s, S("ed")))
 		return false;
 	for (size_t i = 0; i < s.len; i++)

@@ -41,8 +41,10 @@ struct date_marks
 date_marks(const struct date_score *s)
 {
 	struct date_marks m = {
-		.strict_precision = share(s->strict, s->found), .strict_recall = share(s->strict, s->gold),
-		.relaxed_precision = share(s->relaxed, s->found), .relaxed_recall = share(s->relaxed, s->gold),
+		.strict_precision = share(s->strict, s->found),
+		.strict_recall = share(s->strict, s->gold),
+		.relaxed_precision = share(s->relaxed, s->found),
+		.relaxed_recall = share(s->relaxed, s->gold),
 	};
 	m.strict_f1 = f1(m.strict_precision, m.strict_recall);
 	m.relaxed_f1 = f1(m.relaxed_precision, m.relaxed_recall);
@@ -72,20 +74,24 @@ gold_dates(arena *a, const struct timeml *file, const struct report *r)
 		uint32_t to = at;
 		while (to < r->token_count && r->tokens[to].start < file->dates[i].end)
 			to++;
-		gold[i] = (struct timex3){ .run = { at, to }, .type = type_of(file->dates[i].type), .value = file->dates[i].value };
+		gold[i] = (struct timex3){ .run = { at, to },
+					   .type = type_of(file->dates[i].type),
+					   .value = file->dates[i].value };
 	}
 	return gold;
 }
 
 bool
-score_timeml(arena *a, date_words *words, syms *shared, str name, str bytes, struct date_score *score, struct err *err)
+score_timeml(arena *a, date_words *words, syms *shared, str name, str bytes, struct date_score *score,
+	     struct err *err)
 {
 	struct timeml file;
 	struct report r;
 	struct anchor anchor = { 0 };
 	struct timex3 *found;
 	size_t count;
-	if (!timeml_read(a, name, bytes, &file, err) || !report_read(a, shared, name, file.text, REPORT_PLAIN, &r, err))
+	if (!timeml_read(a, name, bytes, &file, err) ||
+	    !report_read(a, shared, name, file.text, REPORT_PLAIN, &r, err))
 		return false;
 	anchor_read(file.created, &anchor);
 	dates_find(a, words, &r, &anchor, &found, &count);

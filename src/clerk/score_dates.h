@@ -35,6 +35,7 @@ struct date_marks date_marks(const struct date_score *score);
 
 /* Reads a TimeML file, finds its dates with its creation time as anchor, and
  * adds the score.  `words` as report_read takes it. */
-bool score_timeml(arena *a, date_words *words, syms *shared, str name, str bytes, struct date_score *score, struct err *err);
+bool score_timeml(arena *a, date_words *words, syms *shared, str name, str bytes,
+		  struct date_score *score, struct err *err);
 
 #endif

@@ -11,9 +11,9 @@ struct reader {
 	arena *a;
 	struct timeml *file;
 	buf text;
-	uint32_t length;        /* code points of the text so far */
+	uint32_t length; /* code points of the text so far */
 	bool in_text;
-	int open;               /* 1 + the date that is open; 0 none */
+	int open; /* 1 + the date that is open; 0 none */
 	LIST(struct timeml_date) dates;
 };
 
@@ -35,7 +35,8 @@ on_start(void *to, const char *name, const char **pairs)
 	if (strcmp(name, "TIMEX3") != 0)
 		return;
 	if (r->in_text) {
-		*LIST_ADD(&r->dates) = (struct timeml_date){ .start = r->length, .end = r->length,
+		*LIST_ADD(&r->dates) = (struct timeml_date){ .start = r->length,
+							     .end = r->length,
 							     .type = attribute(r->a, pairs, "type"),
 							     .value = attribute(r->a, pairs, "value"),
 							     .mod = attribute(r->a, pairs, "mod") };
@@ -84,7 +85,8 @@ timeml_read(arena *a, str name, str bytes, struct timeml *ret, struct err *err)
 	XML_SetCharacterDataHandler(parser, on_text);
 	bool is_read = XML_Parse(parser, bytes.at, (int)bytes.len, 1) == XML_STATUS_OK;
 	if (!is_read)
-		fail(err, ERR_INPUT, "'%.*s' line %lu: %s", STR_ARG(name), (unsigned long)XML_GetCurrentLineNumber(parser),
+		fail(err, ERR_INPUT, "'%.*s' line %lu: %s", STR_ARG(name),
+		     (unsigned long)XML_GetCurrentLineNumber(parser),
 		     XML_ErrorString(XML_GetErrorCode(parser)));
 	XML_ParserFree(parser);
 	ret->text = arena_str(a, buf_str(&r.text));
