@@ -84,5 +84,7 @@ fault 's/among North/among South/' "a group that nobody declared" "this group is
 fault 's/^    A 10$/    Z 10/' "a weight of nobody" "a weight of somebody who is not declared"
 fault 's/until 2026-03-01/until later/' "a day that is none" "a day is wanted here"
 fault 's/^    votes$/    lots/' "a method that is not known" "votes, consensus, unanimity or silence"
+fault '/^    yes/d' "a method of votes without a yes" "a method of votes says how many yes it wants"
+fault 's/^    E 1$/&\n    A 4/' "two weights for one member" "a second weight of the same member for the same time"
 fault 's/replaces R$/replaces v1/' "a rule that replaces a draft" "."
 finish
