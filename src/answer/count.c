@@ -69,7 +69,8 @@ const struct answer answer_count = {
 		"\n"
 		"Each period of silence: the text with its code, the clock, receipts, objections with what\n"
 		"would lift them, and three lists that sum to the members. The exit status goes by the\n"
-		"last of them: 0 met or unbroken, 1 not, 2 still open or not to be told.\n",
+		"last of them, a call that was withdrawn aside: 0 met or unbroken, 1 not, 2 still open or not\n"
+		"to be told.\n",
 	.is_yes_no = true,
 	.build = build,
 };

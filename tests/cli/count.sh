@@ -213,6 +213,12 @@ votes_of <<'END'
 2026-03-01 12:00 M withdraws vote1
 END
 is 2 "a call that was withdrawn" "CANNOT BE TOLD: vote1 was called; the call was withdrawn 1 March 12:00"
+votes_of <<'END'
+2026-03-01 11:00 A, B vote vote1 kind yes
+2026-03-01 12:00 M calls-vote as vote2 for G on v1 rule R
+2026-03-01 12:01 M withdraws vote2
+END
+is 0 "which has no effect, on the exit status neither" "CANNOT BE TOLD: vote2 was called; the call was withdrawn"
 
 # What stands in the way?
 row() {
