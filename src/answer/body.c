@@ -227,6 +227,24 @@ body_in_force(const talks *t, uint32_t rule, int64_t instant)
 }
 
 bool
+body_may_be_for(const talks *t, uint32_t rule, uint32_t entry)
+{
+	const struct entry *r = talks_entry(t, rule - 1), *v = talks_entry(t, entry);
+	const struct item *whose = entry_own(t->m, r, CLAUSE_for), *who = entry_own(t->m, v, CLAUSE_for);
+	size_t whose_count = whose ? item_run(t->m, r, whose) : 0, who_count = who ? item_run(t->m, v, who) : 0;
+
+	for (size_t i = 0; i < who_count && whose_count > 0; i++) {
+		size_t k = 0;
+
+		while (k < whose_count && whose[k].a != who[i].a)
+			k++;
+		if (k == whose_count)
+			return false;
+	}
+	return true;
+}
+
+bool
 body_terms(const talks *t, uint32_t rule, struct vote_terms *ret)
 {
 	const struct entry *e = talks_entry(t, rule - 1);

@@ -41,6 +41,10 @@ uint32_t body_rule_at(const talks *t, uint32_t rule, int64_t instant);
  * not: a rule may end without another in its place. */
 bool body_in_force(const talks *t, uint32_t rule, int64_t instant);
 
+/* Is the body behind `for` of an entry among those that the rule (1 + entry) is for? Where one
+ * of them does not say, it may be. */
+bool body_may_be_for(const talks *t, uint32_t rule, uint32_t entry);
+
 /* The terms of a rule's method; false where it has none, or one that is no vote. */
 bool body_terms(const talks *t, uint32_t rule, struct vote_terms *ret);
 

@@ -97,25 +97,6 @@ take_named_rule(struct counting *c, uint32_t sym)
 	}
 }
 
-/* Is the vote among those that the rule is for? Where one of them does not say, it may be. */
-static bool
-may_be_for(const talks *t, uint32_t rule, uint32_t vote)
-{
-	const struct entry *r = talks_entry(t, rule - 1), *v = talks_entry(t, vote - 1);
-	const struct item *whose = entry_own(t->m, r, CLAUSE_for), *who = entry_own(t->m, v, CLAUSE_for);
-	size_t whose_count = whose ? item_run(t->m, r, whose) : 0, who_count = who ? item_run(t->m, v, who) : 0;
-
-	for (size_t i = 0; i < who_count && whose_count > 0; i++) {
-		size_t k = 0;
-
-		while (k < whose_count && whose[k].a != who[i].a)
-			k++;
-		if (k == whose_count)
-			return false;
-	}
-	return true;
-}
-
 static bool
 could_apply(const struct counting *c, uint32_t rule)
 {
@@ -124,7 +105,7 @@ could_apply(const struct counting *c, uint32_t rule)
 
 	return talks_entry(t, rule - 1)->verb == DECL_rule &&
 	       body_declaration(t, DECL_rule, entry_items(t->m, talks_entry(t, rule - 1))->a) == rule &&
-	       may_be_for(t, rule, c->what->vote) && body_in_force(t, rule, c->instant) && body_terms(t, rule, &terms) &&
+	       body_may_be_for(t, rule, c->what->vote - 1) && body_in_force(t, rule, c->instant) && body_terms(t, rule, &terms) &&
 	       vote_wants_yes(&terms);
 }
 
