@@ -7,6 +7,7 @@
 struct members {
 	const talks *t;
 	bool *is_in;            /* by actor */
+	bool ever;              /* whoever leaves stays */
 };
 
 static void
@@ -31,6 +32,14 @@ is_about(const talks *t, uint32_t entry, uint32_t group)
 	return false;
 }
 
+uint32_t
+body_taken_back(const talks *t, uint32_t entry)
+{
+	uint32_t by = t->settled_by[entry];
+
+	return by && talks_entry(t, by - 1)->verb != VERB_confirms ? by : 0;
+}
+
 /* Who joined and left, in the order of the acts. */
 static void
 take_changes(struct members *m, uint32_t group, int64_t instant)
@@ -43,10 +52,10 @@ take_changes(struct members *m, uint32_t group, int64_t instant)
 		const struct item *subjects = entry_items(t->m, e);
 
 		if ((e->verb != VERB_joins && e->verb != VERB_leaves) || e->mood != MOOD_DONE || t->dead[entry] ||
-		    t->v->times[entry].key > instant || !is_about(t, entry, group))
+		    body_taken_back(t, entry) || t->v->times[entry].key > instant || !is_about(t, entry, group))
 			continue;
 		for (size_t k = 0; k < e->subject_count; k++)
-			m->is_in[t->actor_of[subjects[k].a]] = e->verb == VERB_joins;
+			m->is_in[t->actor_of[subjects[k].a]] = e->verb == VERB_joins || m->ever;
 	}
 }
 
@@ -61,7 +70,7 @@ by_token(const void *x, const void *y, void *context)
 size_t
 body_members(const talks *t, arena *a, const uint32_t bodies[], size_t count, int64_t instant, const uint32_t **ret_members)
 {
-	struct members m = { t, ARENA_ARRAY(a, bool, t->actors.count) };
+	struct members m = { .t = t, .is_in = ARENA_ARRAY(a, bool, t->actors.count) };
 	uint32_t *list = ARENA_ARRAY(a, uint32_t, t->actors.count);
 	size_t n = 0;
 
@@ -81,19 +90,65 @@ body_members(const talks *t, arena *a, const uint32_t bodies[], size_t count, in
 	return n;
 }
 
-size_t
-body_members_for(const talks *t, arena *a, uint32_t entry, int64_t instant, const uint32_t **ret_members)
+/* The names behind `for` of an entry; 0 where it has none. */
+static size_t
+bodies_of(const talks *t, arena *a, uint32_t entry, const uint32_t **ret_bodies)
 {
 	const struct entry *e = talks_entry(t, entry);
 	const struct item *names = entry_get(t->m, e, CLAUSE_for);
 	size_t n = names ? item_run(t->m, e, names) : 0;
 	uint32_t *bodies = ARENA_ARRAY(a, uint32_t, n);
 
-	if (n == 0)
-		return body_members(t, a, t->parties.at, t->parties.count, instant, ret_members);
 	for (size_t i = 0; i < n; i++)
 		bodies[i] = t->actor_of[names[i].a];
+	*ret_bodies = bodies;
+	return n;
+}
+
+size_t
+body_members_for(const talks *t, arena *a, uint32_t entry, int64_t instant, const uint32_t **ret_members)
+{
+	const uint32_t *bodies;
+	size_t n = bodies_of(t, a, entry, &bodies);
+
+	if (n == 0)
+		return body_members(t, a, t->parties.at, t->parties.count, instant, ret_members);
 	return body_members(t, a, bodies, n, instant, ret_members);
+}
+
+size_t
+body_unnamed(const talks *t, arena *a, uint32_t group, bool *ret_exact)
+{
+	struct members m = { .t = t, .is_in = ARENA_ARRAY(a, bool, t->actors.count), .ever = true };
+	uint32_t decl = t->actors.at[group].kind == DECL_group ? t->actors.at[group].decl : 0;
+	const struct item *size = decl ? entry_own(t->m, talks_entry(t, decl - 1), CLAUSE_size) : NULL;
+	size_t named = 0;
+
+	*ret_exact = true;
+	if (!size || size->a == HEDGE_MOST || size->a >= HEDGE_SOME)
+		return 0;
+	take_declared(&m, group);
+	take_changes(&m, group, SPAN_END);
+	for (uint32_t i = 1; i < t->actors.count; i++)
+		named += m.is_in[i];
+	*ret_exact = size->a == HEDGE_EXACT;
+	return size->b > named ? size->b - named : 0;
+}
+
+size_t
+body_unnamed_for(const talks *t, arena *a, uint32_t entry, bool *ret_exact)
+{
+	const uint32_t *bodies;
+	size_t n = bodies_of(t, a, entry, &bodies), unnamed = 0;
+
+	*ret_exact = true;
+	for (size_t i = 0; i < n; i++) {
+		bool is_exact;
+
+		unnamed += body_unnamed(t, a, bodies[i], &is_exact);
+		*ret_exact = *ret_exact && is_exact;
+	}
+	return unnamed;
 }
 
 /* ---- rules ---- */
@@ -164,6 +219,32 @@ body_rule_at(const talks *t, uint32_t rule, int64_t instant)
 }
 
 bool
+body_in_force(const talks *t, uint32_t rule, int64_t instant)
+{
+	struct span held = held_during(t, rule);
+
+	return held.from <= instant && instant <= held.to;
+}
+
+bool
+body_may_be_for(const talks *t, uint32_t rule, uint32_t entry)
+{
+	const struct entry *r = talks_entry(t, rule - 1), *v = talks_entry(t, entry);
+	const struct item *whose = entry_own(t->m, r, CLAUSE_for), *who = entry_own(t->m, v, CLAUSE_for);
+	size_t whose_count = whose ? item_run(t->m, r, whose) : 0, who_count = who ? item_run(t->m, v, who) : 0;
+
+	for (size_t i = 0; i < who_count && whose_count > 0; i++) {
+		size_t k = 0;
+
+		while (k < whose_count && whose[k].a != who[i].a)
+			k++;
+		if (k == whose_count)
+			return false;
+	}
+	return true;
+}
+
+bool
 body_terms(const talks *t, uint32_t rule, struct vote_terms *ret)
 {
 	const struct entry *e = talks_entry(t, rule - 1);
@@ -201,12 +282,11 @@ body_weights(const talks *t, arena *a, uint32_t weights, const uint32_t members[
 {
 	const struct entry *e = talks_entry(t, weights - 1);
 	const struct item *lines = entry_own(t->m, e, CLAUSE_values);
-	bool *has = ARENA_ARRAY(a, bool, count);
 	size_t *place = ARENA_ARRAY(a, size_t, t->actors.count), missing = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		place[members[i]] = i + 1;
-		ret_weight[i] = 0;
+		ret_weight[i] = -1;
 	}
 	for (size_t i = 0, n = lines ? item_run(t->m, e, lines) : 0; i < n; i++) {
 		struct weight_line w;
@@ -220,9 +300,8 @@ body_weights(const talks *t, arena *a, uint32_t weights, const uint32_t members[
 		if (!who || !place[who])
 			continue;
 		ret_weight[place[who] - 1] = w.value;
-		has[place[who] - 1] = true;
 	}
 	for (size_t i = 0; i < count; i++)
-		missing += !has[i];
+		missing += ret_weight[i] < 0;
 	return missing;
 }

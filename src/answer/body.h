@@ -2,6 +2,7 @@
  *
  *      size_t n = body_members(t, a, bodies, count, instant, &members);
  *      uint32_t rule = body_rule_at(t, named, instant);
+ *      if (body_in_force(t, rule, instant)) ...
  */
 #ifndef PARAPH_ANSWER_BODY_H
 #define PARAPH_ANSWER_BODY_H
@@ -18,6 +19,17 @@ size_t body_members(const talks *t, arena *a, const uint32_t bodies[], size_t co
 /* The same of the names behind `for` of an entry; of all parties where it has none. */
 size_t body_members_for(const talks *t, arena *a, uint32_t entry, int64_t instant, const uint32_t **ret_members);
 
+/* How many members of the bodies behind `for` of an entry nobody names: what the size that
+ * a group declares has more than those it was ever said to have.  ret_exact is false where
+ * such a size is no exact number. */
+size_t body_unnamed_for(const talks *t, arena *a, uint32_t entry, bool *ret_exact);
+
+/* The same of one group, or of somebody who is no group: 0. */
+size_t body_unnamed(const talks *t, arena *a, uint32_t group, bool *ret_exact);
+
+/* 1 + the act by which an act was withdrawn or disowned since, or 0. */
+uint32_t body_taken_back(const talks *t, uint32_t entry);
+
 /* The declaration of a rule or a table of weights: 1 + entry, or 0 where the view has none. */
 uint32_t body_declaration(const talks *t, enum decl_id kind, uint32_t sym);
 
@@ -25,11 +37,19 @@ uint32_t body_declaration(const talks *t, enum decl_id kind, uint32_t sym);
  * replaced it, or what it replaced, by `during` and `replaces`. */
 uint32_t body_rule_at(const talks *t, uint32_t rule, int64_t instant);
 
+/* Does the rule (1 + entry) hold at `instant`, by its `during`?  What body_rule_at gives need
+ * not: a rule may end without another in its place. */
+bool body_in_force(const talks *t, uint32_t rule, int64_t instant);
+
+/* Is the body behind `for` of an entry among those that the rule (1 + entry) is for? Where one
+ * of them does not say, it may be. */
+bool body_may_be_for(const talks *t, uint32_t rule, uint32_t entry);
+
 /* The terms of a rule's method; false where it has none, or one that is no vote. */
 bool body_terms(const talks *t, uint32_t rule, struct vote_terms *ret);
 
-/* The weight of each member in a table at `instant`, ret_weight[count] in millionths;
- * how many have none there is returned. */
+/* The weight of each member in a table at `instant`, ret_weight[count] in millionths, -1
+ * for those that have none there; how many these are is returned. */
 size_t body_weights(const talks *t, arena *a, uint32_t weights, const uint32_t members[], size_t count, int64_t instant,
 		    int64_t ret_weight[]);
 

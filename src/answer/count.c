@@ -17,7 +17,7 @@ count_positions(struct ask *ask, sheet *s, size_t *ret_count)
 		struct counted what = { .draft = t->current };
 
 		if (talks_entry(t, rule - 1)->verb != DECL_rule || !t->current || body_rule_at(t, rule, t->now) != rule ||
-		    !body_terms(t, rule, &terms))
+		    !body_in_force(t, rule, t->now) || !body_terms(t, rule, &terms))
 			continue;
 		what.rule = rule;
 		verdict = count_vote_to(ask, s, &what);
@@ -38,8 +38,13 @@ build(struct ask *ask, struct err *err)
 	s = ask_sheet(ask, "count", "what the rule gives");
 	ask->verdict = VERDICT_CANNOT_TELL;
 	count = count_votes(ask, &votes);
-	for (size_t i = 0; i < count; i++, cards++)
-		ask->verdict = count_vote_to(ask, s, &votes[i]);
+	for (size_t i = 0; i < count; i++, cards++) {
+		enum verdict verdict = count_vote_to(ask, s, &votes[i]);
+
+		/* A call that was taken back has no effect, here neither. */
+		if (!body_taken_back(ask->t, votes[i].vote - 1))
+			ask->verdict = verdict;
+	}
 	count = silence_cards(ask, &periods);
 	for (size_t i = 0; i < count; i++, cards++)
 		ask->verdict = silence_card_to(ask, s, &periods[i]);
@@ -56,12 +61,16 @@ const struct answer answer_count = {
 	.question = "if it were decided now, what would the rule give",
 	.args = "",
 	.more = "Each vote that was called, under the rule in force on that day: the electorate, the\n"
-		"counts, each term with what it has and needs, the result, and the smallest change that\n"
-		"flips it. Where no vote was called, the same as positions stand on the words of now.\n"
+		"counts, each term with what it has and needs or what stands in its way, the result, and\n"
+		"the fewest members that flip it by turning to no, or to yes where it is not met. Votes that\n"
+		"do not count are named, and why. Where the record does not say the rule, a weight or a\n"
+		"member, the result cannot be told, and why. Where no vote was called, the same as\n"
+		"positions stand on the words of now.\n"
 		"\n"
 		"Each period of silence: the text with its code, the clock, receipts, objections with what\n"
 		"would lift them, and three lists that sum to the members. The exit status goes by the\n"
-		"last of them: 0 met or unbroken, 1 not, 2 still open or not to be told.\n",
+		"last of them, a call that was withdrawn aside: 0 met or unbroken, 1 not, 2 still open or not\n"
+		"to be told.\n",
 	.is_yes_no = true,
 	.build = build,
 };

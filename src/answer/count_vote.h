@@ -6,8 +6,8 @@
 
 /* One thing that is counted. */
 struct counted {
-	uint32_t rule;          /* 1 + entry of the declaration */
 	uint32_t vote;          /* 1 + entry of calls-vote; 0: as positions stand */
+	uint32_t rule;          /* of positions: 1 + entry of the declaration */
 	uint32_t draft;         /* of positions: on its points */
 	uint32_t point;         /* or on this one */
 };
@@ -15,7 +15,7 @@ struct counted {
 /* Adds it to the sheet, and a row to its data. */
 enum verdict count_vote_to(struct ask *ask, sheet *s, const struct counted *what);
 
-/* Every vote that was called under a rule that is a vote: `ret_votes` in ask->a. */
+/* Every vote that was called, under whatever rule: `ret_votes` in ask->a. */
 size_t count_votes(const struct ask *ask, const struct counted **ret_votes);
 
 #endif

@@ -13,10 +13,10 @@
 #include "answer/lines.h"
 #include "answer/mandate.h"
 
-enum finding { WITHIN, TOUCHES, EXCEEDS, CANNOT, DROPPED, FINDINGS };
+enum finding { WITHIN, TOUCHES, EXCEEDS, CANNOT, DROPPED, OPEN, FINDINGS };
 
 static const char *const finding_names[FINDINGS] = {
-	"within", "touches", "exceeds", "cannot be checked", "dropped",
+	"within", "touches", "exceeds", "cannot be checked", "dropped", "open",
 };
 
 struct limit {
@@ -388,7 +388,7 @@ add_mandates(struct limits *q, const uint32_t *points, size_t count)
 	add_earlier_excesses(q);
 	if (q->grid)
 		runs_add(sheet_para(q->s), RUN_PLAIN,
-			 arena_printf(q->a, "Within the instruction or confirmed: %zu; ad referendum: %zu; beyond: %zu.",
+			 arena_printf(q->a, "Of what stands: %zu within the instruction or confirmed, %zu ad referendum, %zu beyond it.",
 				      q->own_within, q->own_ad_ref, q->own_beyond));
 	add_instructions_in_force(q);
 }
@@ -464,10 +464,10 @@ add_reservations(struct limits *q)
 		l.limit = talks_act_name(t, p->entry);
 		l.words = talks_act_word(t, p->entry, CLAUSE_kind);
 		l.finding = p->withdrawn || is_dropped(t, p->entry)			       ? DROPPED
-			    : now || (p->on_whole && p->draft == t->current) ? TOUCHES
+			    : now || (p->on_whole && p->draft == t->current) ? OPEN
 									      : WITHIN;
-		l.status = l.finding == DROPPED ? "lifted" : l.finding == TOUCHES ? "open" : NULL;
-		if (l.finding == TOUCHES && removes.len)
+		l.status = l.finding == DROPPED ? "lifted" : NULL;
+		if (l.finding == OPEN && removes.len)
 			l.why = arena_printf(q->a, "what would lift it: %.*s", STR_ARG(removes));
 		else if (l.finding == WITHIN)
 			l.why = S("the draft under discussion does not have the point");
@@ -520,7 +520,8 @@ add_verdict(struct limits *q)
 	struct ask *ask = q->ask;
 	ask->verdict = q->crosses ? VERDICT_NO : q->counts[CANNOT] ? VERDICT_CANNOT_TELL : VERDICT_YES;
 	for (int i = 0; i < FINDINGS; i++)
-		sheet_tally(q->s, finding_names[i], (int64_t)q->counts[i]);
+		if (i != OPEN || q->counts[i] > 0)
+			sheet_tally(q->s, i == OPEN ? "reservations open" : finding_names[i], (int64_t)q->counts[i]);
 	value_set_str(sheet_data(q->s), "verdict", ask->verdict == VERDICT_NO	 ? S("no")
 						   : ask->verdict == VERDICT_YES ? S("yes")
 										   : S("cannot tell"));
@@ -567,7 +568,8 @@ const struct answer answer_limits = {
 		"then; points kept for a level; open reservations; consent that others must give.\n"
 		"An instruction stands here only where the viewer may know it.\n"
 		"\n"
-		"Exit status: 0 nothing is touched or exceeded, 1 something is, 2 something cannot be checked.\n",
+		"Exit status: 0 nothing is touched or exceeded, 1 something is, 2 something cannot be checked;\n"
+		"an open reservation is listed and is none of these.\n",
 	.is_yes_no = true,
 	.build = limits_build,
 };

@@ -694,7 +694,7 @@ package_stuck(const struct package *p, uint32_t node, uint32_t *ret_entry)
 	if (end == node)
 		return w->why;
 	if (p->c->nodes.at[end].state == NODE_SETTLED)
-		return arena_printf(p->ask->a, "needs that not: %.*s; it is so", STR_ARG(w->words));
+		return arena_printf(p->ask->a, "must not be so, and is: \xe2\x80\x9c%.*s\xe2\x80\x9d", STR_ARG(w->words));
 	return arena_printf(p->ask->a, "waits for \xe2\x80\x9c%.*s\xe2\x80\x9d, which is %.*s", STR_ARG(w->words),
 			    STR_ARG(w->why));
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "answer/ballots.h"
 #include "answer/lines.h"
 #include "record/seal.h"
 
@@ -223,11 +224,13 @@ add_event(struct gathering *g, uint32_t entry, enum silence_act act)
 	const struct item *due = entry_own(t->m, e, CLAUSE_due);
 	size_t other_count = others ? item_run(t->m, e, others) : 0;
 	uint32_t *members = ARENA_ARRAY(g->ask->a, uint32_t, e->subject_count + other_count + 1);
-	struct silence_event event = { .act = act, .at = t->v->times[entry].key, .members = members };
+	struct silence_event event = { .act = act, .at = t->v->times[entry].key, .from = t->v->times[entry].so.from,
+				       .members = members };
 	struct span span;
 	struct err err = { 0 };
 
-	event.member_count = members_among(g, subjects, e->subject_count, members);
+	event.own_count = event.member_count = members_among(g, subjects, e->subject_count, members);
+	event.is_claimed = e->subject_count > 0 && ballots_claimed_by(t, entry, t->actor_of[subjects->a]) != 0;
 	event.member_count += members_among(g, others, other_count, members + event.member_count);
 	event.by_chair = e->subject_count > 0 && (t->actor_of[subjects->a] == g->opener ||
 						  talks_side(t, t->actor_of[subjects->a]) == talks_side(t, g->opener));
@@ -252,7 +255,7 @@ gather(struct gathering *g)
 		if (e->mood != MOOD_DONE || t->dead[entry] || !act_of(g, entry, &act))
 			continue;
 		/* What was said of the text before it was placed under silence is none of the procedure. */
-		if (t->order_of[entry] > opened_at || act == SILENCE_RECEIPT)
+		if (t->order_of[entry] > opened_at || act == SILENCE_RECEIPT || is_about_period(g, entry))
 			add_event(g, entry, act);
 	}
 	struct silence_event *events = ARENA_ARRAY(g->ask->a, struct silence_event, g->events.count);
@@ -304,16 +307,71 @@ take_text(const struct ask *ask, struct silence_card *c, const struct silence_ca
 	}
 }
 
+static str
+rule_name(const talks *t, uint32_t rule)
+{
+	return syms_str(t->m->names, entry_items(t->m, talks_entry(t, rule - 1))->a);
+}
+
+static void
+take_named_rule(const struct ask *ask, struct silence_card *c, uint32_t sym)
+{
+	const talks *t = ask->t;
+	uint32_t named = body_declaration(t, DECL_rule, sym), rule = named ? body_rule_at(t, named, c->period.opened) : 0;
+
+	if (!rule)
+		c->why = arena_printf(ask->a, "its rule, %.*s, is not on record here", STR_ARG(syms_str(t->m->names, sym)));
+	else if (!body_in_force(t, rule, c->period.opened))
+		c->why = arena_printf(ask->a, "its rule, %.*s, does not hold on that day, and none takes its place",
+				      STR_ARG(syms_str(t->m->names, sym)));
+	else
+		c->rule = rule;
+}
+
+/* The opening names none: the one of silence that could apply, if it is one. */
+static void
+find_rule(const struct ask *ask, struct silence_card *c)
+{
+	const talks *t = ask->t;
+	struct silence_terms terms;
+	uint32_t found = 0;
+	buf names = { 0 };
+	size_t count = 0;
+
+	for (size_t i = 0; i < t->v->decls.count; i++) {
+		uint32_t rule = t->v->decls.at[i] + 1;
+
+		if (talks_entry(t, rule - 1)->verb != DECL_rule || !body_may_be_for(t, rule, c->entry) ||
+		    !body_in_force(t, rule, c->period.opened) || !silence_terms_of(t, rule, &terms))
+			continue;
+		line_join(&names, rule_name(t, rule));
+		found = rule;
+		count++;
+	}
+	if (count == 1)
+		c->rule = found;
+	else
+		c->why = count == 0 ? S("no rule is named, and none could apply")
+				    : arena_printf(ask->a, "no rule is named, and %zu rules could apply (%.*s)", count,
+						   STR_ARG(buf_str(&names)));
+	buf_done(&names);
+}
+
 static void
 take_rule(const struct ask *ask, struct silence_card *c)
 {
 	const talks *t = ask->t;
 	const struct item *rule = entry_own(t->m, talks_entry(t, c->entry), CLAUSE_rule);
 
-	c->rule = rule ? body_declaration(t, DECL_rule, rule->a) : 0;
-	if (c->rule)
-		c->rule = body_rule_at(t, c->rule, c->period.opened);
+	if (rule)
+		take_named_rule(ask, c, rule->a);
+	else
+		find_rule(ask, c);
 	c->has_terms = c->rule && silence_terms_of(t, c->rule, &c->terms);
+	if (c->rule && !c->has_terms) {
+		c->terms = (struct silence_terms){ 0 };
+		c->why = S("the terms of the rule are not given in a form that the program can reckon");
+	}
 }
 
 static void
@@ -328,6 +386,7 @@ make_card(const struct ask *ask, struct silence_card *c, const struct silence_ca
 	bool has_for = entry_own(t->m, e, CLAUSE_for) != NULL;
 
 	c->period.opened = t->v->times[c->entry].key;
+	c->period.opened_from = t->v->times[c->entry].so.from;
 	if (due && docket_span(t->d, e, &t->m->whens.at[due->a], &span, &err))
 		c->period.due = span.to;
 	take_rule(ask, c);
@@ -366,16 +425,24 @@ silence_cards(const struct ask *ask, const struct silence_card **ret_cards)
 
 /* ---- in words ---- */
 
+static str
+unit_words(arena *a, int64_t count, const char *one)
+{
+	return arena_printf(a, "%lld %s%s", (long long)count, one, count == 1 ? "" : "s");
+}
+
 str
 silence_duration(arena *a, int64_t seconds)
 {
-	int64_t count = seconds / 60;
+	int64_t whole = seconds / 60, hours = whole / 60;
+	str of_minutes = unit_words(a, whole % 60, "minute");
 
 	if (seconds < 60)
-		return arena_printf(a, "%lld second%s", (long long)seconds, seconds == 1 ? "" : "s");
-	if (count % 60 != 0 || count == 0)
-		return arena_printf(a, "%lld minute%s", (long long)count, count == 1 ? "" : "s");
-	return arena_printf(a, "%lld hour%s", (long long)(count / 60), count == 60 ? "" : "s");
+		return unit_words(a, seconds < 0 ? 0 : seconds, "second");
+	if (hours == 0)
+		return of_minutes;
+	return whole % 60 == 0 ? unit_words(a, hours, "hour")
+				 : arena_printf(a, "%.*s %.*s", STR_ARG(unit_words(a, hours, "hour")), STR_ARG(of_minutes));
 }
 
 static size_t
@@ -454,32 +521,84 @@ silence_list_value(const struct ask *ask, const struct silence_card *c, enum sil
 	return names;
 }
 
-/* "by a letter of 6 (Cove, Dale, …)", or by one. */
+/* "by a letter of 6 (Cove, Dale, …)", "by Cove, Dale", or by one. */
 static str
 by_whom(const struct ask *ask, const struct silence_card *c)
 {
 	const struct silence_event *e = &c->period.events[c->outcome.broken_by];
 	uint32_t entry = c->event_entry[c->outcome.broken_by];
+	size_t all = c->terms.joint_letters ? e->member_count : e->own_count, count = 0;
 	buf names = { 0 };
 	str words;
-	size_t count = 0;
 
-	for (size_t i = 0; i < e->member_count; i++) {
+	for (size_t i = 0; i < all; i++) {
 		bool before = false;
 
 		for (size_t k = 0; k < i; k++)
 			before = before || e->members[k] == e->members[i];
-		if (before || (i > 0 && !c->terms.joint_letters))
+		if (before)
 			continue;
 		count++;
 		line_join(&names, talks_actor_token(ask->t, c->members[e->members[i]]));
 	}
 	words = line_keep(ask->a, &names);
 	str on = talks_act_refs(ask->t, entry, CLAUSE_on);
-	str who = count > 1 ? arena_printf(ask->a, "by a letter of %zu (%.*s)", count, STR_ARG(words))
-			    : arena_printf(ask->a, "by %.*s", STR_ARG(words));
+	str who = all > e->own_count ? arena_printf(ask->a, "by a letter of %zu (%.*s)", count, STR_ARG(words))
+				     : arena_printf(ask->a, "by %.*s", STR_ARG(words));
 
 	return on.len ? arena_printf(ask->a, "%.*s, on %.*s", STR_ARG(who), STR_ARG(on)) : who;
+}
+
+bool
+silence_cannot_tell(const struct silence_card *c)
+{
+	return !c->has_terms || (c->outcome.status == SILENCE_EXPIRED && c->outcome.doubts != 0);
+}
+
+static str
+not_served_words(const struct ask *ask, const struct silence_card *c)
+{
+	buf names = { 0 };
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->period.member_count; i++)
+		if (!c->outcome.served[i]) {
+			line_join(&names, talks_actor_token(ask->t, c->members[i]));
+			count++;
+		}
+	str words = arena_printf(ask->a, "it is served when received, and %zu %s not acknowledged it by then (%.*s)", count,
+				 count == 1 ? "has" : "have", STR_ARG(buf_str(&names)));
+	buf_done(&names);
+	return words;
+}
+
+static str
+doubt_words(const struct ask *ask, const struct silence_card *c)
+{
+	static const struct { unsigned doubt; const char *words; } reasons[] = {
+		{ DOUBT_CLAIMED, "that it was broken is claimed by another than who is to have done it" },
+		{ DOUBT_TIME, "whether what would break it came in time is not known" },
+		{ DOUBT_LENGTH, "when it was opened is not known closely enough to say whether it is long enough" },
+	};
+	buf words = { 0 };
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (c->outcome.doubts & reasons[i].doubt)
+			buf_printf(&words, "%s%s", words.len ? "; " : "", reasons[i].words);
+	if (c->outcome.doubts & DOUBT_RECEIPT)
+		buf_printf(&words, "%s%.*s", words.len ? "; " : "", STR_ARG(not_served_words(ask, c)));
+	return line_keep(ask->a, &words);
+}
+
+static str
+refused_words(const struct ask *ask, const struct silence_card *c)
+{
+	int64_t length = silence_length(c->period.opened, c->period.due);
+
+	if (length < 0)
+		return S("NOT A PERIOD: it ends before it begins");
+	return arena_printf(ask->a, "NOT A PERIOD under the rule: it wants at least %.*s, and this one is %.*s",
+			    STR_ARG(silence_duration(ask->a, c->outcome.wanted)), STR_ARG(silence_duration(ask->a, length)));
 }
 
 str
@@ -487,24 +606,49 @@ silence_status_words(const struct ask *ask, const struct silence_card *c)
 {
 	const talks *t = ask->t;
 	const struct silence_outcome *o = &c->outcome;
-	str at = line_instant(t, o->ended);
+	str at = line_instant(t, o->ended), doubts = doubt_words(ask, c);
+	str objected = o->objectors == 0 ? S("no objection so far")
+					 : arena_printf(ask->a, "%zu objected, which does not break it", o->objectors);
 
 	if (!c->has_terms)
-		return S("not reckoned: the terms of the rule are not given in a form that the program can reckon");
+		return arena_printf(ask->a, "not reckoned: %.*s", STR_ARG(c->why));
 	switch (o->status) {
 	case SILENCE_REFUSED:
-		return arena_printf(ask->a, "NOT A PERIOD under the rule: it wants at least %.*s, and this one is %.*s",
-				    STR_ARG(silence_duration(ask->a, o->wanted)),
-				    STR_ARG(silence_duration(ask->a, silence_length(c->period.opened, c->period.due))));
+		return refused_words(ask, c);
 	case SILENCE_BROKEN:
 		return arena_printf(ask->a, "BROKEN %.*s %.*s", STR_ARG(at), STR_ARG(by_whom(ask, c)));
 	case SILENCE_STOPPED:
 		return arena_printf(ask->a, "STOPPED %.*s", STR_ARG(at));
 	case SILENCE_EXPIRED:
-		return arena_printf(ask->a, "NO OBJECTION by %.*s", STR_ARG(at));
+		if (o->doubts)
+			return arena_printf(ask->a, "CANNOT BE TOLD: %.*s", STR_ARG(doubts));
+		return o->objectors == 0 ? arena_printf(ask->a, "NO OBJECTION by %.*s", STR_ARG(at))
+					 : arena_printf(ask->a, "NOT BROKEN by %.*s: %.*s under the rule", STR_ARG(at), STR_ARG(objected));
 	default:
-		return arena_printf(ask->a, "RUNNING, %.*s left; no objection so far", STR_ARG(silence_duration(ask->a, silence_length(t->now, o->due))));
+		return arena_printf(ask->a, "RUNNING, %.*s left; %.*s%s%.*s",
+				    STR_ARG(silence_duration(ask->a, silence_length(t->now, o->due))), STR_ARG(objected),
+				    doubts.len ? "; " : "", STR_ARG(doubts));
 	}
+}
+
+uint32_t
+silence_text_withdrawn(const talks *t, const struct silence_card *c)
+{
+	int64_t end = c->outcome.due;
+
+	for (size_t i = 0; c->draft && i < t->v->order.count; i++) {
+		uint32_t entry = t->v->order.at[i];
+		const struct entry *e = talks_entry(t, entry);
+		struct targets it = talks_targets(t, entry, KEY_OBJECT);
+
+		if (e->verb != VERB_withdraws || e->mood != MOOD_DONE || t->dead[entry] || t->v->times[entry].key > end ||
+		    t->order_of[entry] < t->order_of[c->entry])
+			continue;
+		for (struct target what; targets_next(&it, &what);)
+			if (what.kind == TARGET_DRAFT && what.index == c->draft)
+				return entry + 1;
+	}
+	return 0;
 }
 
 /* ---- the card ---- */
@@ -513,6 +657,12 @@ static const char *
 effect_words(const struct silence_outcome *o, size_t event)
 {
 	switch (o->effect[event]) {
+	case EFFECT_CLAIMED:
+		return "claimed by another than who is to have done it";
+	case EFFECT_PERHAPS_LATE:
+		return "whether it came in time is not known";
+	case EFFECT_TOO_EARLY:
+		return "before the period was opened";
 	case EFFECT_LATE:
 		return "too late";
 	case EFFECT_NOT_ALLOWED:
@@ -540,6 +690,27 @@ add_without_effect(const struct ask *ask, sheet *s, const struct silence_card *c
 		runs_add(sheet_labelled(s, S("Without effect")), RUN_PLAIN,
 			 arena_printf(ask->a, "%.*s, %.*s: %s", STR_ARG(line_act(ask->t, entry)), STR_ARG(line_when(ask->t, entry)), why));
 	}
+}
+
+/* Those that objected in time, when silence was broken already. */
+static void
+add_after_break(const struct ask *ask, sheet *s, const struct silence_card *c)
+{
+	for (size_t i = 0; i < c->period.event_count && c->period.events[i].at <= ask->t->now; i++)
+		if (c->outcome.effect[i] == EFFECT_AFTER_BREAK)
+			runs_add(sheet_labelled(s, S("After it was broken")), RUN_PLAIN,
+				 arena_printf(ask->a, "%.*s, %.*s", STR_ARG(line_act(ask->t, c->event_entry[i])),
+					      STR_ARG(line_when(ask->t, c->event_entry[i]))));
+}
+
+static void
+add_withdrawn(const struct ask *ask, sheet *s, const struct silence_card *c)
+{
+	uint32_t entry = silence_text_withdrawn(ask->t, c);
+
+	if (entry)
+		runs_add(sheet_labelled(s, S("Withdrawn")), RUN_WARN,
+			 arena_printf(ask->a, "%.*s, %.*s", STR_ARG(line_act(ask->t, entry - 1)), STR_ARG(line_when(ask->t, entry - 1))));
 }
 
 static void
@@ -622,7 +793,9 @@ add_row(const struct ask *ask, sheet *s, const struct silence_card *c)
 	iso = (buf){ 0 };
 	instant_iso(c->outcome.due, t->d->zone, &iso);
 	value_set_str(row, "due", line_keep(a, &iso));
-	value_set_str(row, "status", c->has_terms ? str_of(status_data[c->outcome.status]) : S("not-reckoned"));
+	value_set_str(row, "status", !c->has_terms ? S("not-reckoned") : silence_cannot_tell(c) ? S("cannot-tell")
+										  : str_of(status_data[c->outcome.status]));
+	line_set(row, "why", !c->has_terms ? c->why : doubt_words(ask, c));
 	iso = (buf){ 0 };
 	if (c->outcome.status != SILENCE_OPEN)
 		instant_iso(c->outcome.ended, t->d->zone, &iso);
@@ -652,14 +825,16 @@ silence_card_to(struct ask *ask, sheet *s, const struct silence_card *c)
 			 arena_printf(ask->a, "%.*s since %.*s", STR_ARG(line_count(t, c->period.changed, "sentence", "sentences")),
 				      STR_ARG(line_draft(t, c->before))));
 	runs_add(sheet_labelled(s, S("Period")), RUN_PLAIN, silence_period_words(ask, c));
-	runs_add(sheet_labelled(s, S("Status")), c->outcome.status == SILENCE_EXPIRED ? RUN_STRONG : RUN_WARN,
+	runs_add(sheet_labelled(s, S("Status")), c->outcome.status == SILENCE_EXPIRED && !silence_cannot_tell(c) ? RUN_STRONG : RUN_WARN,
 		 silence_status_words(ask, c));
+	add_withdrawn(ask, s, c);
 	if (c->has_terms && c->outcome.status == SILENCE_BROKEN)
 		add_objection(ask, s, c);
 	add_lists(ask, s, c);
+	add_after_break(ask, s, c);
 	add_without_effect(ask, s, c);
 	add_row(ask, s, c);
-	if (!c->has_terms || c->outcome.status == SILENCE_OPEN || c->outcome.status == SILENCE_STOPPED)
+	if (silence_cannot_tell(c) || c->outcome.status == SILENCE_OPEN || c->outcome.status == SILENCE_STOPPED)
 		return VERDICT_CANNOT_TELL;
 	return c->outcome.status == SILENCE_EXPIRED ? VERDICT_YES : VERDICT_NO;
 }

@@ -13,6 +13,7 @@ struct silence_card {
 	uint32_t rule;                  /* 1 + entry of the rule in force, or 0 */
 	uint32_t draft, before;         /* the text, and the one of the period before, or 0 */
 	bool has_terms;                 /* else the program cannot reckon it */
+	str why;                        /* and says why */
 	struct silence_terms terms;
 	struct silence_period period;
 	const uint32_t *members;        /* actors, [period.member_count] */
@@ -43,6 +44,12 @@ value *silence_list_value(const struct ask *ask, const struct silence_card *c, e
 
 /* What became of the period, in words: "BROKEN 17 June 10:40 by …". */
 str silence_status_words(const struct ask *ask, const struct silence_card *c);
+
+/* The outcome cannot be told: no terms, or a doubt that the record does not settle. */
+bool silence_cannot_tell(const struct silence_card *c);
+
+/* The act by which the text was withdrawn before the period ended: 1 + entry, or 0. */
+uint32_t silence_text_withdrawn(const talks *t, const struct silence_card *c);
 
 /* Adds the card to the sheet of `count`, and a row to its data. */
 enum verdict silence_card_to(struct ask *ask, sheet *s, const struct silence_card *c);

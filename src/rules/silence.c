@@ -177,10 +177,25 @@ extend(struct run *r, const struct silence_event *e)
 static void
 mark(const struct run *r, const struct silence_event *e, bool flags[])
 {
-	size_t n = r->t->joint_letters || e->act != SILENCE_OBJECTION ? e->member_count : 1;
+	size_t n = r->t->joint_letters || e->act != SILENCE_OBJECTION ? e->member_count : e->own_count;
 
 	for (size_t i = 0; i < n; i++)
 		flags[e->members[i]] = true;
+}
+
+static void
+receive(struct run *r, const struct silence_event *e)
+{
+	mark(r, e, r->out->received);
+	if (!is_late(r, e->at) || e->at == r->out->due)
+		mark(r, e, r->out->served);
+}
+
+/* What would break it, if it were certain. */
+static bool
+is_breaking(const struct run *r, const struct silence_event *e)
+{
+	return e->member_count > 0 && (break_of(e->act) & r->t->breaks) != 0;
 }
 
 static enum silence_effect
@@ -190,9 +205,15 @@ said(struct run *r, const struct silence_event *e, size_t event)
 
 	if (e->member_count == 0)
 		return EFFECT_NO_MEMBER;
-	if (e->act == SILENCE_RECEIPT) {
-		mark(r, e, out->received);
-		return EFFECT_COUNTS;
+	if (e->is_claimed) {
+		if (is_breaking(r, e) && !is_late(r, e->from))
+			out->doubts |= DOUBT_CLAIMED;
+		return EFFECT_CLAIMED;
+	}
+	if (is_late(r, e->at) && !is_late(r, e->from)) {
+		if (is_breaking(r, e))
+			out->doubts |= DOUBT_TIME;
+		return EFFECT_PERHAPS_LATE;
 	}
 	if (is_late(r, e->at))
 		return EFFECT_LATE;
@@ -200,21 +221,44 @@ said(struct run *r, const struct silence_event *e, size_t event)
 		mark(r, e, out->supported);
 	if (e->act == SILENCE_EXPLANATION)
 		mark(r, e, out->explained);
-	if (!(break_of(e->act) & r->t->breaks))
+	/* Who objects is no silent member, whether the terms let that break it or not. */
+	if (e->act == SILENCE_OBJECTION || is_breaking(r, e))
+		mark(r, e, out->objected);
+	if (!is_breaking(r, e))
 		return EFFECT_COUNTS;
-	mark(r, e, out->objected);
 	out->status = SILENCE_BROKEN;
 	out->ended = e->at;
 	out->broken_by = event;
 	return EFFECT_BREAKS;
 }
 
+/* Silence is broken already: whoever objects before the end has objected all the same. */
+static enum silence_effect
+said_after_break(const struct run *r, const struct silence_event *e)
+{
+	if ((e->act != SILENCE_OBJECTION && !is_breaking(r, e)) || is_late(r, e->at) || e->is_claimed || e->member_count == 0)
+		return e->is_claimed ? EFFECT_CLAIMED : EFFECT_OVER;
+	mark(r, e, r->out->objected);
+	return EFFECT_AFTER_BREAK;
+}
+
 static enum silence_effect
 apply(struct run *r, const struct silence_event *e, size_t event)
 {
-	/* What is over stays over: an objection taken back then needs a new period. Receipts still say who had it. */
-	if (r->out->status != SILENCE_OPEN && e->act != SILENCE_RECEIPT)
+	if (e->act == SILENCE_RECEIPT) {
+		if (!e->is_claimed)
+			receive(r, e);
+		return e->member_count == 0 ? EFFECT_NO_MEMBER : e->is_claimed ? EFFECT_CLAIMED : EFFECT_COUNTS;
+	}
+	if (r->out->status == SILENCE_BROKEN)
+		return said_after_break(r, e);
+	if (r->out->status == SILENCE_EXPIRED)
+		return is_late(r, e->from) || break_of(e->act) == 0 ? EFFECT_LATE : said(r, e, event);
+	/* What is over stays over: an objection taken back then needs a new period. */
+	if (r->out->status != SILENCE_OPEN)
 		return EFFECT_OVER;
+	if (e->at < r->p->opened_from)
+		return EFFECT_TOO_EARLY;
 	switch (e->act) {
 	case SILENCE_EXTENSION:
 		return extend(r, e);
@@ -249,6 +293,22 @@ make_lists(const struct silence_period *p, struct silence_outcome *out)
 	}
 }
 
+static void
+expire(struct silence_outcome *out)
+{
+	out->status = SILENCE_EXPIRED;
+	out->ended = out->due;
+}
+
+static bool
+all_served(const struct silence_period *p, const struct silence_outcome *out)
+{
+	for (size_t i = 0; i < p->member_count; i++)
+		if (!out->served[i])
+			return false;
+	return true;
+}
+
 int64_t
 silence_length(int64_t from, int64_t to)
 {
@@ -273,26 +333,29 @@ silence_run(arena *a, const struct silence_terms *terms, const struct silence_pe
 		.supported = ARENA_ARRAY(a, bool, period->member_count),
 		.explained = ARENA_ARRAY(a, bool, period->member_count),
 		.objected = ARENA_ARRAY(a, bool, period->member_count),
+		.served = ARENA_ARRAY(a, bool, period->member_count),
 	};
 	if (terms->shorter > 0 && period->changed <= terms->sentences)
 		ret->wanted = terms->shorter;
-	if (silence_length(period->opened, period->due) < ret->wanted) {
+	if (silence_length(period->opened_from, period->due) < ret->wanted) {
 		ret->status = SILENCE_REFUSED;
 		ret->ended = period->opened;
+	} else if (silence_length(period->opened, period->due) < ret->wanted) {
+		ret->doubts |= DOUBT_LENGTH;
 	}
 	for (size_t i = 0; i < period->event_count && period->events[i].at <= now; i++) {
 		const struct silence_event *e = &period->events[i];
 
-		/* What comes behind the end finds the period expired. */
-		if (ret->status == SILENCE_OPEN && is_late(&r, e->at) && e->at > ret->due) {
-			ret->status = SILENCE_EXPIRED;
-			ret->ended = ret->due;
-		}
-		ret->effect[i] = ret->status == SILENCE_EXPIRED && e->act != SILENCE_RECEIPT ? EFFECT_LATE : apply(&r, e, i);
+		/* What comes behind the end finds the period expired; what may have come before it, not yet. */
+		if (ret->status == SILENCE_OPEN && is_late(&r, e->from) && e->from > ret->due)
+			expire(ret);
+		ret->effect[i] = apply(&r, e, i);
 	}
-	if (ret->status == SILENCE_OPEN && now >= ret->due && !(terms->tie_in_time && now == ret->due)) {
-		ret->status = SILENCE_EXPIRED;
-		ret->ended = ret->due;
-	}
+	if (ret->status == SILENCE_OPEN && now >= ret->due && !(terms->tie_in_time && now == ret->due))
+		expire(ret);
 	make_lists(period, ret);
+	if (terms->served_when_received && ret->status == SILENCE_EXPIRED && !all_served(period, ret))
+		ret->doubts |= DOUBT_RECEIPT;
+	if (ret->status == SILENCE_BROKEN || ret->status == SILENCE_REFUSED)
+		ret->doubts = 0;
 }

@@ -47,16 +47,20 @@ enum silence_act {
 
 struct silence_event {
 	enum silence_act act;
-	int64_t at;
-	const uint32_t *members;        /* [member_count]: whose it is, the sender first; none: of no member */
+	int64_t at;                     /* the latest instant it may be of */
+	int64_t from;                   /* the earliest; at where it is known to the second */
+	const uint32_t *members;        /* [member_count]: whose it is, the senders first; none: of no member */
 	size_t member_count;
+	size_t own_count;               /* the senders among them */
 	bool by_chair;
+	bool is_claimed;                /* somebody else says that they did it */
 	int64_t until;                  /* of an extension */
 };
 
 struct silence_period {
 	size_t member_count;
-	int64_t opened, due;
+	int64_t opened_from, opened;    /* the earliest and the latest instant of its opening */
+	int64_t due;
 	/* Sentences changed since the text before; SIZE_MAX where there was none, or it is not known. */
 	size_t changed;
 	const struct silence_event *events;     /* in the order of their instants */
@@ -67,7 +71,16 @@ enum silence_status { SILENCE_OPEN, SILENCE_REFUSED, SILENCE_BROKEN, SILENCE_EXP
 
 /* What became of an event. */
 enum silence_effect { EFFECT_COUNTS, EFFECT_BREAKS, EFFECT_LATE, EFFECT_NOT_ALLOWED, EFFECT_NO_MEMBER, EFFECT_TOO_MANY,
-		      EFFECT_OVER };
+		      EFFECT_OVER, EFFECT_AFTER_BREAK /* in time, and silence was broken already */,
+		      EFFECT_CLAIMED, EFFECT_PERHAPS_LATE, EFFECT_TOO_EARLY };
+
+/* Why the outcome of a period that nothing broke for certain cannot be told. */
+enum silence_doubt {
+	DOUBT_CLAIMED = 1,              /* somebody else says that it was broken */
+	DOUBT_TIME = 2,                 /* what would break it is perhaps in time */
+	DOUBT_LENGTH = 4,               /* when it was opened decides whether it is long enough */
+	DOUBT_RECEIPT = 8,              /* it is served when received, and not all have said so by the end */
+};
 
 struct silence_outcome {
 	enum silence_status status;
@@ -75,10 +88,12 @@ struct silence_outcome {
 	int64_t ended;                  /* broken, expired or stopped then */
 	size_t broken_by;               /* the event, or SIZE_MAX */
 	int64_t wanted;                 /* the least length that the terms want here */
+	unsigned doubts;                /* enum silence_doubt; of a period that ended without being broken or is open */
 	enum silence_effect *effect;    /* [event_count] */
 	bool *received, *supported, *explained, *objected;      /* [member_count] */
-	/* Each member in one list: those that objected; those that spoke for it or explained
-	 * themselves; the silent. */
+	bool *served;                   /* [member_count]: received by the end */
+	/* Each member in one list: those that objected in time, whether or not that breaks it or it
+	 * was broken already; those that spoke for it or explained themselves; the silent. */
 	size_t objectors, supporters, explainers, silent, received_count;
 };
 

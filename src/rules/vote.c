@@ -214,6 +214,15 @@ vote_line(str line, struct vote_terms *terms, size_t *ret_at, const char **ret_w
 }
 
 bool
+vote_wants_yes(const struct vote_terms *terms)
+{
+	for (size_t i = 0; i < terms->test_count; i++)
+		if (!terms->tests[i].is_quorum)
+			return true;
+	return terms->method != METHOD_VOTES;
+}
+
+bool
 weight_line(str line, struct weight_line *ret, size_t *ret_at, const char **ret_why)
 {
 	struct term_words c = { line, line };
@@ -916,7 +925,7 @@ static void
 add_line(const struct counting *c, size_t test, struct count *ret)
 {
 	const struct vote_test *t = &c->terms->tests[test];
-	struct count_line *line = &ret->lines[ret->line_count++];
+	struct count_line *line = &ret->lines[test];
 
 	*line = (struct count_line){ .test = t };
 	for (size_t i = 0; i < c->e->count; i++) {
@@ -928,6 +937,9 @@ add_line(const struct counting *c, size_t test, struct count *ret)
 	}
 	line->needed = t->is_share ? (double)line->base / VOTE_ONE * (double)t->num / (double)t->den
 				   : (double)t->num / VOTE_ONE;
+	/* Exact up to the last step: the sign is right however little it is. */
+	line->over = t->is_share ? (double)((wide)line->sum * t->den - (wide)line->base * t->num) / (double)t->den / VOTE_ONE
+				 : (double)(line->sum - t->num) / VOTE_ONE;
 	line->is_unbacked = c->backing[test] != SIZE_MAX && !holds(c, &c->sums[c->backing[test]], c->e->ballot);
 	line->is_met = holds(c, &c->sums[test], c->e->ballot) && !line->is_unbacked;
 	line->is_unblocked = line->is_met && sum_of(c, &c->sums[test], c->e->ballot) < c->sums[test].least;
@@ -945,6 +957,23 @@ is_open(const struct counting *c, bool is_met)
 	return all_hold(c, ballot) != is_met;
 }
 
+static void
+take_terms(struct counting *c)
+{
+	const struct vote_terms *terms = c->terms;
+
+	for (size_t i = 0; i < terms->test_count; i++)
+		add_test(c, i);
+	for (size_t i = 0; i < terms->test_count; i++)
+		add_backing(c, i);
+	if (terms->method != METHOD_VOTES)
+		add_blockers(c, false);
+	if (terms->method == METHOD_UNANIMITY && terms->abstention == ABSTENTION_NEUTRAL)
+		add_somebody(c);
+	if (terms->veto_count > 0 && c->e->has_veto != NULL)
+		add_blockers(c, true);
+}
+
 void
 vote_count(arena *a, const struct vote_terms *terms, const struct electorate *e, struct count *ret)
 {
@@ -955,24 +984,21 @@ vote_count(arena *a, const struct vote_terms *terms, const struct electorate *e,
 	*ret = (struct count){ 0 };
 	for (size_t i = 0; i < e->count; i++)
 		++*tally[e->ballot[i]];
-	for (size_t i = 0; i < terms->test_count; i++)
-		add_test(&c, i);
-	for (size_t i = 0; i < terms->test_count; i++)
-		add_backing(&c, i);
+	take_terms(&c);
 	for (size_t i = 0; i < terms->test_count; i++)
 		add_line(&c, i, ret);
-	if (terms->method != METHOD_VOTES) {
-		add_blockers(&c, false);
-		ret->lines[ret->line_count++] = (struct count_line){
-			.is_met = holds(&c, &c.sums[c.sum_count - 1], e->ballot) };
-	}
-	if (terms->method == METHOD_UNANIMITY && terms->abstention == ABSTENTION_NEUTRAL)
-		add_somebody(&c);
-	if (terms->veto_count > 0 && e->has_veto != NULL)
-		add_blockers(&c, true);
 	ret->is_met = all_hold(&c, e->ballot);
 	ret->is_open = is_open(&c, ret->is_met);
 	find_flips(&c, ret);
+}
+
+bool
+vote_is_open(arena *a, const struct vote_terms *terms, const struct electorate *e)
+{
+	struct counting c = { .a = a, .terms = terms, .e = e };
+
+	take_terms(&c);
+	return is_open(&c, all_hold(&c, e->ballot));
 }
 
 str

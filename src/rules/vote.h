@@ -65,6 +65,9 @@ void vote_terms_init(struct vote_terms *terms);
 /* One line of a method.  The strings of the terms are parts of `line`. */
 bool vote_line(str line, struct vote_terms *terms, size_t *ret_at, const char **ret_why);
 
+/* Do the lines say how much yes is wanted?  A method of votes without it would be met by nothing. */
+bool vote_wants_yes(const struct vote_terms *terms);
+
 /* `Vale 29 from 2026-05-02 until 2026-12-31`: times as typed, or empty. */
 struct weight_line { str name; int64_t value; str from, until; };
 bool weight_line(str line, struct weight_line *ret, size_t *ret_at, const char **ret_why);
@@ -81,9 +84,10 @@ struct electorate {
 
 /* One inequality: `sum` against what the term wants; all of it in millionths. */
 struct count_line {
-	const struct vote_test *test;   /* NULL: of unanimity, consensus or a veto */
+	const struct vote_test *test;
 	int64_t sum, base;              /* for it, or present; and of what (of a share) */
 	double needed;                  /* the least that will do, or what it must exceed */
+	double over;                    /* how far `sum` is above that: 0 where it is just that, below 0 what is lacking */
 	bool is_met;
 	bool is_unblocked;              /* met only because too few are not for it */
 	bool is_unbacked;               /* a share of nothing: nobody that it is about is for it */
@@ -91,8 +95,7 @@ struct count_line {
 
 struct count {
 	size_t yes, no, abstain, absent, none;
-	struct count_line lines[VOTE_TESTS_MOST + 2];
-	size_t line_count;
+	struct count_line lines[VOTE_TESTS_MOST];       /* one for each test of the terms */
 	bool is_met;
 	/* Whether those that have not voted yet can still turn it. */
 	bool is_open;
@@ -106,6 +109,9 @@ struct count {
 /* O(tests × members × log) but for flips, which are a covering problem: exact up
  * to a fixed number of steps, and marked where that did not do. */
 void vote_count(arena *a, const struct vote_terms *terms, const struct electorate *e, struct count *ret);
+
+/* Whether those that have not voted yet can still turn it, and no more than that. */
+bool vote_is_open(arena *a, const struct vote_terms *terms, const struct electorate *e);
 
 /* The number of millionths in words: "58.82", "55". */
 str vote_number(arena *a, int64_t millionths);

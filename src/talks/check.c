@@ -695,12 +695,14 @@ check_method(struct check *c, const struct entry *e, const struct item *lines)
 	struct silence_terms silence = { 0 };
 	size_t at = 0, tests = 0, vetoes = 0;
 	const char *why = NULL;
+	bool is_sound = true;
 	bool is_silence = str_starts(str_trim(item_text(c->m, lines)), S("silence"));
 	vote_terms_init(&terms);
 	for (size_t i = 0, n = item_run(c->m, e, lines); i < n; i++) {
 		str line = item_text(c->m, &lines[i]);
 		if (is_silence ? !silence_line(line, &silence, &at, &why) : !vote_line(line, &terms, &at, &why)) {
 			fault_line(c, e, line, at, why);
+			is_sound = false;
 			continue;
 		}
 		for (; tests < terms.test_count; tests++) {
@@ -711,6 +713,9 @@ check_method(struct check *c, const struct entry *e, const struct item *lines)
 		for (; vetoes < terms.veto_count; vetoes++)
 			check_line_name(c, e, line, terms.vetoes[vetoes], ROLE_ACTOR, "a veto of somebody who is not declared");
 	}
+	if (is_sound && !is_silence && !vote_wants_yes(&terms))
+		fault_line(c, e, item_text(c->m, lines), 0,
+			   "a method of votes says how many yes it wants; add a line such as 'yes > 1/2 of cast'");
 }
 
 /* What something is worth to a party nobody else may learn: such an entry is known to the
@@ -727,29 +732,74 @@ check_own(struct check *c, const struct entry *e)
 			    "what options are worth is a party's own, and this entry would be known to others");
 }
 
+/* The days of a weight, from or until: its instants; where there is none, `span` is left alone. */
 static void
-check_day(struct check *c, const struct entry *e, str line, str day)
+check_day(struct check *c, const struct entry *e, str line, str day, struct span *span)
 {
 	struct when when;
 	size_t used = 0;
 	struct err err = { 0 };
-	if (day.len && (!when_read(day, &when, &used, &err) || used < day.len))
+	if (!day.len)
+		return;
+	if (!when_read(day, &when, &used, &err) || used < day.len)
 		fault_line(c, e, line, (size_t)(day.at - line.at), "a day is wanted here, as 2026-05-02");
+	else
+		when_span(&when, c->d->zone, span, &err);
 }
 
+/* A weight of a list, and when it holds. */
+struct weight_span { uint32_t sym, line; struct span holds; };
+
 static void
-check_weight(struct check *c, const struct entry *e, str line)
+check_weight(struct check *c, const struct entry *e, str line, struct weight_span *ret)
 {
 	struct weight_line w;
 	size_t at = 0;
 	const char *why = NULL;
+	struct span from = { SPAN_START, SPAN_END }, until = from;
 	if (!weight_line(line, &w, &at, &why)) {
 		fault_line(c, e, line, at, why);
 		return;
 	}
 	check_line_name(c, e, line, w.name, ROLE_ACTOR, "a weight of somebody who is not declared");
-	check_day(c, e, line, w.from);
-	check_day(c, e, line, w.until);
+	check_day(c, e, line, w.from, &from);
+	check_day(c, e, line, w.until, &until);
+	ret->sym = syms_find(c->m->names, w.name);
+	ret->holds = (struct span){ from.from, until.to };
+}
+
+static int
+by_member(const void *x, const void *y)
+{
+	const struct weight_span *a = x, *b = y;
+	if (a->sym != b->sym)
+		return a->sym < b->sym ? -1 : 1;
+	if (a->holds.from != b->holds.from)
+		return a->holds.from < b->holds.from ? -1 : 1;
+	return a->line < b->line ? -1 : a->line > b->line;
+}
+
+/* A member has one weight at a time. */
+static void
+check_weights(struct check *c, const struct entry *e, const struct item *lines)
+{
+	uint32_t count = (uint32_t)item_run(c->m, e, lines), last = 0;
+	struct weight_span *all = ARENA_ARRAY(c->m->a, struct weight_span, count);
+	for (uint32_t i = 0; i < count; i++) {
+		all[i].line = i;
+		check_weight(c, e, item_text(c->m, &lines[i]), &all[i]);
+	}
+	qsort(all, count, sizeof *all, by_member);
+	/* `last` is the one of those of the member before that holds longest. */
+	for (uint32_t i = 1; i < count; i++) {
+		uint32_t later = all[i].line > all[last].line ? all[i].line : all[last].line;
+		bool is_same = all[i].sym && all[i].sym == all[last].sym;
+		if (is_same && all[i].holds.from <= all[last].holds.to)
+			fault_line(c, e, item_text(c->m, &lines[later]), 0, "a second weight of the same member for the "
+				   "same time; say 'from DAY' and 'until DAY', or leave one out");
+		if (!is_same || all[i].holds.to > all[last].holds.to)
+			last = i;
+	}
 }
 
 static void
@@ -786,7 +836,8 @@ check_line_item(struct check *c, uint32_t entry, const struct item *item)
 		if (!option_line(line, &option, &at, &why))
 			fault_line(c, e, line, at, why);
 	} else if (item->key == CLAUSE_values) {
-		check_weight(c, e, line);
+		if (item == entry_own(c->m, e, CLAUSE_values))
+			check_weights(c, e, item);
 	} else if (item->key == CLAUSE_if || item->key == CLAUSE_needs) {
 		struct condition condition;
 		if (!condition_line(line, &condition, &at, &why)) {

@@ -176,17 +176,23 @@ view_done(view *v)
 }
 
 bool
-view_instant(const docket *d, str text, int64_t *ret_instant, struct err *err)
+view_span(const docket *d, str text, struct span *ret, struct err *err)
 {
 	struct when when;
-	struct span span;
 	size_t used = 0;
 	if (!when_read(text, &when, &used, err))
 		return false;
 	if (used < text.len)
 		return fail(err, ERR_USAGE, "'%.*s' is no time: write 2026-06-04 or 2026-06-04T06:10",
 			    STR_ARG(text));
-	if (!when_span(&when, d->zone, &span, err))
+	return when_span(&when, d->zone, ret, err);
+}
+
+bool
+view_instant(const docket *d, str text, int64_t *ret_instant, struct err *err)
+{
+	struct span span;
+	if (!view_span(d, text, &span, err))
 		return false;
 	if (span.to == SPAN_END)
 		return fail(err, ERR_USAGE, "'%.*s' has no end: write an instant or a day", STR_ARG(text));

@@ -44,6 +44,9 @@ void view_done(view *v);
 /* May the viewer know what is in the circle of this name? */
 bool view_knows_circle(const view *v, str name);
 
+/* A time typed on a command line: the instants it covers. */
+bool view_span(const docket *d, str text, struct span *ret, struct err *err);
+
 /* An instant or date typed on a command line, at its latest: "2026-06-04T06:10". */
 bool view_instant(const docket *d, str text, int64_t *ret_instant, struct err *err);
 

@@ -110,7 +110,7 @@ TEST(answer_limits, reservations_and_levels_kept)
 				"2026-06-03 UPP enters-reservation v1:2 as R1 kind scrutiny\n", NULL, NULL, NULL);
 	const value *rows = talk_rows(&k, "limits", NULL, NULL);
 	CHECK_STR(row_str(row_where(rows, "kind", "reserved-level"), "finding"), "exceeds");
-	CHECK_STR(row_str(row_where(rows, "kind", "reservation"), "finding"), "touches");
+	CHECK_STR(row_str(row_where(rows, "kind", "reservation"), "finding"), "open");
 	CHECK_STR(row_str(row_where(rows, "kind", "reservation"), "words"), "scrutiny");
 	talk_done(&k);
 }

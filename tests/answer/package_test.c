@@ -114,7 +114,7 @@ TEST(answer_package, needing_a_thing_and_its_contrary_is_no_way)
 TEST(answer_package, a_thing_that_must_not_be_and_is_leaves_no_way)
 {
 	struct talk k = talk_as(IF("LOW", "1", "not UPP accepts v1:2") "2026-06-01 11:00 UPP accepts v1:2\n", NULL);
-	CHECK_STR(row_str(row_where(data(&k, "stuck"), "point", "v1:1"), "why"), "needs that not: UPP gives 2; it is so");
+	CHECK_STR(row_str(row_where(data(&k, "stuck"), "point", "v1:1"), "why"), "must not be so, and is: “UPP gives 2”");
 	CHECK_STR(row_str(row_at(talk_rows(&k, "package", NULL, NULL), 0), "state"), "lapsed");
 	talk_done(&k);
 }

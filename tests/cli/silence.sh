@@ -73,7 +73,7 @@ is 0 "receipts" "2 acknowledged"
 try count "$work/c.minutes" --at 2026-06-03T12:55+02:00
 is 2 "the clock" "RUNNING, 5 minutes left"
 try certificate "$work/c.minutes" --at 2026-06-03T14:00+02:00
-is 0 "without an adoption entered there is none" "no objection, and no adoption is entered"
+is 0 "without an adoption entered there is none" "no objection that breaks it, and no adoption is entered"
 
 { talks "${usual[@]}"; period '2026-06-02 12:00' '2026-06-03 12:00'; printf '2026-06-02 13:00 A objects q\n  in-name-of A, B, C\n'; } >"$work/d.minutes"
 try count "$work/d.minutes"
@@ -94,4 +94,63 @@ is 3 "no certificate without a period" "" "."
 try count "$work/g.minutes" --width 200
 is 1 "a day of 23 hours is no day" "wants at least 24 hours, and this one is 23 hours"
 is 1 "in what was no period nothing has an effect" "A objects.*there was no period under the rule"
+
+# Whoever objects in time is among the objectors, whatever came before.
+{
+	talks "${usual[@]}"
+	period '2026-06-02 12:00' '2026-06-03 12:00'
+	echo '2026-06-02 11:00 D objects q'
+	echo '2026-06-02 13:00 A, B object q'
+	echo '2026-06-02 14:00 C objects q'
+	echo '2026-06-02 15:00 M withdraws s1'
+	echo '2026-06-04 G adopts s1'
+} >"$work/h.minutes"
+try count "$work/h.minutes" --width 200
+is 1 "two that object in one entry" "BROKEN 2 June 13:00 CEST by A, B$"
+is 1 "they and who objects later, and not who objected before" "5 = 3 objected .* 2 silent"
+is 1 "after it was broken" "After it was broken +C objects"
+is 1 "before it was opened" "D objects.*before the period was opened"
+is 1 "its author takes the text back" "Withdrawn .*M withdraws s1"
+try certificate "$work/h.minutes" --width 200
+is 0 "an adoption against a broken silence is marked" "! ADOPTED .*although silence was broken and no new period was opened"
+is 0 "and the withdrawal is said" "Withdrawn .*M withdraws s1"
+
+# The rule that is not named, is not there, or holds no more.
+{ talks "${usual[@]}"; period '2026-06-02 12:00' '2026-06-03 12:00'; echo '2026-06-02 13:00 A objects q'; } | sed 's/ rule R$//' >"$work/i.minutes"
+try count "$work/i.minutes"
+is 1 "the one rule of silence that there is, is taken" "BROKEN 2 June 13:00 CEST by A"
+{ cat "$work/i.minutes"; printf 'rule S for G\n  method:\n    silence\n'; } >"$work/j.minutes"
+try count "$work/j.minutes" --width 200
+is 2 "of two rules none is chosen, and who objected is said" "2 rules could apply .R, S." 
+is 2 "who objected is no silent member" "5 = 1 objected .* 4 silent"
+try certificate "$work/j.minutes" --width 200
+is 0 "nor does the certificate say that nobody objected" "cannot be told, and no adoption is entered"
+{ talks "${usual[@]}" | sed 's/^rule R for G/& during 2026-01-01\/2026-05-31/'; period '2026-06-02 12:00' '2026-06-03 12:00'; } >"$work/k.minutes"
+try count "$work/k.minutes" --width 200
+is 2 "a rule that holds no more" "R, does not hold on that day"
+
+# What the record does not settle.
+{ talks "${usual[@]}" 'served when received'; period '2026-06-02 12:00' '2026-06-03 12:00'; echo '2026-06-02 13:00 A, B, C, D acknowledge s1'; } >"$work/l.minutes"
+try count "$work/l.minutes" --width 200 --at 2026-06-04
+is 2 "served when received" "CANNOT BE TOLD: it is served when received, and 1 has not acknowledged it by then .E."
+echo '2026-06-03 11:00 E acknowledges s1' >>"$work/l.minutes"
+try count "$work/l.minutes" --at 2026-06-04
+is 0 "all have received it" "NO OBJECTION by 3 June 12:00"
+{ talks "${usual[@]}"; period '2026-06-02 12:00' '2026-06-03 12:00'; echo '2026-06-02 13:00 A objects q per C'; } >"$work/m.minutes"
+try count "$work/m.minutes" --width 200 --at 2026-06-04
+is 2 "an objection that another claims" "CANNOT BE TOLD: that it was broken is claimed by another"
+{ talks "${usual[@]}"; period '2026-06-02 12:00' '2026-06-03 12:00'; echo '2026-06-03 A objects q'; } >"$work/n.minutes"
+try count "$work/n.minutes" --width 200
+is 2 "an objection of that day" "CANNOT BE TOLD: whether what would break it came in time is not known"
+{ talks "${usual[@]}"; period '2026-06-02' '2026-06-03 12:00'; } >"$work/o.minutes"
+try count "$work/o.minutes" --width 200 --at 2026-06-04
+is 2 "opened at an hour that is not known" "CANNOT BE TOLD: when it was opened is not known closely enough"
+{ talks 'silence of at least 24 hours' 'broken by amendment'; period '2026-06-02 12:00' '2026-06-03 12:00'; echo '2026-06-02 13:00 A objects q'; } >"$work/p.minutes"
+try count "$work/p.minutes" --width 200 --at 2026-06-04
+is 0 "an objection that breaks nothing is said" "NOT BROKEN by 3 June 12:00 CEST: 1 objected, which does not break it"
+try count "$work/p.minutes" --width 200 --at 2026-06-02T23:01+02:00
+is 2 "hours and minutes" "RUNNING, 12 hours 59 minutes left"
+{ talks 'silence'; period '2026-06-02 12:00' '2026-06-01 12:00'; } >"$work/q.minutes"
+try count "$work/q.minutes" --at 2026-06-04
+is 1 "it ends before it begins" "NOT A PERIOD: it ends before it begins"
 finish

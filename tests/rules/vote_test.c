@@ -96,6 +96,42 @@ TEST(rules_vote, those_who_have_not_voted_can_still_turn_it)
 	arena_free(a);
 }
 
+/* A millionth that is lacking is lacking, and a third of nothing whole is not rounded away. */
+TEST(rules_vote, what_is_lacking_has_the_right_sign_however_little_it_is)
+{
+	arena *a = arena_new();
+	struct vote_terms terms = TERMS("votes", "yes >= 1/3 of pop", "yes >= 9000000000 of pop");
+	enum ballot ballot[3] = { BALLOT_YES, BALLOT_NO, BALLOT_NO };
+	int64_t pop[3] = { INT64_C(3000000000000000), INT64_C(3000000000000000), INT64_C(3000000000000001) };
+	const int64_t *weight[2] = { pop, pop };
+	struct electorate e = { .count = 3, .ballot = ballot, .weight = weight };
+	struct count count;
+
+	vote_count(a, &terms, &e, &count);
+	CHECK(!count.lines[0].is_met);
+	CHECK(count.lines[0].over < 0);
+	pop[2]--;
+	vote_count(a, &terms, &e, &count);
+	CHECK(count.lines[0].is_met);
+	CHECK(count.lines[0].over == 0);
+	pop[0]++;
+	vote_count(a, &terms, &e, &count);
+	CHECK(count.lines[0].over > 0);
+	CHECK(count.lines[1].over < 0);
+	arena_free(a);
+}
+
+TEST(rules_vote, votes_alone_want_no_yes)
+{
+	struct vote_terms terms = TERMS("votes", "quorum >= 1/2 of members");
+
+	CHECK(!vote_wants_yes(&terms));
+	terms = TERMS("votes", "quorum >= 1/2 of members", "yes >= 1");
+	CHECK(vote_wants_yes(&terms));
+	terms = TERMS("consensus");
+	CHECK(vote_wants_yes(&terms));
+}
+
 /* Fewer than four cannot block by weight, whatever they weigh. */
 TEST(rules_vote, a_blocking_minority_has_its_least)
 {
@@ -274,6 +310,7 @@ one_case(arena *a, struct rand *r)
 		population[i] = (int64_t)(1 + rand_below(r, 12)) * VOTE_ONE;
 	}
 	vote_count(a, &terms, &e, &count);
+	CHECK_EQ(count.is_open, vote_is_open(a, &terms, &e));
 	CHECK_EQ(count.is_met, met_by_hand(&h, ballot));
 	CHECK_EQ(count.yes + count.no + count.abstain + count.absent + count.none, e.count);
 	CHECK(count.is_flip_proved);

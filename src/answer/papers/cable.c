@@ -84,10 +84,11 @@ is_beyond(const struct cable *q, uint32_t index)
 	return yes && !p->ad_ref && !p->conditional && wanted > p->level && !t->settled_by[p->entry];
 }
 
+/* A position on a point, or on all of a draft. */
 static bool
 is_move(const struct position *p)
 {
-	return !p->withdrawn && !p->confirms && p->point && p->stance != STANCE_DECLINED;
+	return !p->withdrawn && !p->confirms && (p->point || p->on_whole) && p->stance != STANCE_DECLINED;
 }
 
 /* The new positions of a side since then: "point 6 (can live with; beyond …)". */
@@ -101,7 +102,11 @@ moves_of(struct cable *q, uint32_t holder, bool *ret_beyond)
 		if (p->holder != holder || !is_move(p) || t->v->times[p->entry].key <= q->since)
 			continue;
 		buf words = { 0 };
-		buf_printf(&words, "point %.*s (%s", STR_ARG(number_of(t, p->point)), stance_words[p->stance]);
+		if (p->point)
+			buf_printf(&words, "point %.*s", STR_ARG(number_of(t, p->point)));
+		else
+			buf_printf(&words, "all of %.*s", STR_ARG(line_draft(t, p->draft)));
+		buf_printf(&words, " (%s%s", stance_words[p->stance], p->ad_ref ? " ad referendum" : "");
 		str condition = line_lines(t, p->entry, CLAUSE_if);
 		if (condition.len)
 			buf_printf(&words, ", if %.*s", STR_ARG(condition));
@@ -299,11 +304,19 @@ open_then(struct cable *q, struct err *err)
 {
 	const struct ask *ask = q->ask;
 	struct view_query query = q->t->v->query;
+	struct span since;
 	q->since = last_cable(q);
 	if (ask->arg_count > 1)
 		return fail(err, ERR_USAGE, "'cable' takes one moment to report since, as in 2026-06-03T23:05");
-	if (ask->arg_count && !view_instant(q->t->d, ask->args[0], &q->since, err))
+	if (ask->arg_count && !view_span(q->t->d, ask->args[0], &since, err))
 		return fail_while(err, "since '%.*s'", STR_ARG(ask->args[0]));
+	/* A day begins at its start. */
+	if (ask->arg_count)
+		q->since = since.from;
+	if (q->since >= q->t->now)
+		return fail(err, ERR_USAGE, "there is nothing to report between %.*s and %.*s, which this view is as of; name an "
+			    "earlier moment to report since", STR_ARG(line_instant(q->t, q->since)),
+			    STR_ARG(line_instant(q->t, q->t->now)));
 	query.has_at = true;
 	query.at = q->since;
 	view *v = view_new(ask->a, q->t->d, &query, err);
@@ -350,7 +363,8 @@ const struct answer answer_cable = {
 	.question = "a delegation's night cable: what to report home",
 	.args = "[SINCE]",
 	.options = ANSWER_OPTIONS " since",
-	.more = "For --as PARTY only. Reports since SINCE, or --since (an instant, as in 2026-06-03T23:05), else since\n"
+	.more = "For --as PARTY only. Reports since SINCE, or --since (an instant, as in 2026-06-03T23:05, or the start of a\n"
+		"day), else since\n"
 		"its last act named cable…, else since a day before: the tally and how it moved, who took which new position, what was agreed beyond the\n"
 		"instruction, the decisions asked, what cannot be closed here, clocks, the ground, and the\n"
 		"party's own judgements.\n",

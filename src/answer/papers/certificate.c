@@ -97,6 +97,15 @@ speaks_words(const struct certificate *c)
 	return speaks ? item_text(t->m, speaks) : S("");
 }
 
+/* An instant with its zone, or the day where only that is known. */
+static str
+adopted_when(const struct certificate *c, uint32_t entry)
+{
+	const struct span so = c->t->v->times[entry].so;
+
+	return so.from == so.to ? line_instant(c->t, so.to) : line_when(c->t, entry);
+}
+
 static void
 add_consequence(const struct certificate *c)
 {
@@ -105,18 +114,27 @@ add_consequence(const struct certificate *c)
 	arena *a = c->ask->a;
 	str speaks = speaks_words(c);
 	runs *r = sheet_labelled(c->s, S("Consequence"));
+	const struct silence_outcome *o = &card->outcome;
+	bool is_against = adopted && card->has_terms && o->status == SILENCE_BROKEN &&
+			  c->t->v->times[adopted - 1].key >= o->ended;
 
 	if (adopted)
-		runs_add(r, RUN_STRONG,
-			 arena_printf(a, "ADOPTED %.*s", STR_ARG(line_instant(c->t, c->t->v->times[adopted - 1].key))));
-	else if (card->outcome.status == SILENCE_EXPIRED)
-		runs_add(r, RUN_WARN, S("no objection, and no adoption is entered"));
+		runs_add(r, is_against ? RUN_WARN : RUN_STRONG,
+			 arena_printf(a, "ADOPTED %.*s", STR_ARG(adopted_when(c, adopted - 1))));
+	else if (silence_cannot_tell(card))
+		runs_add(r, RUN_WARN, S("cannot be told, and no adoption is entered"));
+	else if (o->status == SILENCE_OPEN)
+		runs_add(r, RUN_WARN, S("none yet: the period runs"));
 	else
-		runs_add(r, RUN_WARN, card->outcome.status == SILENCE_OPEN ? S("none yet: the period runs") : S("not adopted"));
+		runs_add(r, RUN_WARN, o->status == SILENCE_EXPIRED ? S("no objection that breaks it, and no adoption is entered") : S("not adopted"));
 	if (adopted)
 		runs_add(r, RUN_PLAIN, arena_printf(a, ", as entered by %.*s", STR_ARG(line_names(c->t, adopted - 1, KEY_SUBJECT))));
 	if (adopted && speaks.len)
 		runs_add(r, RUN_PLAIN, arena_printf(a, "; spokesperson rule as declared: %.*s", STR_ARG(speaks)));
+	if (is_against)
+		runs_add(r, RUN_PLAIN, S("; entered although silence was broken and no new period was opened"));
+	else if (adopted && silence_cannot_tell(card))
+		runs_add(r, RUN_PLAIN, S("; what became of the silence cannot be told"));
 	if (!adopted && card->outcome.status == SILENCE_BROKEN && card->terms.if_broken.len)
 		runs_add(r, RUN_PLAIN, arena_printf(a, "; under the rule: %.*s", STR_ARG(card->terms.if_broken)));
 }
@@ -160,6 +178,16 @@ add_later(const struct certificate *c)
 		value_push(later, value_str(c->ask->a, talks_act_name(t, entry)));
 	}
 	value_set(sheet_data(c->s), "later", later);
+}
+
+static void
+add_withdrawn(const struct certificate *c)
+{
+	uint32_t entry = silence_text_withdrawn(c->t, final_card(c));
+
+	if (entry)
+		runs_add(sheet_labelled(c->s, S("Withdrawn")), RUN_WARN,
+			 arena_printf(c->ask->a, "%.*s: %.*s", STR_ARG(line_when(c->t, entry - 1)), STR_ARG(line_act(c->t, entry - 1))));
 }
 
 static void
@@ -223,6 +251,7 @@ build(struct ask *ask, struct err *err)
 				      STR_ARG(line_lines(ask->t, card->rule - 1, CLAUSE_method))));
 	add_periods(&c);
 	add_members(&c);
+	add_withdrawn(&c);
 	add_consequence(&c);
 	add_later(&c);
 	add_rows(&c);
