@@ -153,6 +153,8 @@ clock_text(str s)
 {
 	size_t colon = str_find(s, ':');
 	uint64_t hour, minute;
+	if (s.at == NULL || s.len < 4)
+		return -1;
 	if (colon == s.len && s.len == 4)
 		colon = 2;
 	else if (colon == s.len || colon == 0)
@@ -540,8 +542,8 @@ date_year(const struct reading *p, uint32_t i, struct expression *e)
 	int16_t year = word_of(p, i)->number;
 	bool is_money = i > 0 && (str_eq(text_of(p, i - 1), S("$")) || str_eq(text_of(p, i - 1), S("£")) ||
 				  str_eq(text_of(p, i - 1), S("€")));
-	bool is_glued =
-		i > 0 && (p->r->tokens[i].flags & TOKEN_GLUED) && memchr("/.-:#", text_of(p, i - 1).at[0], 5);
+	bool is_glued = i > 0 && (p->r->tokens[i].flags & TOKEN_GLUED) &&
+			memchr("/.-:#", p->r->tokens[i - 1].text.at[0], 5);
 	if (is_money || is_word(p, i + 1, W_UNIT) || is_mark(p, i + 1, "%") ||
 	    (is_glued && !is_mark(p, i - 1, "-")))
 		return i;
