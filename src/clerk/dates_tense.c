@@ -23,12 +23,28 @@ is_infinitive(const struct reading *p, uint32_t to)
 	return is_little(p, to, LITTLE_TO) && (word_of(p, to + 1)->verb & (VERB_BASE | VERB_BE));
 }
 
+/* "a 12-point plan", "the plans": no verb. "allies plan talks": one, for its subject is several. */
+static bool
+is_plan_noun(const struct reading *p, uint32_t i)
+{
+	static const char *const before[] = { "the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "'s", "of", "no" };
+	if (i == 0 || (!is_mark(p, i, "plan") && !is_mark(p, i, "plans")))
+		return false;
+	for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+		if (is_mark(p, i - 1, before[k]))
+			return true;
+	str word = syms_str(p->r->words, p->r->tokens[i - 1].word);
+	bool is_several = str_ends(word, S("s")) || str_eq(word, S("they")) || str_eq(word, S("we")) || str_eq(word, S("i")) ||
+			  str_eq(word, S("to")) || str_eq(word, S("people")) || str_eq(word, S("also"));
+	return is_mark(p, i, "plan") && !is_several;
+}
+
 /* The tense of the group of verbs that ends at `i`: "will be held", "was held". */
 static int
 tense_at(const struct reading *p, uint32_t from, uint32_t i)
 {
 	int tense = 0;
-	uint8_t verb = word_of(p, i)->verb;
+	uint8_t verb = is_plan_noun(p, i) ? 0 : word_of(p, i)->verb;
 	if (verb & VERB_WILL)
 		return 1;
 	if (verb & VERB_PLAN)

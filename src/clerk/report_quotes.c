@@ -25,7 +25,7 @@ static const struct quote_mark marks[] = {
 	{ "\"", STRAIGHT, SHAPE_EITHER }, { "“", CURLY, SHAPE_EITHER }, { "”", CURLY, SHAPE_EITHER }, { "„", CURLY, SHAPE_OPEN },
 	{ "‟", CURLY, SHAPE_OPEN }, { "«", GUILLEMET, SHAPE_EITHER }, { "»", GUILLEMET, SHAPE_EITHER },
 	{ "‹", SINGLE_GUILLEMET, SHAPE_EITHER }, { "›", SINGLE_GUILLEMET, SHAPE_EITHER }, { "``", TEX, SHAPE_OPEN },
-	{ "''", TEX, SHAPE_CLOSE }, { "‘", SINGLE, SHAPE_OPEN }, { "’", SINGLE, SHAPE_CLOSE }, { "'", SINGLE, SHAPE_EITHER },
+	{ "''", TEX, SHAPE_EITHER }, { "‘", SINGLE, SHAPE_OPEN }, { "’", SINGLE, SHAPE_CLOSE }, { "'", SINGLE, SHAPE_EITHER },
 	{ "‚", SINGLE, SHAPE_OPEN }, { "`", SINGLE, SHAPE_OPEN },
 };
 
@@ -107,7 +107,7 @@ opens(const struct pairing *p, const struct quote_mark *m, uint32_t i)
 		return false;
 	if (m->family == CURLY && str_eq(str_of(m->text), S("“")))
 		return !is_family_open(p, CURLY) || !str_eq(p->b->tokens.at[p->open[p->depth - 1].token].text, S("„"));
-	return m->family != CURLY || !is_family_open(p, CURLY);
+	return (m->family != CURLY && m->family != TEX) || !is_family_open(p, m->family);
 }
 
 static void

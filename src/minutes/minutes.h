@@ -132,6 +132,10 @@ bool minutes_read(minutes *m, str path, struct err *err);
 /* The same from bytes that are in `a` already. */
 bool minutes_read_text(minutes *m, str path, str text, struct err *err);
 
+/* May the string be a name: a letter, then letters, digits, hyphens, low lines and stops,
+ * and no word of the notation?  Longer than 64 bytes it should not be. */
+bool minutes_can_name(minutes *m, str name);
+
 /* Adds a fault at byte `at` of `file`.  The format is printf's; `guess` may be
  * NULL.  Beyond FAULTS_KEPT they are only counted.  Returns false. */
 bool fault_add(minutes *m, uint32_t file, uint32_t at, const char *guess, const char *format, ...)

@@ -117,3 +117,15 @@ nearest_guess(struct nearest *n)
 	buf_done(&text);
 	return n->guess;
 }
+
+bool
+minutes_can_name(minutes *m, str name)
+{
+	if (name.len == 0 || name.len > 64 || !(char_class[(unsigned char)name.at[0]] & C_START))
+		return false;
+	for (size_t i = 0; i < name.len; i++)
+		if (!(char_class[(unsigned char)name.at[i]] & C_NAME))
+			return false;
+	return syms_add(m->names, name) >= WORDS_MOST || (reserved[syms_find(m->names, name)].class == 0 && verb_find(name) == VERB_NONE &&
+							  decl_find(name) == DECL_NONE && !str_eq(name, S("under")) && !str_eq(name, S("include")));
+}

@@ -1,0 +1,311 @@
+/* Incidents on the ground: a sentence that tells of harm, damage or an attack,
+ * with its figures.  One sentence is one incident; whether two sentences tell of
+ * one is for the person who confirms them. */
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/buf.h"
+#include "clerk/events.h"
+#include "clerk/quantity.h"
+
+enum { FIGURES_MOST = 12, REACH = 7 };
+
+struct ground {
+	struct scene *s;
+	struct run run;         /* the sentence without who says it */
+	struct finding_figure figures[FIGURES_MOST];
+	size_t count;
+	uint32_t spoken_for;    /* tokens before this one are in a figure */
+};
+
+static str
+word_at(const struct scene *s, uint32_t i)
+{
+	return syms_str(s->c.r->words, s->c.r->tokens[i].word);
+}
+
+/* A word as the notation's names are: small letters, digits, hyphens; the rest left out. */
+static void
+add_name(buf *out, str word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (is_small(word.at[i]) || (out->len > 0 && (is_digit(word.at[i]) || word.at[i] == '-')))
+			buf_add_byte(out, word.at[i]);
+}
+
+static str
+class_name(arena *a, const struct scene *s, struct run words)
+{
+	buf out = { 0 };
+	for (uint32_t i = words.from; i < words.to; i++) {
+		size_t before = out.len;
+		if (before > 0)
+			buf_add_byte(&out, '-');
+		add_name(&out, word_at(s, i));
+		if (out.len == before + 1 && before > 0)
+			out.at[--out.len] = '\0';
+	}
+	while (out.len > 0 && out.at[out.len - 1] == '-')
+		out.at[--out.len] = '\0';
+	str name = arena_str(a, buf_str(&out));
+	buf_done(&out);
+	return name;
+}
+
+/* killing, kills -> killed; damage -> damaged. */
+static str
+harm_class(str word)
+{
+	static const struct { const char *start, *class; } classes[] = {
+		{ "kill", "killed" }, { "dead", "killed" }, { "die", "killed" }, { "death", "killed" }, { "fatal", "killed" }, { "wound", "wounded" },
+		{ "injur", "injured" }, { "hurt", "injured" }, { "hospital", "hospitalised" }, { "missing", "missing" }, { "trapped", "trapped" },
+		{ "displac", "displaced" }, { "evacuat", "evacuated" }, { "arrest", "arrested" }, { "detain", "detained" },
+		{ "abduct", "abducted" }, { "captur", "captured" }, { "kidnap", "abducted" }, { "freed", "freed" }, { "casualt", "casualties" },
+		{ "destroy", "destroyed" }, { "damag", "damaged" },
+	};
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		if (str_starts(word, str_of(classes[i].start)))
+			return str_of(classes[i].class);
+	return STR_NONE;
+}
+
+static struct finding_figure *
+add_figure(struct ground *g, str class, const struct quantity *q)
+{
+	if (g->count == FIGURES_MOST || class.len == 0)
+		return NULL;
+	struct finding_figure *f = &g->figures[g->count++];
+	*f = (struct finding_figure){ .class = class, .number = q->number, .hedge = q->hedge, .run = q->run };
+	if (g->spoken_for < q->run.to)
+		g->spoken_for = q->run.to;
+	return f;
+}
+
+/* Where a reach from `i` ends: a clause's end is no end here, a stop is. */
+static uint32_t
+reach(const struct ground *g, uint32_t i)
+{
+	return i + REACH < g->run.to ? i + REACH : g->run.to;
+}
+
+static bool
+is_comma(const struct scene *s, uint32_t i)
+{
+	return s->c.r->tokens[i].kind == TOKEN_MARK && str_eq(s->c.r->tokens[i].text, S(","));
+}
+
+/* "including two children", "two of them children": a part of the figure before. */
+static void
+find_part(struct ground *g, uint32_t from)
+{
+	struct scene *s = g->s;
+	uint32_t end = reach(g, from);
+	for (uint32_t i = from; i + 1 < end; i++) {
+		struct quantity q;
+		if (IN(s->c.sets[i], HARM))
+			return;
+		if (!predicate_is(&s->c, i, "including") && !predicate_is(&s->c, i, "among"))
+			continue;
+		uint32_t at = i + 1;
+		while (at < end && IN(s->c.sets[at], PARTITIVE) && !quantity_read(s->c.r, g->run, at, &q))
+			at++;
+		if (!quantity_read(s->c.r, g->run, at, &q))
+			return;
+		uint32_t noun = predicate_find(&s->c, q.run.to, q.run.to + 3 < g->run.to ? q.run.to + 3 : g->run.to, SET_PERSONS);
+		if (noun == q.run.to + 3 || noun == g->run.to || g->count == 0)
+			return;
+		str class = g->figures[g->count - 1].class;
+		q.run.to = noun + 1;
+		struct finding_figure *f = add_figure(g, class, &q);
+		if (f)
+			f->part = class_name(s->a, s, (struct run){ noun, noun + 1 });
+		return;
+	}
+}
+
+/* A quantity at `i`, and the noun of persons behind it, if one is. */
+static bool
+read_persons(const struct ground *g, uint32_t i, struct quantity *ret)
+{
+	const struct scene *s = g->s;
+	if (s->e->date_at[i] || !quantity_read(s->c.r, g->run, i, ret))
+		return false;
+	uint32_t stop = ret->run.to + 4 < g->run.to ? ret->run.to + 4 : g->run.to;
+	for (uint32_t k = ret->run.to; k < stop && !is_comma(s, k); k++)
+		if (IN(s->c.sets[k], PERSONS)) {
+			ret->run.to = k + 1;
+			break;
+		}
+	return true;
+}
+
+/* A verb or noun of harm: "killing four people", "13 wounded", "four people were killed". */
+static void
+harm(struct ground *g, uint32_t i)
+{
+	struct scene *s = g->s;
+	struct quantity q;
+	str class = harm_class(word_at(s, i));
+	uint32_t end = reach(g, i + 1);
+	for (uint32_t k = i + 1; k < end && !is_comma(s, k) && !IN(s->c.sets[k], HARM) && !IN(s->c.sets[k], CLAUSE_END); k++) {
+		bool is_article = predicate_is(&s->c, k, "a") || predicate_is(&s->c, k, "an");
+		bool is_read = read_persons(g, k, &q) && !(is_article && q.run.to == k + 1);
+		if (is_read) {
+			add_figure(g, class, &q);
+			find_part(g, q.run.to);
+			return;
+		}
+		/* "were killed and 13 wounded": the number is another's. */
+		if (!IN(s->c.sets[k], PARTITIVE))
+			break;
+	}
+	uint32_t from = i > g->run.from + REACH ? i - REACH : g->run.from;
+	if (from < g->spoken_for)
+		from = g->spoken_for;
+	for (uint32_t k = i; k > from; k--) {
+		bool is_article = predicate_is(&s->c, k - 1, "a") || predicate_is(&s->c, k - 1, "an");
+		if (is_comma(s, k - 1) && k < i)
+			return;
+		if (!read_persons(g, k - 1, &q) || q.run.to > i || (is_article && q.run.to == k))
+			continue;
+		q.run.to = i;
+		add_figure(g, class, &q);
+		find_part(g, i + 1);
+		return;
+	}
+}
+
+/* "fired 162 strike and decoy drones": the number and its means. */
+static bool
+fired(struct ground *g, uint32_t i)
+{
+	struct scene *s = g->s;
+	struct quantity q;
+	uint32_t end = reach(g, i + 1);
+	for (uint32_t k = i + 1; k < end; k++) {
+		if (s->e->date_at[k] || predicate_is(&s->c, k, "a") || predicate_is(&s->c, k, "an") || !quantity_read(s->c.r, g->run, k, &q))
+			continue;
+		uint32_t means = predicate_find(&s->c, q.run.to, q.run.to + 5 < g->run.to ? q.run.to + 5 : g->run.to, SET_MEANS);
+		if (means == g->run.to || means == q.run.to + 5)
+			return false;
+		q.run.to = means + 1;
+		add_figure(g, class_name(s->a, s, (struct run){ means, means + 1 }), &q);
+		return true;
+	}
+	return false;
+}
+
+/* "Eight residential buildings, a school and power lines were damaged": each of
+ * the list in front of the verb. */
+static void
+damaged(struct ground *g, uint32_t verb)
+{
+	struct scene *s = g->s;
+	uint32_t group = predicate_group(&s->c, verb), from = group > g->run.from + 40 ? group - 40 : g->run.from;
+	if (predicate_find(&s->c, group, verb, SET_BE) == verb)
+		return;
+	for (uint32_t i = from, item = from; i <= group; i++) {
+		if (i < group && !is_comma(s, i) && !predicate_is(&s->c, i, "and"))
+			continue;
+		struct quantity q;
+		bool is_counted = item < i && quantity_read(s->c.r, g->run, item, &q);
+		uint32_t noun = is_counted ? q.run.to : item;
+		if (!is_counted)
+			q = (struct quantity){ .run = { item, i }, .hedge = HEDGE_SOME };
+		if (noun < i && i - noun <= 4 && !s->e->date_at[noun]) {
+			if (IN(s->c.sets[noun], DETERMINER))
+				noun++;
+			q.run.to = i;
+			add_figure(g, class_name(s->a, s, (struct run){ noun, i }), &q);
+		}
+		item = i + 1;
+	}
+}
+
+static struct run
+place(const struct scene *s, struct run run)
+{
+	for (uint32_t i = run.from; i + 1 < run.to; i++) {
+		bool is_at = predicate_is(&s->c, i, "in") || predicate_is(&s->c, i, "of") || predicate_is(&s->c, i, "near") || predicate_is(&s->c, i, "on") ||
+			     IN(s->c.sets[i], ATTACK);
+		uint32_t from = i + 1, to;
+		if (!is_at)
+			continue;
+		while (from < run.to && (predicate_is(&s->c, from, "the") || predicate_is(&s->c, from, "city") || predicate_is(&s->c, from, "of")))
+			from++;
+		for (to = from; to < run.to && (s->c.r->tokens[to].flags & TOKEN_CAPITAL) && !s->e->date_at[to] &&
+				!predicate_is(&s->c, to, "'s");)
+			to++;
+		if (to > from && !(to < run.to && predicate_is(&s->c, to, "'s")))
+			return (struct run){ from, to };
+	}
+	return (struct run){ 0, 0 };
+}
+
+/* The sentence without the words that say who says so: "…, authorities said". */
+static struct run
+told(const struct scene *s, uint32_t at)
+{
+	uint32_t said = s->e->said_in[at];
+	struct run run = s->c.sentence;
+	if (!said)
+		return run;
+	const struct attribution *by = &s->e->attributions[said - 1];
+	for (unsigned k = 0; k < by->content_count; k++)
+		if (by->contents[k].from <= at && at < by->contents[k].to) {
+			if (by->contents[k].from > run.from)
+				run.from = by->contents[k].from;
+			if (by->contents[k].to < run.to)
+				run.to = by->contents[k].to;
+		}
+	return run;
+}
+
+static bool
+tells_an_incident(const struct ground *g, bool has_harm, bool has_attack, bool has_damage)
+{
+	const struct scene *s = g->s;
+	bool has_means = predicate_find(&s->c, g->run.from, g->run.to, SET_MEANS) < g->run.to;
+	return (has_harm && g->count > 0) || (has_attack && has_means) || (has_damage && (g->count > 0 || has_means));
+}
+
+void
+events_ground(struct scene *s)
+{
+	event_sets wanted = (event_sets)1 << SET_HARM | (event_sets)1 << SET_DAMAGE | (event_sets)1 << SET_ATTACK;
+	uint32_t at = s->c.sentence.from;
+	while (at < s->c.sentence.to && !(s->c.sets[at] & wanted))
+		at++;
+	if (at == s->c.sentence.to)
+		return;
+	struct ground g = { .s = s, .run = told(s, at) };
+	bool has_harm = false, has_attack = false, has_damage = false, has_fired = false;
+	g.spoken_for = g.run.from;
+	for (uint32_t i = g.run.from; i < g.run.to; i++) {
+		event_sets sets = s->c.sets[i];
+		if (!(sets & wanted))
+			continue;
+		has_harm |= IN(sets, HARM);
+		has_damage |= IN(sets, DAMAGE);
+		has_attack |= IN(sets, ATTACK);
+		if (IN(sets, HARM))
+			harm(&g, i);
+		else if (IN(sets, DAMAGE))
+			damaged(&g, i);
+		else if (!has_fired)
+			has_fired = fired(&g, i);
+	}
+	if (!tells_an_incident(&g, has_harm, has_attack, has_damage))
+		return;
+	struct finding *f = scene_add(s, FINDING_INCIDENT, VERB_incident, g.run, at);
+	f->subject_count = scene_actors(s, g.run, f->subjects);
+	f->when = f->at = scene_date(s, g.run);
+	f->place = place(s, g.run);
+	f->figures = ARENA_ARRAY(s->a, struct finding_figure, g.count + 1);
+	f->figure_count = g.count;
+	if (g.count > 0)
+		memcpy(f->figures, g.figures, g.count * sizeof *g.figures);
+	for (size_t i = 0; i < g.count; i++)
+		f->figures[i].per = f->actor;
+	f->confidence += g.count > 0 ? 0.2f : -0.1f;
+}

@@ -1,0 +1,746 @@
+#include "clerk/names.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/list.h"
+
+enum { NAME_MOST = 5, FAR = 12, OFFICE_MOST = 8, JOIN_SENTENCES = 2 };
+
+/* A name of several words that the talks declare. */
+struct known_phrase {
+	uint32_t words[NAMED_WORDS_MOST];
+	uint32_t count, actor, next;
+};
+
+struct reading {
+	arena *a;
+	const struct report *r;
+	const struct gazetteer *g;
+	struct named *named;
+	uint8_t *lists;         /* by sym: enum list */
+	LIST(struct actor) actors;
+	map by_name;            /* of kind and name, without regard to case -> 1 + index */
+	map by_office;          /* of unnamed persons: party and office -> 1 + index */
+	map by_last;            /* of persons: sym of the last name -> 1 + index, or SEVERAL */
+	LIST(struct mention) mentions;
+	LIST(struct known_phrase) known;        /* names of the talks' own minutes */
+	map known_by_word;      /* of the first word: 1 + the last of known that begins with it */
+	uint32_t *actor_at;
+	uint32_t *state_actor, *organisation_actor;     /* by index of the gazetteer: 1 + actor, or 0 */
+	uint32_t *redirect;     /* of an actor: 1 + the one that it was joined with, or 0 */
+	uint32_t *source_actor; /* by token: 1 + actor of the source that begins there; 0; what was resolved */
+};
+
+enum { STATES_MOST = 256 };
+static const uint32_t SEVERAL = UINT32_MAX;
+
+static str
+word_at(const struct reading *x, uint32_t i)
+{
+	return i < x->r->token_count ? syms_str(x->r->words, x->r->tokens[i].word) : STR_NONE;
+}
+
+static bool
+word_is(const struct reading *x, uint32_t i, str word)
+{
+	return i < x->r->token_count && str_eq(word_at(x, i), word);
+}
+#define is_word(x, i, word) word_is(x, i, S(word))
+
+/* The lists below, a bit each of a word. */
+enum list { LIST_THINGS = 1, LIST_PARTICLES = 2, LIST_NO_NAMES = 4, LIST_TITLES = 8, LIST_PRONOUNS = 16, LIST_MORE = 32 };
+
+static bool
+is_in(const struct reading *x, uint32_t i, enum list list)
+{
+	return i < x->r->token_count && (x->lists[x->r->tokens[i].word] & list);
+}
+
+/* ---- actors ---- */
+
+/* "Friedrich van der Berg" -> berg; others by all their words. */
+static str
+id_of(arena *a, str name, bool is_last_word)
+{
+	char *id = arena_get(a, name.len + 1);
+	size_t len = 0, from = 0;
+	for (size_t i = 0; is_last_word && i < name.len; i++)
+		if (name.at[i] == ' ')
+			from = i + 1;
+	for (size_t i = from; i < name.len && len < 30; i++) {
+		char c = name.at[i];
+		if (is_letter(c) || (unsigned char)c >= 0x80 || (len > 0 && is_digit(c)))
+			id[len++] = is_capital(c) ? (char)(c + 32) : c;
+		else if (len > 0 && id[len - 1] != '-')
+			id[len++] = '-';
+	}
+	/* Not within a character, and not on a hyphen. */
+	while (len > 0 && (id[len - 1] == '-' || (unsigned char)id[len - 1] >= 0xc0))
+		len--;
+	return len > 0 ? (str){ id, len } : S("somebody");
+}
+
+static uint64_t
+name_key(str name, unsigned kind)
+{
+	uint64_t key = 1469598103934665603u ^ kind;
+	for (size_t i = 0; i < name.len; i++)
+		key = (key ^ (uint8_t)(is_capital(name.at[i]) ? name.at[i] + 32 : name.at[i])) * 1099511628211u;
+	return key;
+}
+
+static uint32_t
+add_actor(struct reading *x, struct actor actor)
+{
+	*LIST_ADD(&x->actors) = actor;
+	uint32_t index = (uint32_t)x->actors.count, *by_name = map_at(&x->by_name, name_key(actor.name, actor.kind));
+	if (*by_name == 0)
+		*by_name = index;
+	if (actor.kind == ACTOR_PERSON && actor.last_word) {
+		uint32_t *by_last = map_at(&x->by_last, actor.last_word);
+		*by_last = *by_last ? SEVERAL : index;
+	}
+	return index;
+}
+
+static uint32_t
+actor_named(const struct reading *x, str name, unsigned kind)
+{
+	uint32_t index = map_get(&x->by_name, name_key(name, kind));
+	return index && x->actors.at[index - 1].kind == kind && str_eq_nocase(x->actors.at[index - 1].name, name) ? index : 0;
+}
+
+static uint32_t
+state_actor(struct reading *x, unsigned state)
+{
+	if (!x->state_actor[state]) {
+		str id = state_id(x->a, state), name = state_name(x->a, state);
+		for (size_t i = 0; i < x->actors.count; i++) {
+			const struct actor *known = &x->actors.at[i];
+			if (known->is_known && known->kind != ACTOR_PERSON && (str_eq_nocase(known->id, id) || str_eq_nocase(known->name, name)))
+				x->state_actor[state] = (uint32_t)i + 1;
+		}
+		if (!x->state_actor[state])
+			x->state_actor[state] = add_actor(x, (struct actor){ .id = id, .name = name, .kind = ACTOR_STATE });
+	}
+	return x->state_actor[state];
+}
+
+static uint32_t
+organisation_actor(struct reading *x, unsigned organisation, bool is_media)
+{
+	uint32_t *at = &x->organisation_actor[organisation];
+	if (!*at)
+		*at = add_actor(x, (struct actor){ .id = organisation_id(x->a, organisation), .name = organisation_name(x->a, organisation),
+						    .kind = is_media ? ACTOR_MEDIA : ACTOR_ORGANISATION });
+	return *at;
+}
+
+static void
+add_mention(struct reading *x, struct run run, uint32_t actor)
+{
+	*LIST_ADD(&x->mentions) = (struct mention){ .run = run, .actor = actor };
+	for (uint32_t i = run.from; i < run.to; i++)
+		x->actor_at[i] = actor;
+}
+
+/* ---- persons ---- */
+
+/* Last words of names that are no persons'. */
+static const char *const things[] = {
+	"street", "city", "convention", "agreement", "accord", "accords", "university", "party", "council", "sea", "east", "west", "north", "south",
+	"war", "day", "bank", "court", "house", "army", "union", "force", "forces", "committee", "ministry", "department", "institute", "center",
+	"centre", "group", "company", "inc.", "corp.", "treaty", "talks", "plan", "summit", "strip", "river", "valley", "airport", "times", "post",
+	"news", "journal", "region", "province", "coast", "island", "islands", "peninsula", "heights", "crescent", "cross", "church", "square", "palace",
+	"conference", "forum", "nations", "states", "republic", "federation", "act", "law", "bill", "amendment", "constitution", "guard", "corps",
+	"agency", "commission", "parliament", "assembly", "congress", "senate", "office", "service", "services", "bureau", "security", "association",
+	"organization", "organisation", "foundation", "fund", "front", "movement", "alliance", "coalition", "league", "democrats", "republicans",
+	"media", "radio", "television", "press", "gulf", "ocean", "mountains", "road", "avenue", "bridge", "station", "school", "hospital", "hall",
+	"america", "europe", "asia", "africa", "week", "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "club",
+	"game", "games", "cup", "award", "prize", "project", "program", "initiative", "fire", "peace", "world", "deal", NULL };
+
+static const char *const particles[] = { "al", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da", "del", "la", "le", "el", "ben", "bint", "abu",
+					 "dos", "du", "ter", "zu", NULL };
+
+static const char *const no_names[] = {
+	"the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "his", "her", "its", "their", "our", "in",
+	"on", "at", "by", "for", "from", "with", "to", "of", "as", "after", "before", "since", "during", "while", "when", "where", "if", "but", "and",
+	"or", "so", "yet", "there", "here", "what", "who", "how", "why", "some", "many", "most", "all", "both", "no", "not", "one", "another", "other",
+	"others", "such", "also", "however", "meanwhile", "earlier", "later", "last", "under", "among", "despite", "although", "though", "because",
+	"according", "asked", "speaking", "then", "now", "instead", "still", "even", "only", "more", "about", "over", "two", "three", "until",
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
+	"august", "september", "october", "november", "december", "european", "western", "eastern", "northern", "southern", "arab", "african",
+	"asian", "republican", "democratic", "christian", "muslim", "jewish", "islamic", "soviet", "both", "former", "senior", "top", "new",
+	"europe", "asia", "africa", "yes", "let", "is", "are", "will", "don't", "very", NULL };
+
+static const char *const titles[] = { "mr.", "mrs.", "ms.", "dr.", "sen.", "gen.", "rep.", "gov.", "lt.", "col.", "capt.", "prof.", "sir", "lord", "lady",
+				      "maj.", "adm.", "sgt.", "rev.", "sens.", "reps.", "mr", "mrs", "ms", "dr", NULL };
+
+static const char *const pronouns[] = { "he", "she", "they", "it", "who", "which", "that", "i", "we", "you", "one", NULL };
+static const char *const more[] = { "also", "added", "adding", "adds", "continued", NULL };
+
+static void
+take_lists(struct reading *x)
+{
+	static const char *const *const lists[] = { things, particles, no_names, titles, pronouns, more };
+	enum { WORDS_MOST = 512 };
+	x->lists = arena_get(x->a, syms_count(x->r->words) + WORDS_MOST);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		for (const char *const *word = lists[i]; *word; word++)
+			x->lists[syms_add(x->r->words, str_of(*word))] |= (uint8_t)(1u << i);
+}
+
+/* A word of a person's name at `i`. */
+static bool
+is_name_word(const struct reading *x, uint32_t i, uint32_t end)
+{
+	if (i >= end)
+		return false;
+	const struct token *t = &x->r->tokens[i];
+	str word = word_at(x, i);
+	return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_DIGIT) && !(x->named[i].class && x->named[i].class < NAMED_OFFICE) &&
+	       !is_in(x, i, LIST_NO_NAMES) && !is_in(x, i, LIST_TITLES) && word.len > 1;
+}
+
+/* The name that begins at `i`, of two words or more; empty where there is none. */
+static struct run
+person_name(const struct reading *x, uint32_t i, uint32_t end)
+{
+	uint32_t to = i, words = 0;
+	if (!is_name_word(x, i, end) || x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP)
+		return (struct run){ 0, 0 };
+	while (to < end && to < i + NAME_MOST) {
+		if (to > i && x->named[to].class == NAMED_OFFICE)
+			return (struct run){ 0, 0 };    /* "Norland Foreign Minister X": the name begins behind it */
+		if (is_name_word(x, to, end)) {
+			to++;
+			words++;
+		} else if (to > i && is_in(x, to, LIST_PARTICLES) && is_name_word(x, to + 1, end)) {
+			to++;
+		} else if (to > i && x->r->tokens[to].text.len == 2 && is_capital(x->r->tokens[to].text.at[0]) && x->r->tokens[to].text.at[1] == '.' &&
+			   is_name_word(x, to + 1, end)) {
+			to++;           /* an initial */
+		} else {
+			break;
+		}
+	}
+	bool is_thing = words > 0 && is_in(x, to - 1, LIST_THINGS);
+	bool is_shouted = words > 0 && (x->r->tokens[i].flags & TOKEN_CAPITALS) && (x->r->tokens[to - 1].flags & TOKEN_CAPITALS);
+	return words >= 2 && !is_thing && !is_shouted ? (struct run){ i, to } : (struct run){ 0, 0 };
+}
+
+static uint32_t
+person_with_last(const struct reading *x, uint32_t word)
+{
+	uint32_t found = map_get(&x->by_last, word);
+	return found == SEVERAL ? 0 : found;    /* of two it cannot be told which */
+}
+
+static uint32_t
+person(struct reading *x, struct run name)
+{
+	str words = report_words(x->r, name);
+	uint32_t known = actor_named(x, words, ACTOR_PERSON), last = x->r->tokens[name.to - 1].word;
+	if (known)
+		return known;
+	/* One whom the talks declare by another form of the name: the same last word, and no other. */
+	uint32_t same = person_with_last(x, last);
+	if (same && x->actors.at[same - 1].is_known)
+		return same;
+	return add_actor(x, (struct actor){ .id = id_of(x->a, words, true), .name = words, .kind = ACTOR_PERSON, .last_word = last });
+}
+
+/* ---- offices beside a name ---- */
+
+/* The party that words in [from, to) name: a state, a demonym, a seat. The last of them. */
+static uint32_t
+party_in(struct reading *x, uint32_t from, uint32_t to)
+{
+	uint32_t party = 0;
+	for (uint32_t i = from; i < to; i++)
+		if (x->actor_at[i] && x->actors.at[x->actor_at[i] - 1].kind == ACTOR_STATE)
+			party = x->actor_at[i];
+		else if (x->named[i].class >= NAMED_STATE && x->named[i].class <= NAMED_SEAT)
+			party = state_actor(x, x->named[i].of);
+		else if (x->named[i].class == NAMED_ORGANISATION && !party)
+			party = organisation_actor(x, x->named[i].of, false);
+	return party;
+}
+
+static void
+set_office(struct reading *x, uint32_t actor, struct run words, unsigned level, uint32_t party)
+{
+	struct actor *who = &x->actors.at[actor - 1];
+	if (who->office.len == 0 && !run_is_empty(words)) {
+		str office = report_words(x->r, words);
+		if (!str_eq_nocase(office, S("counterpart"))) {
+			who->office = office;
+			who->level = (uint8_t)level;
+		}
+	}
+	if (!who->party && party != actor)
+		who->party = party;
+}
+
+/* "Finnish President", "U.S. Secretary of State", "Kremlin spokesman" before the name at `at`. */
+static void
+office_before(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
+{
+	uint32_t stop = at > from + OFFICE_MOST ? at - OFFICE_MOST : from, i = at;
+	while (i > stop && x->r->tokens[i - 1].kind == TOKEN_WORD && !is_word(x, i - 1, "and") && !is_word(x, i - 1, "with") && !is_word(x, i - 1, "said"))
+		i--;
+	for (uint32_t k = i; k < at; k++) {
+		if (x->named[k].class != NAMED_OFFICE && x->named[k].class != NAMED_GROUP)
+			continue;
+		uint32_t to = k + x->named[k].length;
+		if (to != at)
+			continue;       /* it does not stand right before the name */
+		set_office(x, actor, (struct run){ k, to }, x->named[k].level, party_in(x, i, k));
+		return;
+	}
+}
+
+/* ", the German leader,", ", an adviser to the president of Ukraine," behind the name. */
+static void
+office_behind(struct reading *x, uint32_t actor, uint32_t at, uint32_t end)
+{
+	if (at >= end || !is_word(x, at, ","))
+		return;
+	uint32_t stop = at + 1 + FAR < end ? at + 1 + FAR : end, k = at + 1;
+	while (k < stop && (x->named[k].class != NAMED_OFFICE || is_name_word(x, k + x->named[k].length, stop)) && !is_word(x, k, ",") && !is_word(x, k, "who") && !is_word(x, k, "which"))
+		k++;
+	if (k >= stop || x->named[k].class != NAMED_OFFICE)
+		return;
+	uint32_t to = k + x->named[k].length, first = k;
+	/* "foreign affairs adviser": its modifiers, in small letters. */
+	while (first > at + 1 && !x->named[first - 1].class && x->r->tokens[first - 1].kind == TOKEN_WORD &&
+	       is_small(x->r->tokens[first - 1].text.at[0]) && !is_in(x, first - 1, LIST_NO_NAMES) && !is_word(x, first - 1, "'s"))
+		first--;
+	uint32_t comma = to;
+	while (comma < stop && !is_word(x, comma, ",") && x->r->tokens[comma].kind == TOKEN_WORD)
+		comma++;
+	uint32_t party = party_in(x, at + 1, k);
+	/* Of an ambassador's post, the state behind it is where, not whose. */
+	if (!party && !is_word(x, k, "ambassador"))
+		party = party_in(x, to, comma);
+	set_office(x, actor, (struct run){ first, to }, x->named[k].level, party);
+}
+
+/* "the head of the regional administration, X": the office in front, with a comma. */
+static void
+office_in_front(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
+{
+	if (at < from + 2 || !is_word(x, at - 1, ",") || x->actors.at[actor - 1].office.len > 0)
+		return;
+	uint32_t stop = at > from + FAR ? at - FAR : from;
+	for (uint32_t k = at - 1; k-- > stop && !is_word(x, k, ",");)
+		if (x->named[k].class == NAMED_OFFICE && k > 0 && (is_word(x, k - 1, "the") || is_word(x, k - 1, "its") || is_word(x, k - 1, "'s"))) {
+			set_office(x, actor, (struct run){ k, at - 1 }, x->named[k].level, party_in(x, k, at - 1));
+			return;
+		}
+}
+
+/* ---- mentions ---- */
+
+static uint32_t
+read_person(struct reading *x, struct run name, struct run sentence)
+{
+	uint32_t actor = person(x, name);
+	add_mention(x, name, actor);
+	office_before(x, actor, name.from, sentence.from);
+	office_behind(x, actor, name.to, sentence.to);
+	office_in_front(x, actor, name.from, sentence.from);
+	return name.to;
+}
+
+/* A name that the talks' own minutes declare, other than a person's. */
+static uint32_t
+known_at(struct reading *x, uint32_t i, uint32_t end)
+{
+	for (uint32_t k = map_get(&x->known_by_word, x->r->tokens[i].word); k; k = x->known.at[k - 1].next) {
+		const struct known_phrase *p = &x->known.at[k - 1];
+		uint32_t n = 0;
+		while (n < p->count && i + n < end && x->r->tokens[i + n].word == p->words[n])
+			n++;
+		if (n == p->count && (x->r->tokens[i].flags & TOKEN_CAPITAL)) {
+			add_mention(x, (struct run){ i, i + n }, p->actor);
+			return i + n;
+		}
+	}
+	return i;
+}
+
+static uint32_t
+read_mention(struct reading *x, uint32_t i, struct run sentence)
+{
+	const struct named *named = &x->named[i];
+	uint32_t behind = known_at(x, i, sentence.to);
+	if (behind > i)
+		return behind;
+	struct run name = person_name(x, i, sentence.to);
+	if (!run_is_empty(name))
+		return read_person(x, name, sentence);
+	if (named->class >= NAMED_STATE && named->class <= NAMED_SEAT) {
+		add_mention(x, (struct run){ i, i + named->length }, state_actor(x, named->of));
+		return i + named->length;
+	}
+	if (named->class == NAMED_OFFICE || named->class == NAMED_GROUP)
+		return i + named->length;
+	if (named->class == NAMED_ORGANISATION || named->class == NAMED_MEDIA) {
+		add_mention(x, (struct run){ i, i + named->length }, organisation_actor(x, named->of, named->class == NAMED_MEDIA));
+		return i + named->length;
+	}
+	if (is_name_word(x, i, sentence.to)) {
+		uint32_t actor = person_with_last(x, x->r->tokens[i].word);
+		/* "President Trump": one last name behind an office is a person. */
+		bool is_titled = i > sentence.from && !(x->r->tokens[i - 1].flags & TOKEN_FIRST && x->r->tokens[i - 1].kind == TOKEN_MARK) &&
+				 (is_in(x, i - 1, LIST_TITLES) ||
+				  (x->named[i - 1].class == NAMED_OFFICE && (x->r->tokens[i - 1].flags & TOKEN_CAPITAL)));
+		if (!actor && is_titled && x->named[i].class != NAMED_OFFICE && x->named[i].class != NAMED_GROUP &&
+		    !is_in(x, i, LIST_THINGS))
+			actor = person(x, (struct run){ i, i + 1 });
+		if (actor) {
+			add_mention(x, (struct run){ i, i + 1 }, actor);
+			office_before(x, actor, i, sentence.from);
+			office_behind(x, actor, i + 1, sentence.to);
+			return i + 1;
+		}
+	}
+	return i + 1;
+}
+
+/* ---- descriptions: somebody without a name ---- */
+
+static bool
+is_of_its_own(str word)
+{
+	return str_eq(word, S("allies")) || str_eq(word, S("critics")) || str_eq(word, S("coalition")) || str_eq(word, S("countries")) ||
+	       str_eq(word, S("nations")) || str_eq(word, S("rebels")) || str_eq(word, S("militants"));
+}
+
+/* The words that stand for a description: without the article and relative clauses. */
+static struct run
+short_words(const struct reading *x, struct run source, uint32_t head)
+{
+	uint32_t to = head + x->named[head].length, from = source.from;
+	if (is_word(x, from, "the") || is_word(x, from, "a") || is_word(x, from, "an") || is_word(x, from, "some") || is_word(x, from, "many"))
+		from++;
+	return (struct run){ from < head ? from : head, to };
+}
+
+static uint32_t
+described(struct reading *x, struct run source, uint32_t head)
+{
+	uint32_t to = source.to;
+	for (uint32_t i = head; i < to; i++)
+		if (is_word(x, i, "who") || is_word(x, i, "which") || is_word(x, i, ","))
+			to = i;
+	uint32_t behind = head + x->named[head].length;
+	uint32_t party = party_in(x, source.from, head);
+	if (!party && behind < to && (is_word(x, behind, "to") || is_word(x, behind, "of") || is_word(x, behind, "for")))
+		party = party_in(x, behind, to);
+	if (is_of_its_own(word_at(x, head)))
+		party = 0;
+	struct run words = short_words(x, source, head);
+	str name = report_words(x->r, words);
+	unsigned kind = x->named[head].class == NAMED_GROUP ? ACTOR_GROUP : ACTOR_OFFICE;
+	/* "the Kremlin spokesperson" is who "a spokesperson of the Kremlin" was. */
+	uint64_t office = (uint64_t)party << 32 | x->r->tokens[behind - 1].word;
+	uint32_t same = actor_named(x, name, kind);
+	if (!same && kind == ACTOR_OFFICE && party)
+		same = map_get(&x->by_office, office);
+	if (same)
+		return same;
+	same = add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = (uint8_t)kind, .party = party,
+					     .level = kind == ACTOR_OFFICE ? x->named[head].level : 0 });
+	if (kind == ACTOR_OFFICE && party)
+		*map_at(&x->by_office, office) = same;
+	return same;
+}
+
+static bool
+is_possessed(const struct reading *x, uint32_t i)
+{
+	return is_word(x, i, "'s") || is_word(x, i, "'");
+}
+
+/* The actor of a source that is no pronoun. */
+static uint32_t
+head_actor(struct reading *x, struct run source)
+{
+	uint32_t head = UINT32_MAX, state = 0, organisation = 0, end = source.to;
+	for (uint32_t i = source.from; i < end; i++) {
+		uint32_t at = x->actor_at[i], to = i + 1;
+		bool is_start = at && (i == source.from || x->actor_at[i - 1] != at);
+		while (at && to < end && x->actor_at[to] == at)
+			to++;
+		if (is_start && x->actors.at[at - 1].kind == ACTOR_PERSON && !is_possessed(x, to)) {
+			/* "X's adviser, Y": Y; "an adviser to X": the adviser. */
+			bool is_object = head != UINT32_MAX && i > source.from && (is_word(x, i - 1, "to") || is_word(x, i - 1, "of"));
+			if (!is_object)
+				return at;
+		}
+		if (head == UINT32_MAX && (is_word(x, i, "who") || is_word(x, i, "which") || is_word(x, i, "that")))
+			break;
+		if (is_start && x->actors.at[at - 1].kind == ACTOR_STATE && !state)
+			state = at;
+		if (is_start && x->actors.at[at - 1].kind >= ACTOR_ORGANISATION && x->actors.at[at - 1].kind <= ACTOR_MEDIA && !organisation)
+			organisation = at;
+		if (head == UINT32_MAX && (x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP))
+			head = i;
+	}
+	if (head != UINT32_MAX)
+		return described(x, source, head);
+	return state ? state : organisation;
+}
+
+/* ---- who is meant by a pronoun, and who by a description ---- */
+
+struct speakers {
+	uint32_t person, group, state;  /* the last of each that spoke, or was named first in a sentence */
+};
+
+static void
+note_speaker(const struct reading *x, struct speakers *s, uint32_t actor)
+{
+	if (!actor)
+		return;
+	switch (x->actors.at[actor - 1].kind) {
+	case ACTOR_PERSON:
+	case ACTOR_OFFICE:
+		s->person = actor;
+		break;
+	case ACTOR_GROUP:
+		s->group = actor;
+		break;
+	case ACTOR_STATE:
+	case ACTOR_ORGANISATION:
+		s->state = actor;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Where the phrase of a description begins: behind a comma, or with its sentence. */
+static uint32_t
+phrase_from(const struct reading *x, uint32_t head)
+{
+	uint32_t stop = x->r->sentences[x->r->tokens[head].sentence].run.from, i = head;
+	while (i > stop && head - i < 6 && !is_word(x, i - 1, ",") && !is_word(x, i - 1, "but") && !is_word(x, i - 1, "and"))
+		i--;
+	return i;
+}
+
+static uint32_t
+pronoun(struct reading *x, const struct speakers *s, uint32_t at)
+{
+	if (is_word(x, at, "he") || is_word(x, at, "she"))
+		return s->person;
+	if (is_word(x, at, "they"))
+		return s->group;
+	if (is_word(x, at, "it"))
+		return s->state;
+	/* "X, who said": the mention right before, or what is described there. */
+	bool is_relative = is_word(x, at, "who") || is_word(x, at, "which");
+	for (uint32_t i = at; is_relative && i > 0 && at - i < 3; i--)
+		if (x->actor_at[i - 1])
+			return x->actor_at[i - 1];
+	for (uint32_t i = at; is_relative && i > 0 && at - i < 6; i--)
+		if (x->named[i - 1].class == NAMED_GROUP || x->named[i - 1].class == NAMED_OFFICE)
+			return described(x, (struct run){ phrase_from(x, i - 1), at }, i - 1);
+	return 0;
+}
+
+static bool
+is_pronoun(const struct reading *x, struct run source)
+{
+	return source.to == source.from + 1 && is_in(x, source.from, LIST_PRONOUNS);
+}
+
+static bool
+says_more(const struct reading *x, struct run cue)
+{
+	for (uint32_t i = cue.from; i < cue.to; i++)
+		if (is_in(x, i, LIST_MORE))
+			return true;
+	return false;
+}
+
+static void
+redirect(struct reading *x, uint32_t from, uint32_t to)
+{
+	struct actor *who = &x->actors.at[to - 1];
+	const struct actor *described = &x->actors.at[from - 1];
+	x->redirect[from] = to;
+	if (!who->party)
+		who->party = described->party;
+	if (who->office.len == 0) {
+		who->office = described->name;
+		who->level = described->level;
+	}
+	for (size_t i = 0; i < ALSO_MOST; i++)
+		if (who->also[i].len == 0) {
+			who->also[i] = described->name;
+			return;
+		}
+}
+
+/* "a spokesperson said. X added": the report joins the one with the other. */
+static void
+join_descriptions(struct reading *x, const struct attribution *list, size_t count)
+{
+	uint32_t open = 0, open_sentence = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t source = list[i].source.from, actor = run_is_empty(list[i].source) ? 0 : x->source_actor[source];
+		uint32_t sentence = x->r->tokens[list[i].cue.from].sentence;
+		if (!actor)
+			continue;
+		const struct actor *who = &x->actors.at[actor - 1];
+		if (who->kind == ACTOR_OFFICE && !x->redirect[actor]) {
+			open = actor;
+			open_sentence = sentence;
+		} else if (who->kind == ACTOR_PERSON && open && !x->redirect[open] && sentence <= open_sentence + JOIN_SENTENCES &&
+			   says_more(x, list[i].cue) && who->office.len == 0 && !who->party && !who->is_known) {
+			redirect(x, open, actor);
+			open = 0;
+		} else if (who->kind == ACTOR_PERSON) {
+			open = 0;
+		}
+	}
+	for (size_t i = 0; i < x->r->token_count; i++)
+		while (x->source_actor[i] && x->redirect[x->source_actor[i]])
+			x->source_actor[i] = x->redirect[x->source_actor[i]];
+}
+
+static void
+resolve_sources(struct reading *x, const struct attribution *list, size_t count)
+{
+	struct speakers s = { 0 };
+	uint32_t sentence = UINT32_MAX;
+	for (size_t i = 0; i < count; i++) {
+		struct run source = list[i].source;
+		if (run_is_empty(source))
+			continue;
+		/* Whom a sentence names first is who a pronoun behind it may be. */
+		uint32_t here = x->r->tokens[source.from].sentence;
+		for (uint32_t k = sentence == UINT32_MAX ? 0 : sentence + 1; k < here && here - k < 4; k++) {
+			struct run run = x->r->sentences[k].run;
+			uint32_t stop = run.from + 4 < run.to ? run.from + 4 : run.to;
+			for (uint32_t t = run.from; t < stop; t++)
+				if (x->actor_at[t] && x->actors.at[x->actor_at[t] - 1].kind == ACTOR_PERSON && !is_possessed(x, t + 1)) {
+					note_speaker(x, &s, x->actor_at[t]);
+					break;
+				}
+		}
+		sentence = here;
+		uint32_t actor = is_pronoun(x, source) ? pronoun(x, &s, source.from) : head_actor(x, source);
+		x->source_actor[source.from] = actor;
+		note_speaker(x, &s, actor);
+	}
+	/* "I" is whoever is quoted. */
+	for (size_t i = 0; i < count; i++) {
+		struct run source = list[i].source;
+		bool is_first_person = !run_is_empty(source) && (is_word(x, source.from, "i") || is_word(x, source.from, "we"));
+		if (is_first_person && list[i].inside && !run_is_empty(list[list[i].inside - 1].source))
+			x->source_actor[source.from] = x->source_actor[list[list[i].inside - 1].source.from];
+	}
+}
+
+static void
+add_known_phrase(struct reading *x, str name, uint32_t actor)
+{
+	struct report r;
+	struct err err = { 0 };
+	struct known_phrase p = { .actor = actor };
+	if (name.len == 0 || !report_read(x->a, x->r->words, STR_NONE, arena_str(x->a, name), REPORT_PLAIN, &r, &err) ||
+	    r.token_count == 0 || r.token_count > NAMED_WORDS_MOST)
+		return;
+	for (size_t i = 0; i < r.token_count; i++)
+		p.words[i] = r.tokens[i].word;
+	p.count = (uint32_t)r.token_count;
+	uint32_t *first = map_at(&x->known_by_word, p.words[0]);
+	p.next = *first;
+	*LIST_ADD(&x->known) = p;
+	*first = (uint32_t)x->known.count;
+}
+
+static void
+take_known(struct reading *x, const struct known_actor *known, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct actor who = { .id = known[i].id, .name = known[i].name, .office = known[i].office, .kind = known[i].kind, .is_known = true };
+		str last = who.name;
+		for (size_t at = last.len; at > 0; at--)
+			if (last.at[at - 1] == ' ') {
+				last = str_sub(last, at, last.len);
+				break;
+			}
+		char small[64];
+		for (size_t k = 0; k < last.len && k < sizeof small; k++)
+			small[k] = is_capital(last.at[k]) ? (char)(last.at[k] + 32) : last.at[k];
+		who.last_word = last.len > 0 && last.len <= sizeof small ? syms_add(x->r->words, (str){ small, last.len }) : 0;
+		uint32_t actor = add_actor(x, who);
+		if (who.kind != ACTOR_PERSON) {
+			add_known_phrase(x, who.name, actor);
+			add_known_phrase(x, who.id, actor);
+		}
+	}
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < count; k++)
+			if (known[i].party.len > 0 && str_eq(known[k].id, known[i].party))
+				x->actors.at[i].party = (uint32_t)k + 1;
+}
+
+static void *
+kept(arena *a, const void *at, size_t size)
+{
+	void *copy = arena_get(a, size + 1);
+	if (size > 0)
+		memcpy(copy, at, size);
+	return copy;
+}
+
+void
+names_read(arena *a, const struct report *r, const struct gazetteer *g, const struct known_actor *known, size_t known_count,
+	   const struct attribution *attributions, size_t attribution_count, struct names *ret)
+{
+	struct reading x = { .a = a, .r = r, .g = g, .named = gazetteer_read(a, g, r) };
+	x.actor_at = ARENA_ARRAY(a, uint32_t, r->token_count + 1);
+	x.source_actor = ARENA_ARRAY(a, uint32_t, r->token_count + 1);
+	x.state_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
+	x.organisation_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
+	take_lists(&x);
+	take_known(&x, known, known_count);
+	for (size_t k = 0; k < r->sentence_count; k++) {
+		const struct paragraph *p = &r->paragraphs[r->sentences[k].paragraph];
+		struct run sentence = r->sentences[k].run;
+		if (p->zone != ZONE_BODY)
+			continue;
+		if (sentence.from == p->run.from)
+			sentence.from += p->dateline;
+		for (uint32_t i = sentence.from; i < sentence.to;)
+			i = read_mention(&x, i, sentence);
+	}
+	resolve_sources(&x, attributions, attribution_count);
+	x.redirect = ARENA_ARRAY(a, uint32_t, x.actors.count + 1);
+	join_descriptions(&x, attributions, attribution_count);
+	*ret = (struct names){ .r = r, .actor_at = x.actor_at, .named = x.named, .source_actor = x.source_actor,
+			       .actors = kept(a, x.actors.at, x.actors.count * sizeof *x.actors.at), .actor_count = x.actors.count,
+			       .mentions = kept(a, x.mentions.at, x.mentions.count * sizeof *x.mentions.at), .mention_count = x.mentions.count };
+	LIST_DONE(&x.actors);
+	LIST_DONE(&x.mentions);
+	LIST_DONE(&x.known);
+	map_done(&x.known_by_word);
+	map_done(&x.by_name);
+	map_done(&x.by_office);
+	map_done(&x.by_last);
+}
+
+uint32_t
+names_resolve(const struct names *n, struct run source)
+{
+	return run_is_empty(source) ? 0 : n->source_actor[source.from];
+}

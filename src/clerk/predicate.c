@@ -1,0 +1,211 @@
+#include "clerk/predicate.h"
+
+#include <string.h>
+
+#include "base/list.h"
+
+enum { FAR = 60, GROUP_MOST = 8, NO_PLAN_FAR = 14 };
+
+static const char *const set_words[EVENT_SETS] = {
+#define EVENT_WORDS(set, words) words,
+#include "clerk/event_words.def"
+#undef EVENT_WORDS
+};
+
+_Static_assert(EVENT_SETS <= 64, "a set is a bit");
+
+const event_sets *
+event_sets_of(arena *a, const struct report *r)
+{
+	size_t before = syms_count(r->words) + 1, words = 0;
+	for (unsigned set = 0; set < EVENT_SETS; set++)
+		for (const char *p = set_words[set]; *p; p++)
+			words += *p == ' ';
+	event_sets *of_word = ARENA_ARRAY(a, event_sets, before + words + EVENT_SETS);
+	for (unsigned set = 0; set < EVENT_SETS; set++) {
+		str word, rest = str_of(set_words[set]);
+		while (rest.len > 0) {
+			str_cut(rest, ' ', &word, &rest);
+			of_word[syms_add(r->words, word)] |= (event_sets)1 << set;
+		}
+	}
+	event_sets *sets = ARENA_ARRAY(a, event_sets, r->token_count + 1);
+	for (size_t i = 0; i < r->token_count; i++)
+		sets[i] = of_word[r->tokens[i].word];
+	return sets;
+}
+
+struct predicate
+predicate_in(const struct report *r, const event_sets *sets, struct run sentence)
+{
+	return (struct predicate){ .r = r, .sets = sets, .sentence = sentence };
+}
+
+bool
+predicate_is_word(const struct predicate *c, uint32_t i, str word)
+{
+	return i >= c->sentence.from && i < c->sentence.to &&
+	       str_eq(syms_str(c->r->words, c->r->tokens[i].word), word);
+}
+
+uint32_t
+predicate_find(const struct predicate *c, uint32_t from, uint32_t to, enum event_set set)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (c->sets[i] >> set & 1)
+			return i;
+	return to;
+}
+
+static bool
+is_mark(const struct predicate *c, uint32_t i, const char *marks)
+{
+	const struct token *t = &c->r->tokens[i];
+	return t->kind == TOKEN_MARK && t->text.len == 1 && strchr(marks, t->text.at[0]) != NULL;
+}
+
+static bool
+is_dash(const struct predicate *c, uint32_t i)
+{
+	str text = c->r->tokens[i].text;
+	return str_eq(text, S("—")) || str_eq(text, S("–")) || str_eq(text, S("--")) || str_eq(text, S("-"));
+}
+
+static bool
+is_auxiliary(event_sets sets)
+{
+	return IN(sets, WILL) || IN(sets, WOULD) || IN(sets, MUST) || IN(sets, HAVE) || IN(sets, BE) || IN(sets, DO) || IN(sets, NOT);
+}
+
+/* Adverbs stand between the parts of a verb group. */
+static bool
+is_adverb(const struct predicate *c, uint32_t i)
+{
+	static const char *const adverbs[] = { "also", "still", "already", "now", "then", "yet", "again", "soon", "just", "even", "both", "ever",
+					       "only", "first", "later", "earlier", "once", "likely" };
+	str word = syms_str(c->r->words, c->r->tokens[i].word);
+	if (word.len > 4 && str_ends(word, S("ly")) && !(c->r->tokens[i].flags & TOKEN_CAPITAL))
+		return true;            /* Italy is none */
+	for (size_t k = 0; k < sizeof adverbs / sizeof *adverbs; k++)
+		if (str_eq(word, str_of(adverbs[k])))
+			return true;
+	return false;
+}
+
+uint32_t
+predicate_group(const struct predicate *c, uint32_t verb)
+{
+	uint32_t i = verb;
+	for (unsigned n = 0; n < GROUP_MOST && i > c->sentence.from; n++) {
+		event_sets before = c->sets[i - 1];
+		if (is_auxiliary(before) || is_adverb(c, i - 1) || predicate_is(c, i - 1, "to") || predicate_is(c, i - 1, "be"))
+			i--;
+		else if (predicate_is(c, i, "to") && (IN(before, PLANNED) || IN(before, FAILED)))
+			i--;
+		else
+			break;
+	}
+	/* An adverb in front belongs to what stands before: "Trump earlier gave". */
+	return i;
+}
+
+static bool
+any_in(const struct predicate *c, uint32_t from, uint32_t to, enum event_set set)
+{
+	return predicate_find(c, from, to, set) < to;
+}
+
+/* "no plan for A and B to meet", "no plans to meet" */
+static bool
+is_not_planned(const struct predicate *c, uint32_t group)
+{
+	uint32_t from = group > c->sentence.from + NO_PLAN_FAR ? group - NO_PLAN_FAR : c->sentence.from;
+	for (uint32_t i = from; i + 1 < group; i++)
+		if (IN(c->sets[i], NOT) && (predicate_is(c, i + 1, "plan") || predicate_is(c, i + 1, "plans") || predicate_is(c, i + 1, "intention") ||
+					    predicate_is(c, i + 1, "immediate")))
+			return true;
+	return false;
+}
+
+/* "plan", as a verb or an adjective, in front of "to" or of a noun: the act itself is to come. */
+static bool
+is_planned_before(const struct predicate *c, uint32_t group, uint32_t verb)
+{
+	return any_in(c, group, verb, SET_PLANNED) ||
+	       (group > c->sentence.from && predicate_is(c, group, "to") && IN(c->sets[group - 1], PLANNED));
+}
+
+enum mood
+predicate_mood(const struct predicate *c, uint32_t verb)
+{
+	uint32_t group = predicate_group(c, verb);
+	bool is_not = any_in(c, group, verb, SET_NOT) || any_in(c, group, verb, SET_FAILED);
+	bool is_to = any_in(c, group, verb, SET_WILL) || any_in(c, group, verb, SET_WOULD) || is_planned_before(c, group, verb);
+	if (predicate_is(c, verb - (verb > c->sentence.from), "to") && is_not_planned(c, group))
+		return MOOD_WILL_NOT;
+	if (any_in(c, group, verb, SET_MUST))
+		return MOOD_SHOULD;
+	if (is_to)
+		return is_not ? MOOD_WILL_NOT : MOOD_WILL;
+	return is_not ? MOOD_DID_NOT : MOOD_DONE;
+}
+
+/* From the comma at `i` back to in front of the insertion that it closes, or `i`. */
+static uint32_t
+before_insertion(const struct predicate *c, uint32_t i)
+{
+	uint32_t stop = i > c->sentence.from + FAR ? i - FAR : c->sentence.from;
+	for (uint32_t k = i; k > stop; k--)
+		if (is_mark(c, k - 1, ",") || is_dash(c, k - 1))
+			return k - 1;
+	return i;
+}
+
+static bool
+ends_phrase(const struct predicate *c, uint32_t i)
+{
+	return IN(c->sets[i], CLAUSE_END) || is_mark(c, i, ";:.!?()") || is_dash(c, i) || c->r->tokens[i].kind == TOKEN_OPEN_QUOTE ||
+	       c->r->tokens[i].kind == TOKEN_CLOSE_QUOTE;
+}
+
+/* The token in front of the quotation that closes at `i`. */
+static uint32_t
+before_quotation(const struct predicate *c, uint32_t i, uint32_t stop)
+{
+	uint32_t q = c->r->tokens[i].quotation;
+	uint32_t from = q ? c->r->quotations[q - 1].run.from : i;
+	return from > stop ? from : stop;
+}
+
+struct run
+predicate_subject(const struct predicate *c, uint32_t verb)
+{
+	uint32_t end = predicate_group(c, verb), stop = end > c->sentence.from + FAR ? end - FAR : c->sentence.from;
+	if (end > stop && (is_mark(c, end - 1, ",") || is_dash(c, end - 1))) {
+		end = before_insertion(c, end - 1);
+		stop = end > c->sentence.from + FAR ? end - FAR : c->sentence.from;
+	}
+	uint32_t from = end;
+	while (from > stop && !ends_phrase(c, from - 1) && !is_mark(c, from - 1, ",")) {
+		from--;
+		/* A name in quotation marks belongs to its phrase. */
+		if (from > stop && c->r->tokens[from - 1].kind == TOKEN_CLOSE_QUOTE)
+			from = before_quotation(c, from - 1, stop);
+	}
+	if (from == end && from > stop && c->r->tokens[from - 1].kind == TOKEN_CLOSE_QUOTE)
+		for (from = before_quotation(c, from - 1, stop); from > stop && !ends_phrase(c, from - 1) && !is_mark(c, from - 1, ",");)
+			from--;
+	/* "A, B and C met": commas of a list. */
+	return (struct run){ from, end };
+}
+
+uint32_t
+predicate_end(const struct predicate *c, uint32_t verb)
+{
+	uint32_t stop = verb + FAR < c->sentence.to ? verb + FAR : c->sentence.to, i = verb + 1;
+	while (i < stop && !IN(c->sets[i], CLAUSE_END) && !is_mark(c, i, ";:.!?") && !is_dash(c, i) &&
+	       c->r->tokens[i].kind != TOKEN_CLOSE_QUOTE &&
+	       !(is_mark(c, i, ",") && i + 1 < stop && (predicate_is(c, i + 1, "and") || IN(c->sets[i + 1], CLAUSE_END))))
+		i++;
+	return i;
+}

@@ -1,0 +1,263 @@
+#include "clerk/rules.h"
+
+#include <string.h>
+
+#include "clerk/rules_int.h"
+
+enum { GROUP_MOST = 7 };
+
+bool
+rules_is_mark(const struct rules *x, uint32_t i, const char *marks)
+{
+	const struct token *t = &x->r->tokens[i];
+	return t->kind == TOKEN_MARK && t->text.len == 1 && strchr(marks, t->text.at[0]) != NULL;
+}
+
+bool
+rules_word_is(const struct rules *x, uint32_t i, str word)
+{
+	return i < x->r->token_count && str_eq(syms_str(x->r->words, x->r->tokens[i].word), word);
+}
+
+static bool
+is_manner(const struct rules *x, uint32_t i)
+{
+	str word = syms_str(x->r->words, x->r->tokens[i].word);
+	return word.len > 4 && str_ends(word, S("ly")) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
+}
+
+uint32_t
+cue_start(const struct rules *x, uint32_t verb)
+{
+	uint32_t i = verb;
+	for (unsigned n = 0; n < GROUP_MOST && i > x->sentence.from; n++) {
+		uint32_t k = i - 1;
+		bool is_aux = IS(x, k, AUXILIARY) && !(rules_is_word(x, k, "'s") && k > x->sentence.from && (x->r->tokens[k - 1].flags & TOKEN_CAPITAL));
+		bool is_part = is_aux || (IS(x, k, NEGATION) && k > x->sentence.from && !rules_is_word(x, k, "no"));
+		bool is_adverb = (IS(x, k, ADVERB) && !rules_is_word(x, k, "all") && !rules_is_word(x, k, "both")) || is_manner(x, k);
+		bool is_to = rules_is_word(x, k, "to") && k > x->sentence.from &&
+			     (x->at[k - 1].cue == CUE_DECLINE || rules_is_word(x, k - 1, "going") || rules_is_word(x, k - 1, "continued") ||
+			      rules_is_word(x, k - 1, "went"));
+		bool is_declining = x->at[k].cue == CUE_DECLINE && rules_is_word(x, i, "to");
+		if (!is_part && !is_adverb && !is_to && !is_declining)
+			break;
+		i = k;
+	}
+	/* An adverb in front of a plain verb is the cue's; a time is not. */
+	return i;
+}
+
+static bool
+is_negated(const struct rules *x, struct run cue)
+{
+	for (uint32_t i = cue.from; i < cue.to; i++)
+		if (IS(x, i, NEGATION))
+			return true;
+	return false;
+}
+
+/* "the report", "a call", "his demand": a noun of the same form. */
+static bool
+is_noun(const struct rules *x, uint32_t i)
+{
+	if (i == x->sentence.from)
+		return (x->at[i].form & FORM_ING) == 0;
+	uint32_t k = i - 1;
+	bool is_determined = (IS(x, k, DETERMINER) && !IS(x, k, PRONOUN) && !rules_is_word(x, k, "that")) || rules_is_word(x, k, "'s") ||
+			     (IS(x, k, PREPOSITION) && !rules_is_word(x, k, "to"));
+	if (is_determined && !(x->at[i].form == FORM_ING && rules_is_word(x, k, "by")))
+		return true;
+	if (!x->at[i].is_often_noun)
+		return false;
+	bool is_behind_subject = IS(x, k, SUBJECT) || IS(x, k, AUXILIARY) || IS(x, k, ADVERB) || IS(x, k, TIME) || is_manner(x, k);
+	bool is_base = x->at[i].form & FORM_BASE;
+	/* "reports" behind a name says; "report" behind an adjective does not. */
+	return !is_behind_subject && (is_base || !(x->r->tokens[k].flags & TOKEN_CAPITAL)) && !rules_is_mark(x, k, ",");
+}
+
+/* "was accused of", "were asked": somebody else does it. */
+static bool
+is_passive(const struct rules *x, struct run cue)
+{
+	if (!(x->at[cue.to - 1].form & (FORM_PAST | FORM_PARTICIPLE)))
+		return false;
+	for (uint32_t i = cue.from; i + 1 < cue.to; i++)
+		if (IS(x, i, BE) && !rules_is_word(x, i, "'s") && !rules_is_word(x, i, "'d"))
+			return true;
+	return false;
+}
+
+/* A participle that describes a noun, or an infinitive that another verb governs. */
+static bool
+is_governed(const struct rules *x, struct run cue)
+{
+	uint32_t verb = cue.to - 1;
+	bool has_aux = cue.from < verb;
+	unsigned form = x->at[verb].form;
+	if (cue.from > x->sentence.from && rules_is_word(x, cue.from - 1, "to"))
+		return true;
+	if (form == FORM_BASE && !has_aux && cue.from > x->sentence.from) {
+		uint32_t k = cue.from - 1;
+		return !(IS(x, k, SUBJECT) || x->r->tokens[k].kind == TOKEN_WORD) || IS(x, k, PREPOSITION);
+	}
+	if (form == FORM_ING && !has_aux)
+		return cue.from > x->sentence.from && !rules_is_mark(x, cue.from - 1, ",") && x->r->tokens[cue.from - 1].kind != TOKEN_CLOSE_QUOTE;
+	return false;
+}
+
+static float
+confidence_of(const struct attribution *f, enum cue_order order)
+{
+	float sure = f->cue_class == CUE_SAY ? 0.9f : f->cue_class == CUE_ATTITUDE ? 0.55f : 0.75f;
+	if (f->quote == QUOTE_DIRECT)
+		sure += 0.05f;
+	if (run_is_empty(f->source))
+		sure -= 0.35f;
+	if (order == ORDER_SHARED)
+		sure -= 0.1f;
+	return sure;
+}
+
+/* What somebody thinks who is quoted: "I know", "you see": no statement of its own. */
+static bool
+is_idle(const struct rules *x, const struct attribution *f)
+{
+	bool is_quoted = x->r->tokens[f->cue.from].quotation != 0;
+	return is_quoted && (f->cue_class == CUE_ATTITUDE || run_is_empty(f->source) || rules_is_word(x, f->source.from, "you"));
+}
+
+static void
+add(struct rules *x, struct run cue, unsigned class)
+{
+	struct attribution f = { .cue = cue, .cue_class = (uint8_t)class, .by_rules = true };
+	enum cue_order order;
+	f.is_negated = is_negated(x, cue);
+	f.source = source_of(x, cue, &order);
+	contents_find(x, &f, order);
+	if (class == CUE_SHY) {
+		bool is_that = f.content_count && rules_is_word(x, f.contents[0].from, "that");
+		if (!f.content_count || (f.quote != QUOTE_DIRECT && !is_that))
+			return;
+		f.cue_class = CUE_SAY;
+	}
+	if (is_idle(x, &f))
+		return;
+	f.confidence = confidence_of(&f, order);
+	if (f.content_count == 0 || (run_is_empty(f.source) && class != CUE_SAY))
+		return;
+	*LIST_ADD(&x->found) = f;
+}
+
+/* "according to X": the rest of the sentence is what X says. */
+static void
+add_according(struct rules *x, uint32_t i)
+{
+	struct attribution f = { .cue = { i, i + 2 }, .cue_class = CUE_ACCORDING, .by_rules = true, .confidence = 0.85f };
+	uint32_t to = i + 2, stop = i + 2 + 30 < x->sentence.to ? i + 2 + 30 : x->sentence.to;
+	bool is_first = i == x->sentence.from;
+	while (to < stop && !rules_is_mark(x, to, ".;:!?") && x->r->tokens[to].kind < TOKEN_OPEN_QUOTE && !(is_first && rules_is_mark(x, to, ",")) &&
+	       !(rules_is_mark(x, to, ",") && to + 1 < stop && (IS(x, to + 1, CONJUNCTION) || IS(x, to + 1, PREPOSITION))))
+		to++;
+	f.source = (struct run){ i + 2, to };
+	if (is_first)
+		f.contents[0] = (struct run){ to + (to < x->sentence.to && rules_is_mark(x, to, ",")), x->sentence.to };
+	else
+		f.contents[0] = (struct run){ x->sentence.from, i };
+	struct run *content = &f.contents[0];
+	while (!run_is_empty(*content) && rules_is_mark(x, content->to - 1, ",.;"))
+		content->to--;
+	f.content_count = !run_is_empty(*content);
+	f.quote = QUOTE_INDIRECT;
+	for (uint32_t k = content->from; k < content->to && k < content->from + 400; k++)
+		if (x->r->tokens[k].kind == TOKEN_OPEN_QUOTE)
+			f.quote = QUOTE_MIXED;
+	if (f.content_count && !run_is_empty(f.source))
+		*LIST_ADD(&x->found) = f;
+}
+
+/* Verbs that say something only with a clause or a quotation behind them. */
+static bool
+wants_clause(unsigned class)
+{
+	return class == CUE_DECLINE || class == CUE_RULE_OUT;
+}
+
+static void
+try_cue(struct rules *x, uint32_t i)
+{
+	unsigned class = x->at[i].cue;
+	if (rules_is_word(x, i, "according") && i + 1 < x->sentence.to && rules_is_word(x, i + 1, "to")) {
+		add_according(x, i);
+		return;
+	}
+	if (class == CUE_NONE || is_noun(x, i))
+		return;
+	/* Inside a quotation others are told of, not by the report: "he said that she said" is two. */
+	struct run cue = { cue_start(x, i), i + 1 };
+	if (class == CUE_RULE_OUT) {
+		if (!rules_is_word(x, i + 1, "out"))
+			return;
+		cue.to++;
+	}
+	if (wants_clause(class) && class == CUE_DECLINE && !rules_is_word(x, cue.to, "to"))
+		return;
+	if (class == CUE_DECLINE && i + 2 < x->sentence.to && x->at[i + 2].cue)
+		return;                 /* "declined to say": its verb is the cue */
+	if (is_passive(x, cue) || is_governed(x, cue))
+		return;
+	if (class == CUE_CALL && rules_is_word(x, cue.to, "for"))
+		class = CUE_DEMAND;
+	if (class == CUE_DEMAND && (rules_is_word(x, cue.to, "for") || rules_is_word(x, cue.to, "on")))
+		cue.to++;
+	add(x, cue, class);
+}
+
+static bool
+holds(const struct attribution *outer, const struct attribution *inner)
+{
+	for (unsigned n = 0; n < outer->content_count; n++)
+		if (outer->contents[n].from <= inner->cue.from && inner->cue.to <= outer->contents[n].to)
+			return true;
+	return false;
+}
+
+/* Attributions whose cue stands in the content of another: the nearest, which may come
+ * behind, as in "…," he said. */
+static void
+nest(struct rules *x)
+{
+	enum { NEAR = 8 };
+	for (size_t i = 0; i < x->found.count; i++)
+		for (size_t far = 1; far <= NEAR && !x->found.at[i].inside; far++) {
+			if (far <= i && holds(&x->found.at[i - far], &x->found.at[i]))
+				x->found.at[i].inside = (uint32_t)(i - far) + 1;
+			else if (i + far < x->found.count && holds(&x->found.at[i + far], &x->found.at[i]))
+				x->found.at[i].inside = (uint32_t)(i + far) + 1;
+		}
+}
+
+void
+rules_read(arena *a, const struct report *r, const struct lexicon *l, struct attribution **ret, size_t *ret_count)
+{
+	struct rules x = { .a = a, .r = r, .l = l };
+	x.at = ARENA_ARRAY(a, struct word_class, r->token_count + 1);
+	for (size_t i = 0; i < r->token_count; i++)
+		x.at[i] = word_class(l, r->tokens[i].word);
+	for (size_t k = 0; k < r->sentence_count; k++) {
+		x.sentence = r->sentences[k].run;
+		if (r->paragraphs[r->sentences[k].paragraph].zone != ZONE_BODY)
+			continue;
+		x.sentence.from += x.sentence.from == r->paragraphs[r->sentences[k].paragraph].run.from
+					   ? r->paragraphs[r->sentences[k].paragraph].dateline : 0;
+		x.first = x.found.count;
+		for (uint32_t i = x.sentence.from; i < x.sentence.to; i++)
+			if (x.at[i].cue || (r->tokens[i].text.len == 9 && rules_is_word(&x, i, "according")))
+				try_cue(&x, i);
+	}
+	nest(&x);
+	*ret_count = x.found.count;
+	*ret = ARENA_ARRAY(a, struct attribution, x.found.count + 1);
+	if (x.found.count > 0)
+		memcpy(*ret, x.found.at, x.found.count * sizeof **ret);
+	LIST_DONE(&x.found);
+}

@@ -1,0 +1,21 @@
+/* rules: who said what, found by rules alone.
+ *
+ *      struct attribution *found;
+ *      size_t count;
+ *      rules_read(a, &r, lexicon_of(a, r.words), &found, &count);
+ *
+ * A cue is a verb group of cues.def with its auxiliaries ("would not say", "has
+ * ruled out") or "according to"; its source is the noun phrase that is its subject,
+ * with what is inserted behind it; its content the quotation beside it, or the
+ * clause that depends on it.  Only the body is read.  In the order of the cues;
+ * looks no farther than FAR tokens, so that it is linear.
+ */
+#ifndef PARAPH_CLERK_RULES_H
+#define PARAPH_CLERK_RULES_H
+
+#include "clerk/attribution.h"
+#include "clerk/lexicon.h"
+
+void rules_read(arena *a, const struct report *r, const struct lexicon *l, struct attribution **ret, size_t *ret_count);
+
+#endif

@@ -1,0 +1,368 @@
+#include <string.h>
+
+#include "clerk/rules_int.h"
+
+enum { ADJUNCT_MOST = 24, CONTENT_MOST = 400 };
+
+static bool
+is_quote(const struct rules *x, uint32_t i)
+{
+	return x->r->tokens[i].kind >= TOKEN_OPEN_QUOTE;
+}
+
+static const struct quotation *
+quotation_at(const struct rules *x, uint32_t i)
+{
+	uint32_t q = x->r->tokens[i].quotation;
+	while (q && x->r->quotations[q - 1].inside)
+		q = x->r->quotations[q - 1].inside;
+	return q ? &x->r->quotations[q - 1] : NULL;
+}
+
+static bool
+is_dash(const struct rules *x, uint32_t i)
+{
+	str text = x->r->tokens[i].text;
+	return str_eq(text, S("—")) || str_eq(text, S("–")) || str_eq(text, S("--"));
+}
+
+static bool
+is_stop(const struct rules *x, uint32_t i)
+{
+	return rules_is_mark(x, i, ".!?;") || str_eq(x->r->tokens[i].text, S("..."));
+}
+
+/* ---- where the content begins ---- */
+
+/* "the AP", "reporters", "Fox News on Sunday": whom "told" tells. */
+static uint32_t
+behind_addressee(const struct rules *x, uint32_t i)
+{
+	uint32_t end = i + ADJUNCT_MOST < x->sentence.to ? i + ADJUNCT_MOST : x->sentence.to, from = i;
+	if (i < end && IS(x, i, PRONOUN))
+		return i + 1;
+	while (i < end && (IS(x, i, DETERMINER) || (!(x->r->tokens[i].flags & TOKEN_CAPITAL) && i == from && !is_quote(x, i) &&
+						      x->r->tokens[i].kind == TOKEN_WORD && !IS(x, i, SUBORDINATE))))
+		i++;
+	while (i < end && (x->r->tokens[i].flags & TOKEN_CAPITAL) && x->r->tokens[i].kind == TOKEN_WORD)
+		i++;
+	return i;
+}
+
+/* "on Monday", "Sunday", "in a statement", "at a news conference in Geneva": behind them. */
+static uint32_t
+behind_adjuncts(const struct rules *x, uint32_t i)
+{
+	uint32_t end = i + ADJUNCT_MOST < x->sentence.to ? i + ADJUNCT_MOST : x->sentence.to;
+	for (;;) {
+		uint32_t from = i;
+		while (i < end && (IS(x, i, TIME) || IS(x, i, ADVERB) || (x->r->tokens[i].kind == TOKEN_NUMBER && i > from)))
+			i++;
+		if (i + 1 < end && IS(x, i, PREPOSITION) && IS(x, i + 1, TIME)) {
+			i += 2;
+			continue;
+		}
+		/* a preposition, and within a few words what was said in */
+		if (i + 1 < end && IS(x, i, PREPOSITION)) {
+			uint32_t k = i + 1, stop = i + 7 < end ? i + 7 : end;
+			while (k < stop && !IS(x, k, MEDIUM) && !is_quote(x, k) && !rules_is_mark(x, k, ",:") && !IS(x, k, SUBJECT) &&
+			       !IS(x, k, AUXILIARY) && !IS(x, k, SUBORDINATE))
+				k++;
+			if (k < stop && IS(x, k, MEDIUM)) {
+				i = k + 1;
+				/* "in an interview with the station" */
+				if (i + 1 < end && (rules_is_word(x, i, "with") || rules_is_word(x, i, "to") || rules_is_word(x, i, "on")))
+					i = behind_addressee(x, i + 1);
+				continue;
+			}
+		}
+		if (i == from)
+			return i;
+	}
+}
+
+/* The first "that" close behind, with nothing between but adjuncts without a verb. */
+static uint32_t
+that_ahead(const struct rules *x, uint32_t i)
+{
+	uint32_t end = i + ADJUNCT_MOST < x->sentence.to ? i + ADJUNCT_MOST : x->sentence.to;
+	for (uint32_t k = i; k < end; k++) {
+		if (rules_is_word(x, k, "that"))
+			return k;
+		if (is_quote(x, k) || rules_is_mark(x, k, ":;") || IS(x, k, AUXILIARY) || IS(x, k, SUBJECT) || x->at[k].cue ||
+		    IS(x, k, SUBORDINATE))
+			return UINT32_MAX;
+	}
+	return UINT32_MAX;
+}
+
+/* "said of the talks: “…”" */
+static uint32_t
+quotation_behind_colon(const struct rules *x, uint32_t i)
+{
+	uint32_t end = i + 12 < x->sentence.to ? i + 12 : x->sentence.to;
+	for (uint32_t k = i; k + 1 < end; k++) {
+		if (rules_is_mark(x, k, ":") && x->r->tokens[k + 1].kind == TOKEN_OPEN_QUOTE)
+			return k + 1;
+		if (is_quote(x, k) || is_stop(x, k) || rules_is_word(x, k, "that"))
+			return UINT32_MAX;
+	}
+	return UINT32_MAX;
+}
+
+uint32_t
+content_start(const struct rules *x, const struct attribution *f, enum cue_order order)
+{
+	uint32_t i = order == ORDER_INVERTED ? f->source.to : f->cue.to;
+	bool tells = rules_is_word(x, f->cue.to - 1, "told") || rules_is_word(x, f->cue.to - 1, "tell") ||
+		     rules_is_word(x, f->cue.to - 1, "tells") || rules_is_word(x, f->cue.to - 1, "telling") ||
+		     rules_is_word(x, f->cue.to - 1, "assured") || rules_is_word(x, f->cue.to - 1, "informed");
+	if (tells && order == ORDER_SUBJECT_FIRST)
+		i = behind_addressee(x, i);
+	uint32_t colon = quotation_behind_colon(x, i);
+	if (f->cue_class == CUE_SAY && colon != UINT32_MAX)
+		return colon;
+	uint32_t that = f->cue_class == CUE_SAY || f->cue_class == CUE_EXPECT || f->cue_class == CUE_ATTITUDE || f->cue_class == CUE_DEMAND
+				? that_ahead(x, i) : UINT32_MAX;
+	if (that != UINT32_MAX)
+		return that;
+	if (f->cue_class == CUE_SAY || f->cue_class == CUE_ASK || f->cue_class == CUE_PROMISE)
+		i = behind_adjuncts(x, i);
+	while (i < x->sentence.to && rules_is_mark(x, i, ",:"))
+		i++;
+	return i;
+}
+
+/* ---- where it ends ---- */
+
+/* A clause that somebody else says, or another cue of the same: "…, but she said", ", and added". */
+static bool
+another_begins(const struct rules *x, uint32_t i, uint32_t end)
+{
+	if (!rules_is_mark(x, i, ",") && !is_dash(x, i))
+		return false;
+	uint32_t k = i + 1, stop = i + 12 < end ? i + 12 : end;
+	if (k >= end)
+		return false;
+	if (x->at[k].cue && (x->at[k].form & FORM_ING) && !x->at[k].is_often_noun)
+		return true;
+	if (rules_is_word(x, k, "according") || rules_is_word(x, k, "while") || rules_is_word(x, k, "although") || rules_is_word(x, k, "though"))
+		return true;
+	bool is_and = rules_is_word(x, k, "and") || rules_is_word(x, k, "but");
+	if (!is_and)
+		return false;
+	for (k++; k < stop && !rules_is_mark(x, k, ",;:"); k++) {
+		if (x->at[k].cue == CUE_SAY && (x->at[k].form & (FORM_PAST | FORM_S)))
+			return true;
+		if (IS(x, k, AUXILIARY) || IS(x, k, SUBORDINATE))
+			return false;
+	}
+	return false;
+}
+
+static uint32_t
+clause_end_from(const struct rules *x, uint32_t from)
+{
+	uint32_t i = from, stop = from + CONTENT_MOST < x->sentence.to ? from + CONTENT_MOST : x->sentence.to;
+	/* A quotation is passed over whole. */
+	while (i < stop) {
+		if (x->r->tokens[i].kind == TOKEN_OPEN_QUOTE) {
+			const struct quotation *q = quotation_at(x, i);
+			uint32_t behind = q ? q->run.to : i + 1;
+			i = behind < stop ? behind : stop;
+			continue;
+		}
+		if (i > from && (rules_is_mark(x, i, ";") || another_begins(x, i, x->sentence.to)))
+			return i;
+		i++;
+	}
+	while (i > from + 1 && is_stop(x, i - 1))
+		i--;
+	return i;
+}
+
+/* Of wants and welcomes: what stands behind, up to a comma that begins another clause. */
+static uint32_t
+short_end(const struct rules *x, uint32_t from)
+{
+	uint32_t end = clause_end_from(x, from);
+	for (uint32_t i = from + 1; i < end; i++)
+		if (rules_is_mark(x, i, ",") && i + 1 < end &&
+		    (IS(x, i + 1, RELATIVE) || rules_is_word(x, i + 1, "but") || rules_is_word(x, i + 1, "and") || IS(x, i + 1, SUBORDINATE)) &&
+		    !x->r->tokens[i].quotation)
+			return i;
+	return end;
+}
+
+/* The comma that ends "…, who had said so, …". */
+static uint32_t
+insertion_end(const struct rules *x, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from + 2; i < to; i++)
+		if (rules_is_mark(x, i, ",") && !x->r->tokens[i].quotation)
+			return i;
+	return to;
+}
+
+/* ---- quotations ---- */
+
+static void
+add_content(struct attribution *f, struct run run)
+{
+	if (run_is_empty(run) || f->content_count == ATTRIBUTION_CONTENTS_MOST)
+		return;
+	f->contents[f->content_count++] = run;
+}
+
+/* From the quotation's start, back over what is said before it in the sentence and is no
+ * quotation: "The plan “is dead,” X said". */
+static uint32_t
+mixed_start(const struct rules *x, uint32_t quote)
+{
+	uint32_t from = x->r->sentences[x->r->tokens[quote].sentence].run.from;
+	if (from + FAR < quote)
+		return quote;
+	while (from < quote && (IS(x, from, OPENER) || rules_is_mark(x, from, ",")))
+		from++;
+	return from;
+}
+
+/* The quotation behind the attribution that goes on with what was said: "A," X said. "B." */
+static void
+add_further(const struct rules *x, struct attribution *f, uint32_t behind)
+{
+	const struct report *r = x->r;
+	uint32_t paragraph = r->tokens[f->cue.from].paragraph, to = r->paragraphs[paragraph].run.to, i = behind;
+	while (i < to && i < behind + 40 && (is_stop(x, i) || rules_is_mark(x, i, ",:")))
+		i++;
+	if (i >= to || r->tokens[i].kind != TOKEN_OPEN_QUOTE)
+		return;
+	const struct quotation *q = quotation_at(x, i);
+	struct run run = { i, q->run.to };
+	/* One that has its own attribution behind it is that one's: its last sentence ends with a comma. */
+	uint32_t last = run.to - 1;
+	while (last > i && is_quote(x, last))
+		last--;
+	if (rules_is_mark(x, last, ",") && run.to < to)
+		return;
+	add_content(f, run);
+	for (size_t k = (size_t)(q - r->quotations); r->quotations[k].goes_on && k + 1 < r->quotation_count;) {
+		do
+			k++;
+		while (k < r->quotation_count && !r->quotations[k].is_continued);
+		if (k >= r->quotation_count)
+			return;
+		add_content(f, r->quotations[k].run);
+	}
+}
+
+/* Words that were said before the source and the cue. */
+static void
+contents_before(const struct rules *x, struct attribution *f, uint32_t start)
+{
+	uint32_t end = start;
+	while (end > x->sentence.from && (rules_is_mark(x, end - 1, ",") || is_dash(x, end - 1)))
+		end--;
+	if (end == x->sentence.from) {
+		/* The quotation ended its own sentence: "Will it hold?" X asked. */
+		if (start > 0 && x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE &&
+		    x->r->tokens[start - 1].paragraph == x->r->tokens[start].paragraph)
+			end = start;
+		else
+			return;
+	}
+	if (x->r->tokens[end - 1].kind == TOKEN_CLOSE_QUOTE) {
+		const struct quotation *q = quotation_at(x, end - 1);
+		uint32_t from = q ? q->run.from : end;
+		if (q) {
+			uint32_t whole = mixed_start(x, from);
+			add_content(f, (struct run){ whole, end });
+			f->quote = whole < from ? QUOTE_MIXED : QUOTE_DIRECT;
+			return;
+		}
+	}
+	uint32_t from = x->sentence.from;
+	while (from < end && IS(x, from, OPENER))
+		from++;
+	add_content(f, (struct run){ from, end });
+}
+
+static enum quote_kind
+quote_of(const struct rules *x, struct run run)
+{
+	if (run_is_empty(run))
+		return QUOTE_NONE;
+	uint32_t last = run.to;
+	while (last > run.from && (is_stop(x, last - 1) || rules_is_mark(x, last - 1, ",")))
+		last--;
+	if (x->r->tokens[run.from].kind == TOKEN_OPEN_QUOTE && last > run.from) {
+		const struct quotation *q = quotation_at(x, run.from);
+		if (q && q->run.to >= last)
+			return QUOTE_DIRECT;
+	}
+	uint32_t stop = run.from + 400 < run.to ? run.from + 400 : run.to;
+	for (uint32_t i = run.from; i < stop; i++)
+		if (x->r->tokens[i].kind == TOKEN_OPEN_QUOTE)
+			return QUOTE_MIXED;
+	return QUOTE_INDIRECT;
+}
+
+static bool
+is_at_end(const struct rules *x, uint32_t i)
+{
+	return i >= x->sentence.to || is_stop(x, i);
+}
+
+/* The words stand before the cue: it ends its sentence, or a comma or a quotation is before its source. */
+static bool
+words_come_first(const struct rules *x, const struct attribution *f, enum cue_order order, uint32_t start)
+{
+	uint32_t behind = behind_adjuncts(x, order == ORDER_INVERTED ? f->source.to : f->cue.to);
+	bool is_comma = start > x->sentence.from && (rules_is_mark(x, start - 1, ",") || x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE ||
+						      is_dash(x, start - 1));
+	bool is_own_sentence = start == x->sentence.from && start > 0 && x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE &&
+			       x->r->tokens[start - 1].paragraph == x->r->tokens[start].paragraph;
+	if (order == ORDER_INVERTED)
+		return true;
+	if (!is_comma && !is_own_sentence)
+		return false;
+	/* "…," he said. / he said in Angola, where he was: no words follow that are said. */
+	bool is_behind_quote = x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE;
+	return is_at_end(x, behind) || (is_behind_quote && !rules_is_word(x, f->cue.to, "that")) ||
+	       (behind < x->sentence.to && rules_is_mark(x, behind, ",") && !is_own_sentence && !f->source.from);
+}
+
+void
+contents_find(const struct rules *x, struct attribution *f, enum cue_order order)
+{
+	uint32_t start = run_is_empty(f->source) || order != ORDER_SUBJECT_FIRST || f->source.from > f->cue.from ? f->cue.from : f->source.from;
+	bool is_said = f->cue_class == CUE_SAY || f->cue_class == CUE_ASK || f->cue_class == CUE_PROMISE || f->cue_class == CUE_EXPECT ||
+		       f->cue_class == CUE_ATTITUDE || f->cue_class == CUE_ACCUSE || f->cue_class == CUE_DEMAND || f->cue_class == CUE_ACCORDING;
+	if (is_said && order != ORDER_SHARED && words_come_first(x, f, order, start)) {
+		uint32_t behind = behind_adjuncts(x, order == ORDER_INVERTED ? f->source.to : f->cue.to);
+		contents_before(x, f, start);
+		if (f->content_count > 0 && f->quote == QUOTE_NONE)
+			f->quote = (uint8_t)quote_of(x, f->contents[0]);
+		if (f->content_count > 0 && f->quote != QUOTE_INDIRECT)
+			add_further(x, f, is_at_end(x, behind) || rules_is_mark(x, behind, ",:") ? behind : x->sentence.to);
+		if (f->content_count > 0)
+			return;
+	}
+	uint32_t from = content_start(x, f, order);
+	bool is_long = f->cue_class == CUE_SAY || f->cue_class == CUE_EXPECT || f->cue_class == CUE_ASK;
+	if (is_at_end(x, from))
+		return;
+	uint32_t to = is_long ? clause_end_from(x, from) : short_end(x, from);
+	if (!run_is_empty(f->source) && (rules_is_word(x, f->source.from, "who") || rules_is_word(x, f->source.from, "which")))
+		to = insertion_end(x, from, to);
+	/* A quotation that was begun in it, in this sentence or on into the next. */
+	if (to > from) {
+		const struct quotation *q = quotation_at(x, to - 1);
+		if (q && q->run.from >= from && q->run.to > to)
+			to = q->run.to;
+	}
+	add_content(f, (struct run){ from, to });
+	f->quote = (uint8_t)quote_of(x, f->contents[0]);
+	if (f->quote == QUOTE_DIRECT)
+		add_further(x, f, to);
+}

@@ -1,0 +1,43 @@
+/* rules_int: the parts of rules.c.  rules_source.c finds sources, rules_content.c
+ * contents. */
+#ifndef PARAPH_CLERK_RULES_INT_H
+#define PARAPH_CLERK_RULES_INT_H
+
+#include "base/list.h"
+#include "clerk/rules.h"
+
+enum { FAR = 80 };
+
+struct rules {
+	arena *a;
+	const struct report *r;
+	const struct lexicon *l;
+	struct word_class *at;          /* of each token */
+	struct run sentence;            /* the one being read */
+	LIST(struct attribution) found;
+	size_t first;                   /* of found: of this sentence */
+};
+
+#define IS(x, i, set) ((x)->at[i].grammar >> GRAMMAR_##set & 1)
+
+bool rules_is_mark(const struct rules *x, uint32_t i, const char *marks);
+bool rules_word_is(const struct rules *x, uint32_t i, str word);
+#define rules_is_word(x, i, word) rules_word_is(x, i, S(word))
+
+/* The cue's group begins here: "has not ", "declined to ". */
+uint32_t cue_start(const struct rules *x, uint32_t verb);
+
+/* How a cue's words stand to one another. */
+enum cue_order { ORDER_SUBJECT_FIRST, ORDER_INVERTED, ORDER_SHARED /* the source is the one of the cue before */ };
+
+/* The source of a cue that ends in `verb`; empty where there is none.  Sets the
+ * order. */
+struct run source_of(const struct rules *x, struct run cue, enum cue_order *ret_order);
+
+/* Behind the cue and its adjuncts, or the inverted source: where a clause begins. */
+uint32_t content_start(const struct rules *x, const struct attribution *f, enum cue_order order);
+
+/* Fills the contents. */
+void contents_find(const struct rules *x, struct attribution *f, enum cue_order order);
+
+#endif

@@ -1,0 +1,231 @@
+#include <string.h>
+
+#include "clerk/rules_int.h"
+
+enum { PHRASE_MOST = 30, INSERTION_MOST = 45 };
+
+/* A verb that is none of the lexicon's: past forms and participles by their look. */
+static bool
+looks_verbal(const struct rules *x, uint32_t i)
+{
+	const struct token *t = &x->r->tokens[i];
+	str word = syms_str(x->r->words, t->word);
+	if ((t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_FIRST))
+		return false;
+	return (x->at[i].cue && !x->at[i].is_often_noun) || (word.len > 4 && str_ends(word, S("ed")) && t->kind == TOKEN_WORD);
+}
+
+static bool
+is_dash(const struct rules *x, uint32_t i)
+{
+	str text = x->r->tokens[i].text;
+	return str_eq(text, S("—")) || str_eq(text, S("–")) || str_eq(text, S("--"));
+}
+
+static bool
+is_quote(const struct rules *x, uint32_t i)
+{
+	return x->r->tokens[i].kind >= TOKEN_OPEN_QUOTE;
+}
+
+/* "late Sunday", "on Monday", "also", from the right. */
+static uint32_t
+without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
+{
+	while (to > from + 1) {
+		str word = syms_str(x->r->words, x->r->tokens[to - 1].word);
+		bool is_number = x->r->tokens[to - 1].kind == TOKEN_NUMBER && to > from + 1 && IS(x, to - 2, TIME);
+		bool is_manner = word.len > 4 && str_ends(word, S("ly")) && !(x->r->tokens[to - 1].flags & TOKEN_CAPITAL) &&
+				 !str_eq(word, S("family")) && !str_eq(word, S("ally"));
+		bool is_on = (rules_is_word(x, to - 1, "on") || rules_is_word(x, to - 1, "in")) && to < x->sentence.to && IS(x, to, TIME);
+		if (!IS(x, to - 1, TIME) && !IS(x, to - 1, ADVERB) && !is_number && !is_manner && !is_on)
+			break;
+		to--;
+	}
+	return to;
+}
+
+/* The "who" that begins the clause whose verb is at `k`, or `k`. */
+static uint32_t
+relative_before(const struct rules *x, uint32_t stop, uint32_t k)
+{
+	uint32_t from = k > stop + 3 ? k - 3 : stop;
+	for (uint32_t i = k + 1; i-- > from;)
+		if (i > stop && (rules_is_word(x, i, "who") || (rules_is_word(x, i, "which") && i < k)) && !rules_is_mark(x, i - 1, ","))
+			return i;
+	return k;
+}
+
+/* The start of the noun phrase that ends at `to`, not before `stop`. */
+static uint32_t
+phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
+{
+	uint32_t i = to;
+	if (to > stop + PHRASE_MOST)
+		stop = to - PHRASE_MOST;
+	if (to > stop && IS(x, to - 1, SUBJECT) && !rules_is_word(x, to - 1, "it"))
+		return to - 1;
+	while (i > stop) {
+		uint32_t k = i - 1;
+		const struct token *t = &x->r->tokens[k];
+		bool is_stop = rules_is_mark(x, k, ",;:.!?()") || is_dash(x, k) || is_quote(x, k);
+		bool is_and = IS(x, k, CONJUNCTION) && !rules_is_word(x, k, "and");
+		bool is_clause = IS(x, k, SUBORDINATE) || (IS(x, k, AUXILIARY) && !rules_is_word(x, k, "'s")) || IS(x, k, SUBJECT);
+		if (is_stop || is_and || is_clause || (looks_verbal(x, k) && t->kind == TOKEN_WORD && k + 1 < to && !IS(x, k + 1, PREPOSITION))) {
+			/* "an adviser who attended the talks told": what the clause describes. */
+			uint32_t relative = relative_before(x, stop, k);
+			if (!is_stop && relative != k)
+				return phrase_start(x, stop, relative);
+			break;
+		}
+		/* "… and X said": what stands before "and" is another clause, unless a name. */
+		if (rules_is_word(x, k, "and") && (k == stop || i == to))
+			break;
+		i = k;
+	}
+	while (i < to && (IS(x, i, OPENER) || rules_is_word(x, i, "and")))
+		i++;
+	/* A phrase begins with no preposition: "In Geneva officials said" has its own. */
+	while (i + 1 < to && IS(x, i, PREPOSITION) && x->r->tokens[i].flags & TOKEN_FIRST && IS(x, i + 1, TIME))
+		i += 2;
+	return i;
+}
+
+/* The comma or dash before the insertion that ends at `to`, or `to`. */
+static uint32_t
+insertion_start(const struct rules *x, uint32_t to)
+{
+	uint32_t stop = to > x->sentence.from + INSERTION_MOST ? to - INSERTION_MOST : x->sentence.from;
+	for (uint32_t i = to; i > stop; i--) {
+		if (is_quote(x, i - 1))
+			return to;
+		if (!rules_is_mark(x, i - 1, ",") && !is_dash(x, i - 1))
+			continue;
+		/* "X, a lawyer in Springfield, Illinois, said": the phrase before begins the sentence or a clause. */
+		uint32_t start = phrase_start(x, x->sentence.from, i - 1);
+		bool is_name = start + 1 < i && (x->r->tokens[start].flags & TOKEN_CAPITAL || IS(x, start, DETERMINER));
+		if (is_name || start == x->sentence.from)
+			return i - 1;
+	}
+	return to;
+}
+
+/* "…," X said: the source begins behind the comma or the quotation. */
+static uint32_t
+clause_start(const struct rules *x, uint32_t to)
+{
+	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from, i = to;
+	while (i > stop && !rules_is_mark(x, i - 1, ",;:") && !is_quote(x, i - 1) && !is_dash(x, i - 1))
+		i--;
+	return i;
+}
+
+/* Behind the cue, up to a comma, a stop or a quotation: "said X, the minister of Y". */
+static struct run
+inverted(const struct rules *x, uint32_t from)
+{
+	uint32_t end = from + PHRASE_MOST < x->sentence.to ? from + PHRASE_MOST : x->sentence.to, to = from;
+	while (to < end && !rules_is_mark(x, to, ",;:.!?") && !is_quote(x, to) && !is_dash(x, to) && !IS(x, to, SUBORDINATE) &&
+	       !(IS(x, to, CONJUNCTION) && !rules_is_word(x, to, "and")))
+		to++;
+	/* An apposition that ends the sentence belongs to it. */
+	if (to < x->sentence.to && rules_is_mark(x, to, ",")) {
+		uint32_t last = to + 1;
+		while (last < x->sentence.to && last < to + INSERTION_MOST && !rules_is_mark(x, last, ".!?;:") && !is_quote(x, last) &&
+		       !(x->at[last].cue && (x->at[last].form & FORM_ING)))
+			last++;
+		bool is_apposition = to + 1 < last && (IS(x, to + 1, DETERMINER) || IS(x, to + 1, RELATIVE) ||
+						       !(IS(x, to + 1, CONJUNCTION) || IS(x, to + 1, PREPOSITION) || IS(x, to + 1, PRONOUN)));
+		if (is_apposition && last < x->sentence.to && rules_is_mark(x, last, ".!?"))
+			to = last;
+	}
+	return (struct run){ from, without_adverbs(x, from, to) };
+}
+
+/* A quotation or a comma before the cue, and a name or a determiner behind it. */
+static bool
+is_inverted(const struct rules *x, struct run cue)
+{
+	uint32_t before = cue.from, behind = cue.to;
+	if (before == x->sentence.from || behind >= x->sentence.to || cue.to - cue.from > 1)
+		return false;
+	bool is_behind_words = is_quote(x, before - 1) || rules_is_mark(x, before - 1, ",");
+	const struct token *t = &x->r->tokens[behind];
+	bool is_noun = (t->flags & TOKEN_CAPITAL) || IS(x, behind, DETERMINER);
+	if (!is_behind_words || !is_noun || t->kind != TOKEN_WORD || IS(x, behind, TIME) || (x->at[cue.from].form & FORM_ING))
+		return false;
+	/* "X, the minister of Y, said the plan had failed": what follows is a clause. */
+	struct run source = inverted(x, behind);
+	for (uint32_t i = source.from; i < source.to; i++)
+		if ((IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || rules_is_word(x, i, "who") || rules_is_word(x, i, "which"))
+			return is_quote(x, before - 1) && !IS(x, i, AUXILIARY);
+	bool is_said = x->at[cue.from].cue == CUE_SAY || x->at[cue.from].cue == CUE_ASK || x->at[cue.from].cue == CUE_SHY;
+	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) || IS(x, source.to, TIME) ||
+			IS(x, source.to, PREPOSITION);
+	return is_said && is_ended && (is_quote(x, before - 1) || source.to - source.from < 9);
+}
+
+static const struct attribution *
+before_in_sentence(const struct rules *x)
+{
+	return x->found.count > x->first ? &x->found.at[x->found.count - 1] : NULL;
+}
+
+/* The subject of the nearest verb before: for ", saying" behind a verb that is no cue. */
+static struct run
+main_subject(const struct rules *x, uint32_t to)
+{
+	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from;
+	for (uint32_t i = to; i-- > stop + 1;) {
+		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || looks_verbal(x, i);
+		uint32_t end = is_verb ? without_adverbs(x, x->sentence.from, i) : i, from = end;
+		if (!is_verb || is_quote(x, end - 1) || IS(x, end - 1, AUXILIARY))
+			continue;
+		if (rules_is_mark(x, end - 1, ",") && insertion_start(x, end - 1) != end - 1)
+			from = phrase_start(x, x->sentence.from, insertion_start(x, end - 1));
+		else if (!rules_is_mark(x, end - 1, ","))
+			from = phrase_start(x, x->sentence.from, end);
+		if (from < end && !IS(x, from, PREPOSITION))
+			return (struct run){ from, end };
+	}
+	return (struct run){ 0, 0 };
+}
+
+static struct run
+shared(const struct rules *x, struct run cue, enum cue_order *ret_order)
+{
+	const struct attribution *before = before_in_sentence(x);
+	*ret_order = ORDER_SHARED;
+	return before && before->cue.to <= cue.from ? before->source : main_subject(x, cue.from);
+}
+
+struct run
+source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
+{
+	bool is_ing = x->at[cue.to - 1].form == FORM_ING && cue.to - cue.from == 1;
+	*ret_order = ORDER_SUBJECT_FIRST;
+	if (is_inverted(x, cue)) {
+		*ret_order = ORDER_INVERTED;
+		return inverted(x, cue.to);
+	}
+	uint32_t end = without_adverbs(x, x->sentence.from, cue.from);
+	if (end == x->sentence.from)
+		return is_ing ? shared(x, cue, ret_order) : (struct run){ 0, 0 };
+	if (is_ing || rules_is_word(x, end - 1, "and") || rules_is_word(x, end - 1, "but") || rules_is_word(x, end - 1, "or"))
+		return shared(x, cue, ret_order);
+	uint32_t start_of_clause = clause_start(x, end);
+	if (start_of_clause < end && start_of_clause > x->sentence.from && !IS(x, end - 1, SUBJECT)) {
+		/* All between the comma and the verb, where that is a phrase. */
+		uint32_t from = phrase_start(x, start_of_clause, end);
+		return (struct run){ from, end };
+	}
+	if (start_of_clause == end) {           /* a comma, a dash or a quotation stands before the verb */
+		if (is_quote(x, end - 1))
+			return (struct run){ 0, 0 };
+		uint32_t insertion = insertion_start(x, end - 1);
+		if (insertion == end - 1)
+			return shared(x, cue, ret_order);
+		return (struct run){ phrase_start(x, x->sentence.from, insertion), end };
+	}
+	return (struct run){ phrase_start(x, x->sentence.from, end), end };
+}

@@ -1,0 +1,327 @@
+#include "clerk/statements.h"
+
+#include "clerk/lexicon.h"
+
+enum { LOOK = 60, OWN_SHARE = 40 };
+
+struct stating {
+	const struct evidence *e;
+	const struct attribution *f;
+	struct predicate c;
+};
+
+static bool
+has(const struct stating *s, struct run run, enum event_set set)
+{
+	uint32_t to = run.to > run.from + LOOK ? run.from + LOOK : run.to;
+	return predicate_find(&s->c, run.from, to, set) < to;
+}
+
+static bool
+has_word(const struct stating *s, struct run run, str word)
+{
+	uint32_t to = run.to > run.from + LOOK ? run.from + LOOK : run.to;
+	for (uint32_t i = run.from; i < to; i++)
+		if (predicate_is_word(&s->c, i, word))
+			return true;
+	return false;
+}
+
+static struct run
+first_content(const struct attribution *f)
+{
+	return f->content_count ? f->contents[0] : (struct run){ f->cue.from, f->cue.from };
+}
+
+/* ---- kinds ---- */
+
+/* "would not say", "declined to comment", "refused to answer": asked, and not told. */
+static bool
+is_declined(const struct stating *s)
+{
+	static const char *const said[] = { "say", "comment", "answer", "discuss", "elaborate", "disclose", "respond", "confirm", "specify" };
+	uint32_t verb = s->f->cue.to - 1;
+	bool is_telling = s->f->cue_class == CUE_DECLINE;
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		is_telling |= predicate_is_word(&s->c, verb, str_of(said[i])) || predicate_is_word(&s->c, verb + 1, str_of(said[i])) || predicate_is_word(&s->c, verb + 2, str_of(said[i]));
+	bool is_refused = s->f->cue_class == CUE_DECLINE;
+	for (uint32_t i = s->f->cue.from; i < verb; i++)
+		is_refused |= predicate_is(&s->c, i, "declined") || predicate_is(&s->c, i, "refused") || predicate_is(&s->c, i, "declines") ||
+			      predicate_is(&s->c, i, "refuses") || (predicate_is(&s->c, i, "not") && (predicate_is(&s->c, i - 1, "would") || predicate_is(&s->c, i - 1, "did"))) ||
+			      predicate_is(&s->c, i, "wouldn't") || predicate_is(&s->c, i, "didn't");
+	return is_telling && is_refused;
+}
+
+static bool
+is_condition(const struct stating *s, struct run content)
+{
+	bool is_only_if = has_word(s, content, S("only")) && has_word(s, content, S("if"));
+	return has(s, content, SET_CONDITION) || is_only_if || (has_word(s, content, S("as")) && has_word(s, content, S("long")) && has_word(s, content, S("if")));
+}
+
+static bool
+is_red_line(const struct stating *s, struct run content)
+{
+	if (s->f->cue_class == CUE_RULE_OUT && !s->f->is_negated)
+		return true;
+	return has(s, content, SET_NON_NEGOTIABLE) || (has_word(s, content, S("red")) && (has_word(s, content, S("line")) || has_word(s, content, S("lines"))));
+}
+
+static bool
+is_demand(const struct stating *s, struct run content)
+{
+	static const char *const musts[] = { "must", "should", "ought" };
+	if (s->f->cue_class == CUE_DEMAND)
+		return true;
+	if (s->f->cue_class != CUE_SAY && s->f->cue_class != CUE_ACCORDING)
+		return false;
+	uint32_t to = content.to > content.from + 14 ? content.from + 14 : content.to;
+	for (uint32_t i = content.from; i < to; i++)
+		for (size_t k = 0; k < sizeof musts / sizeof *musts; k++)
+			if (predicate_is_word(&s->c, i, str_of(musts[k])))
+				return true;
+	return false;
+}
+
+static bool
+is_forecast(const struct stating *s, struct run content)
+{
+	return s->f->cue_class == CUE_EXPECT || (s->f->cue_class == CUE_SAY && has(s, content, SET_FORECAST));
+}
+
+static enum finding_kind
+kind_of(const struct stating *s)
+{
+	struct run content = first_content(s->f);
+	if (is_declined(s))
+		return FINDING_DECLINED;
+	if (is_red_line(s, content))
+		return FINDING_RED_LINE;
+	if (is_condition(s, content))
+		return FINDING_CONDITION;
+	if (is_forecast(s, content))
+		return FINDING_FORECAST;
+	if (is_demand(s, content))
+		return FINDING_DEMAND;
+	switch (s->f->cue_class) {
+	case CUE_WELCOME:
+	case CUE_REJECT:
+	case CUE_CALL:
+	case CUE_ATTITUDE:
+	case CUE_ACCUSE:
+		return FINDING_POSITION;
+	default:
+		return FINDING_STATEMENT;
+	}
+}
+
+static void
+set_verb(struct finding *f, unsigned cue_class)
+{
+	static const struct { uint8_t cue; const char *kind; } kinds[] = {
+		{ CUE_WELCOME, "welcome" }, { CUE_REJECT, "criticism" }, { CUE_ACCUSE, "accusation" }, { CUE_CALL, "assessment" } };
+	const char *kind = "statement";
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (cue_class == kinds[i].cue)
+			kind = kinds[i].kind;
+	f->verb = VERB_says;
+	if (f->kind == FINDING_DEMAND || cue_class == CUE_ASK) {
+		f->verb = VERB_asks;
+		kind = cue_class == CUE_ASK ? "question" : "demand";
+	} else if (f->kind == FINDING_FORECAST) {
+		f->verb = VERB_expects;
+		kind = "other";
+	} else if (f->kind == FINDING_DECLINED) {
+		f->verb = VERB_would_not_say;
+		kind = NULL;
+	} else if (f->kind == FINDING_RED_LINE) {
+		f->verb = VERB_rules_out;
+		kind = NULL;
+	}
+	f->word_kind = kind ? (uint8_t)closed_word_find(CLAUSE_kind, (enum verb_id)f->verb, str_of(kind)) : 0;
+}
+
+/* ---- the rest of a finding ---- */
+
+/* The date beside the cue: of the saying, not of what is said. */
+static uint32_t
+date_beside(const struct stating *s)
+{
+	const struct attribution *f = s->f;
+	uint32_t sentence = s->e->r->tokens[f->cue.from].sentence;
+	struct run run = s->e->r->sentences[sentence].run;
+	uint32_t from = f->cue.from > run.from + 12 ? f->cue.from - 12 : run.from, to = f->cue.to + 8 < run.to ? f->cue.to + 8 : run.to;
+	for (uint32_t i = from; i < to; i++) {
+		bool is_said = false;
+		for (unsigned k = 0; k < f->content_count; k++)
+			is_said |= f->contents[k].from <= i && i < f->contents[k].to;
+		if (s->e->date_at[i] && !is_said && s->e->dates[s->e->date_at[i] - 1].type <= TIMEX_TIME)
+			return s->e->date_at[i];
+	}
+	return 0;
+}
+
+/* The exact words: the first quotation in the contents, its marks left out. */
+static struct run
+exact_words(const struct stating *s)
+{
+	for (unsigned k = 0; k < s->f->content_count; k++)
+		for (uint32_t i = s->f->contents[k].from; i < s->f->contents[k].to && i < s->f->contents[k].from + 10 * LOOK; i++) {
+			const struct token *t = &s->e->r->tokens[i];
+			if (t->kind != TOKEN_OPEN_QUOTE || !t->quotation)
+				continue;
+			const struct quotation *q = &s->e->r->quotations[t->quotation - 1];
+			uint32_t to = q->run.to - !q->is_unclosed;
+			return (struct run){ i + 1, to < s->f->contents[k].to ? to : s->f->contents[k].to };
+		}
+	return (struct run){ 0, 0 };
+}
+
+/* From the first of its parts to the last. */
+static struct run
+whole(const struct attribution *f)
+{
+	struct run run = f->cue;
+	if (!run_is_empty(f->source) && f->source.from < run.from)
+		run.from = f->source.from;
+	if (!run_is_empty(f->source) && f->source.to > run.to)
+		run.to = f->source.to;
+	for (unsigned k = 0; k < f->content_count; k++) {
+		if (f->contents[k].from < run.from)
+			run.from = f->contents[k].from;
+		if (f->contents[k].to > run.to)
+			run.to = f->contents[k].to;
+	}
+	return run;
+}
+
+static void
+take_words(const struct stating *s, struct finding *f)
+{
+	f->speaker = s->f->source;
+	f->cue = s->f->cue;
+	f->actor = names_resolve(s->e->names, s->f->source);
+	f->quote = s->f->quote;
+	f->content_count = s->f->content_count;
+	for (unsigned k = 0; k < s->f->content_count; k++)
+		f->contents[k] = s->f->contents[k];
+	f->words = exact_words(s);
+	if (!run_is_empty(f->speaker) && !f->actor) {
+		f->doubt = "who that is cannot be told";
+		f->confidence -= 0.2f;
+	}
+}
+
+static void
+add_statement(const struct stating *s, uint32_t report, findings *ret)
+{
+	struct finding *f = LIST_ADD(ret);
+	f->kind = (uint8_t)kind_of(s);
+	f->report = report;
+	f->run = whole(s->f);
+	f->confidence = s->f->confidence;
+	take_words(s, f);
+	f->when = date_beside(s);
+	set_verb(f, s->f->cue_class);
+	if (f->kind == FINDING_RED_LINE && f->actor) {
+		f->subjects[0] = f->actor;
+		f->subject_count = 1;
+	}
+	if (f->kind == FINDING_DEMAND || f->verb == VERB_asks) {
+		struct run content = first_content(s->f);
+		uint32_t to = content.to > content.from + 4 ? content.from + 4 : content.to, first = 0;
+		for (uint32_t i = content.from; i < to && !first; i++)
+			first = s->e->names->actor_at[i];
+		f->objects[0] = first;
+		f->object_count = first != 0;
+	}
+}
+
+/* ---- what is said, and told by an event ---- */
+
+static bool
+overlap(struct run a, struct run b)
+{
+	return a.from < b.to && b.from < a.to;
+}
+
+/* The event is all that these words say, or most of it; or the cue itself tells it. */
+static bool
+is_told_by(const struct attribution *f, const struct finding *event)
+{
+	if ((event->kind == FINDING_RED_LINE || event->kind == FINDING_DEADLINE) && overlap(event->run, f->cue))
+		return true;
+	uint32_t said = 0, shared = 0;
+	for (unsigned k = 0; k < f->content_count; k++) {
+		struct run c = f->contents[k];
+		said += c.to - c.from;
+		if (overlap(c, event->run))
+			shared += (c.to < event->run.to ? c.to : event->run.to) - (c.from > event->run.from ? c.from : event->run.from);
+	}
+	return said > 0 && 100 * shared >= OWN_SHARE * said;
+}
+
+/* The cue is the verb of the event itself, and says nothing of its own. */
+static bool
+is_the_event(const struct attribution *f, const struct finding *event)
+{
+	bool is_verb = event->run.from <= f->cue.from && f->cue.to <= event->run.to;
+	return is_verb && (event->kind == FINDING_POINT || f->cue_class == CUE_ATTITUDE) && event->kind != FINDING_RED_LINE;
+}
+
+/* The event that lies in these words, or SIZE_MAX. Events are in the order of the text. */
+static size_t
+event_in(const struct attribution *f, const findings *list, size_t from, size_t to)
+{
+	struct run run = whole(f);
+	for (size_t i = from; i < to && list->at[i].run.from < run.to; i++)
+		if (list->at[i].content_count == 0 && is_told_by(f, &list->at[i]))
+			return i;
+	return SIZE_MAX;
+}
+
+void
+statements_find(arena *a, const struct evidence *e, uint32_t report, findings *ret)
+{
+	size_t events = ret->count, first = 0;
+	(void)a;
+	for (size_t i = 0; i < e->attribution_count; i++) {
+		const struct attribution *f = &e->attributions[i];
+		struct run run = whole(f), all = { 0, (uint32_t)e->r->token_count };
+		struct stating s = { .e = e, .f = f, .c = predicate_in(e->r, e->sets, all) };
+		while (first < events && ret->at[first].run.to <= run.from && e->r->tokens[ret->at[first].run.from].sentence + 2 < e->r->tokens[run.from].sentence)
+			first++;
+		size_t event = event_in(f, ret, first, events);
+		/* What a text provides, and that somebody saw it, is told by the event alone. */
+		if (event != SIZE_MAX && is_the_event(f, &ret->at[event]))
+			continue;
+		if (event == SIZE_MAX) {
+			add_statement(&s, report, ret);
+			continue;
+		}
+		struct finding *told = &ret->at[event];
+		if (run.from < told->run.from)
+			told->run.from = run.from;
+		if (run.to > told->run.to)
+			told->run.to = run.to;
+		take_words(&s, told);
+		if (told->kind == FINDING_RED_LINE && told->actor) {
+			told->subjects[0] = told->actor;
+			told->subject_count = 1;
+		}
+	}
+}
+
+void
+editorials_find(const struct report *r, uint32_t report, findings *ret)
+{
+	for (size_t i = 0; i < r->paragraph_count; i++) {
+		if (r->paragraphs[i].zone == ZONE_BODY)
+			continue;
+		struct finding *f = LIST_ADD(ret);
+		f->kind = FINDING_EDITORIAL;
+		f->report = report;
+		f->run = r->paragraphs[i].run;
+		f->confidence = 0.9f;
+	}
+}

@@ -1,0 +1,242 @@
+/* The clerk as a whole: what it finds in invented reports, and what it must never do. */
+#include "clerk/clerk.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "minutes/minutes.h"
+#include "rand.h"
+#include "talks/docket.h"
+#include "test.h"
+
+static bool
+no_file(void *context, arena *a, str path, str *ret_bytes, struct err *err)
+{
+	(void)context, (void)a, (void)ret_bytes;
+	return fail(err, ERR_ABSENT, "no '%.*s'", STR_ARG(path));
+}
+
+static bool
+utc(void *context, arena *a, str name, str *ret_bytes, struct err *err)
+{
+	(void)context;
+	return file_read(a, arena_printf(a, "/usr/share/zoneinfo/%.*s", STR_ARG(name)), ret_bytes, err);
+}
+
+static const struct opener opener = { .open = no_file, .open_zone = utc };
+
+static clerk *
+clerk_of(arena *a, str text)
+{
+	struct clerk_file *file = ARENA_NEW(a, struct clerk_file);
+	struct clerk_query *query = ARENA_NEW(a, struct clerk_query);
+	struct err err = { 0 };
+	clerk *c = NULL;
+	*file = (struct clerk_file){ S("a.txt"), arena_str(a, text) };
+	*query = (struct clerk_query){ .files = file, .file_count = 1, .at = S("2026-06-04"), .not_after = S("2026-06-04"), .in_order = true };
+	CHECK_OK(clerk_read(a, query, &c, &err), err);
+	return c;
+}
+
+/* The minutes of a report, which have to be right in form and meaning. */
+static str
+minutes_of(arena *a, const clerk *c)
+{
+	buf out = { 0 };
+	struct err err = { 0 };
+	clerk_minutes(c, &out);
+	str text = arena_str(a, buf_str(&out));
+	buf_done(&out);
+	minutes *m = minutes_new(a, &opener);
+	CHECK_OK(minutes_read_text(m, S("drafts.minutes"), text, &err), err);
+	docket *d = docket_new(a, m);
+	docket_check(d);
+	if (m->faults.total > 0)
+		test_failed(__FILE__, __LINE__, "%s\n%.*s", m->faults.at[0].text, STR_ARG(text));
+	docket_done(d);
+	minutes_done(m);
+	return text;
+}
+
+static bool
+has(str text, const char *part)
+{
+	return str_find_str(text, str_of(part)) < text.len;
+}
+
+/* The report's minutes hold each part; a line that begins with '!' must not be there. */
+static void
+drafts(const char *report, const char *const *parts)
+{
+	arena *a = arena_new();
+	str text = minutes_of(a, clerk_of(a, str_of(report)));
+	for (; *parts; parts++)
+		if (has(text, **parts == '!' ? *parts + 1 : *parts) == (**parts == '!'))
+			test_failed(__FILE__, __LINE__, "'%s' in\n%.*s", *parts, STR_ARG(text));
+	arena_free(a);
+}
+#define DRAFTS(report, ...) drafts(report, (const char *const[]){ __VA_ARGS__, NULL })
+
+TEST(clerk_clerk, who_said_what)
+{
+	DRAFTS("French Foreign Minister Anne Morel said on Monday that the talks had failed.", "person morel \"Anne Morel\" of France at ministers office \"Foreign Minister\"",
+	       "2026-06-01 morel says kind statement source report @0-75\n  gist: that the talks had failed");
+	DRAFTS("“We are close,” Anne Morel said. “Very close.”", "morel says \"We are close,\"", "“We are close,” ... “Very close.”");
+	DRAFTS("Anne Morel told the AP she was ready. \"It is done,\" she added.", "morel says kind statement", "morel says \"It is done,\"");
+	DRAFTS("The port is open, according to Anne Morel, the French mayor.", "person morel \"Anne Morel\" of France office \"mayor\"", "gist: The port is open");
+	DRAFTS("Anne Morel declined to say whether France had agreed.", "morel would-not-say");
+	DRAFTS("Anne Morel welcomed the plan, saying it had changed.", "morel says kind welcome", "gist: it had changed");
+}
+
+TEST(clerk_clerk, what_the_report_does_not_join_stays_apart)
+{
+	DRAFTS("A French official said the plan was dead. Anne Morel said it was not.", "person french-official \"French official\" of France",
+	       "french-official says", "person morel \"Anne Morel\" of unknown", "morel says");
+	DRAFTS("A Kremlin spokesperson said no. Ivan Orlov added that talks go on.", "person orlov \"Ivan Orlov\" of Russia office \"Kremlin spokesperson\"",
+	       "orlov says kind statement", "!kremlin-spokesperson says");
+	DRAFTS("John Smith and Mary Smith met. Smith said no.", "unnamed says", "!smith says");
+}
+
+TEST(clerk_clerk, who_has_seen_which_text)
+{
+	DRAFTS("Russia said it had not seen the revised plan.", "Russia did-not see revised-plan per Russia", "draft revised-plan \"revised plan\" text-unknown");
+	DRAFTS("Italy presented a 12-point plan to Malta on Tuesday.", "Italy shows point-plan to Malta per reporter", "count 12");
+	DRAFTS("After that, the plan would be presented to Malta.", "will show plan to Malta");
+}
+
+TEST(clerk_clerk, meetings_held_planned_and_ruled_out)
+{
+	DRAFTS("Anne Morel said Italy and Malta will meet on Tuesday by video.", "Italy, Malta will meet at 2026-06-09 mode video per morel");
+	DRAFTS("There is no plan for Italy and Malta to meet this week, Anne Morel said.", "Italy, Malta will-not meet during 2026-06-01/2026-06-07 per morel");
+	DRAFTS("Anne Morel spoke by phone with Luca Neri on Monday.", "2026-06-01 morel, neri meet mode phone");
+}
+
+TEST(clerk_clerk, deadlines_red_lines_and_points)
+{
+	DRAFTS("Anne Morel gave Malta until Thursday to reply. Luca Neri downplayed the deadline, saying talks go on.",
+	       "morel sets-deadline deadline-1 for Malta due 2026-06-04", "neri softens deadline-1");
+	DRAFTS("Malta has ruled out foreign monitors.", "Malta rules-out per reporter", "note: foreign monitors");
+	DRAFTS("The plan calls for Malta to open its port.", "point point-1 of plan number unknown owes Malta");
+}
+
+TEST(clerk_clerk, incidents_figure_by_figure)
+{
+	DRAFTS("A blast in Valletta killed at least four people and wounded 13, including two children, police said.", "incident as incident-1 place \"Valletta\" per police",
+	       "killed: >=4 per police", "wounded: 13 per police", "wounded/children: 2 scope unknown per police");
+	DRAFTS("Four people were killed and 13 wounded by shells.", "killed: 4", "wounded: 13");
+	DRAFTS("Eight houses, a school and power lines were damaged.", "houses: 8", "school: 1", "power-lines: some");
+	DRAFTS("The minister fired his deputy after the strike deal was hit by delays.", "!incident as");
+}
+
+TEST(clerk_clerk, headings_are_no_evidence)
+{
+	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
+}
+
+static void
+span_holds(const struct report *r, struct run run)
+{
+	if (run_is_empty(run))
+		return;
+	CHECK(run.to <= r->token_count);
+	str bytes = report_run(r, run);
+	CHECK(bytes.len > 0 && bytes.at >= r->bytes.at && bytes.at + bytes.len <= r->bytes.at + r->bytes.len);
+}
+
+static void
+spans_hold(const clerk *c)
+{
+	for (size_t i = 0; i < c->finding_count; i++) {
+		const struct finding *f = &c->findings[i];
+		const struct report *r = &c->reports[f->report].report;
+		CHECK(!run_is_empty(f->run) && f->confidence > 0 && f->confidence < 1);
+		span_holds(r, f->run);
+		span_holds(r, f->speaker);
+		span_holds(r, f->cue);
+		span_holds(r, f->words);
+		span_holds(r, f->place);
+		for (unsigned k = 0; k < f->content_count; k++)
+			span_holds(r, f->contents[k]);
+		for (size_t k = 0; k < f->figure_count; k++)
+			span_holds(r, f->figures[k].run);
+	}
+}
+
+TEST(clerk_clerk, any_words_give_minutes_that_can_be_read)
+{
+	static const char *const words[] = {
+		"said", "that", "the", "plan", "Anne Morel", "Malta", "will", "meet", "on Tuesday", "by video", ",", ".", "\"", "“", "”", "killed", "four", "people",
+		"and", "has not seen", "ruled out", "until Thursday", "gave", "according to", "he", "who", "'s", "French", "President", "a", "spokesperson", "added",
+		"no plan for", "to", "deadline", "softened", "wounded", "including", "two", "children", "would not say", "under", "include", "party", "at", "with",
+		"; x", "text:", "—", "12-point", "Kyiv", "told the AP", "I", "we", "must", "if", "only", "talks", "held", "presented", "\n", "\n\n", "unknown",
+		"incident", "\\", "é", "\x01", "\xff", "2026", "5 million", "yesterday", "in Geneva", "the head of", "rejects", "welcomed", "asked", "?", "(", ")" };
+	struct rand r = rand_new();
+	for (size_t i = 0; i < 500; i++) {
+		arena *a = arena_new();
+		buf text = { 0 };
+		for (size_t n = rand_below(&r, 150); n > 0; n--) {
+			buf_add(&text, str_of(words[rand_below(&r, sizeof words / sizeof *words)]));
+			if (rand_below(&r, 8))
+				buf_add_byte(&text, ' ');
+		}
+		clerk *c = clerk_of(a, buf_str(&text));
+		spans_hold(c);
+		minutes_of(a, c);
+		buf json = { 0 };
+		clerk_json(c, &json);
+		CHECK(json.len > 0);
+		buf_done(&json);
+		buf_done(&text);
+		arena_free(a);
+	}
+}
+
+static double
+seconds_for(str sentence, size_t bytes)
+{
+	arena *a = arena_new();
+	buf text = { 0 };
+	struct timespec from, to;
+	while (text.len < bytes)
+		buf_add(&text, sentence);
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	clerk_of(a, buf_str(&text));
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	buf_done(&text);
+	arena_free(a);
+	return (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec);
+}
+
+TEST(clerk_clerk, one_endless_sentence_is_read_in_linear_time)
+{
+	static const char *const pieces[] = { "the minister said that ", "\"", "( ", "Anne Morel, who ", "met and ", "killed four and ", "on Monday " };
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		double small = seconds_for(str_of(pieces[i]), 100000), large = seconds_for(str_of(pieces[i]), 400000);
+		if (large > 8 * small + 0.2)
+			test_failed(__FILE__, __LINE__, "'%s': %.3f s, and %.3f s for four times as much", pieces[i], small, large);
+	}
+}
+
+TEST(clerk_clerk, the_report_that_it_began_with)
+{
+	arena *a = arena_new();
+	struct err err = { 0 };
+	str bytes;
+	if (!file_read(a, S("../shared/data/press/geneva-2025-11-24.txt"), &bytes, &err))
+		SKIP("the shared data is not here");
+	struct clerk_file file = { S("geneva.txt"), bytes };
+	struct clerk_query query = { .files = &file, .file_count = 1, .not_after = S("2026-01-01"), .in_order = true };
+	clerk *c = NULL;
+	CHECK_OK(clerk_read(a, &query, &c, &err), err);
+	spans_hold(c);
+	str text = minutes_of(a, c);
+	static const char *const parts[] = {
+		"Russia did-not see", "rules-out per reporter", "sets-deadline deadline-1 for Ukraine due 2025-11-27", "softens deadline-1",
+		"will-not meet during 2025-11-24/2025-11-30 per peskov", "putin, erdogan meet mode phone per peskov", "wounded/children: 2 scope unknown",
+		"drones: 162", "residential-buildings: 8", "bevz would-not-say", "mode video per starmer", "count 28", NULL };
+	for (const char *const *part = parts; *part; part++)
+		if (!has(text, *part))
+			test_failed(__FILE__, __LINE__, "'%s' is missing", *part);
+	arena_free(a);
+}
