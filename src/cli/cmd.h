@@ -49,6 +49,8 @@ struct cli {
 	uint64_t seed;
 	bool has_seed;
 	bool stats, frontier, normalise;
+	str talks;                      /* of clerk */
+	bool in_order;
 	bool provably, yes, checkpoint;
 	bool keep_going, check, resolve, schema, help, version;
 };

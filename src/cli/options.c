@@ -218,6 +218,12 @@ set_from_package(struct cli *cli, str arg, struct err *err)
 }
 
 static bool
+set_talks(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->talks, "talks", arg, err);
+}
+
+static bool
 set_uncertain(struct cli *cli, str arg, struct err *err)
 {
 	return take(&cli->uncertain, "uncertain", arg, err);
@@ -262,6 +268,7 @@ SET_FLAG(unattributed)
 SET_FLAG(unwrap)
 SET_FLAG(schema)
 SET_FLAG(normalise)
+SET_FLAG(in_order)
 SET_FLAG(stats)
 SET_FLAG(frontier)
 SET_FLAG(help)

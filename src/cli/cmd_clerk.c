@@ -1,0 +1,180 @@
+/* clerk: press reports in, draft minutes out. */
+#include <time.h>
+
+#include "clerk/clerk.h"
+#include "cli/cmd.h"
+#include "talks/docket.h"
+
+enum clerk_format { CLERK_MINUTES, CLERK_JSON };
+
+static bool
+format_of(const struct cli *cli, enum clerk_format *ret, struct err *err)
+{
+	str wanted = cli->output;
+	*ret = CLERK_MINUTES;
+	if (!wanted.at || str_eq(wanted, S("-")) || str_eq(wanted, S("minutes")) || str_ends(wanted, S(".minutes")))
+		return true;
+	*ret = CLERK_JSON;
+	if (str_eq(wanted, S("json")) || str_ends(wanted, S(".json")))
+		return true;
+	return fail(err, ERR_USAGE, "the clerk writes minutes or json, not '%.*s'; or name a file as in '-o drafts.minutes'", STR_ARG(wanted));
+}
+
+/* The day on which this is run: no report in hand is later. */
+static str
+today(arena *a)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+	return gmtime_r(&now, &tm) ? arena_printf(a, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) : S("2100-01-01");
+}
+
+/* ---- the talks' own minutes ---- */
+
+static uint8_t
+kind_of(unsigned decl)
+{
+	switch (decl) {
+	case DECL_person:
+		return ACTOR_PERSON;
+	case DECL_group:
+		return ACTOR_GROUP;
+	case DECL_organisation:
+	case DECL_secretariat:
+		return ACTOR_ORGANISATION;
+	default:
+		return ACTOR_STATE;
+	}
+}
+
+struct declared {
+	LIST(struct known_actor) actors;
+	LIST(str) names;
+};
+
+static void
+take_declaration(const minutes *m, const struct entry *e, struct declared *into)
+{
+	const struct item *name = entry_items(m, e), *display = entry_own(m, e, KEY_DISPLAY), *of = entry_own(m, e, CLAUSE_of);
+	const struct item *office = entry_own(m, e, CLAUSE_office);
+	bool is_actor = e->verb >= DECL_party && e->verb <= DECL_person;
+	for (size_t i = 0; i < e->count && name[i].key == name->key; i++) {
+		str id = syms_str(m->names, name[i].a);
+		*LIST_ADD(&into->names) = id;
+		if (is_actor)
+			*LIST_ADD(&into->actors) = (struct known_actor){ .id = id, .name = display ? item_text(m, display) : id,
+									 .office = office ? item_text(m, office) : S(""), .kind = kind_of(e->verb),
+									 .party = of ? syms_str(m->names, of->a) : S("") };
+	}
+}
+
+static bool
+read_talks(struct cli *cli, minutes **ret_m, struct declared *into, struct clerk_query *query, struct err *err)
+{
+	minutes *m = *ret_m = minutes_new(cli->a, &cli_opener);
+	if (!minutes_read(m, cli->talks, err)) {
+		err->kind = ERR_INPUT;
+		return false;
+	}
+	cli_report_faults(m);
+	if (m->faults.total > 0)
+		return fail(err, ERR_INPUT, "the minutes of --talks have faults");
+	for (size_t i = 0; i < m->entries.count; i++) {
+		const struct entry *e = &m->entries.at[i];
+		if (e->kind == ENTRY_DECL && e->count > 0)
+			take_declaration(m, e, into);
+		else if (e->kind == ENTRY_ACT && entry_id(m, e))
+			*LIST_ADD(&into->names) = syms_str(m->names, entry_id(m, e));
+	}
+	query->known = into->actors.at;
+	query->known_count = into->actors.count;
+	query->taken = into->names.at;
+	query->taken_count = into->names.count;
+	query->has_talks = true;
+	return true;
+}
+
+/* ---- the whole ---- */
+
+static bool
+open_reports(struct cli *cli, struct clerk_query *query, struct err *err)
+{
+	struct clerk_file *files = ARENA_ARRAY(cli->a, struct clerk_file, cli->operands.count + 1);
+	for (size_t i = 0; i < cli->operands.count; i++) {
+		files[i].name = cli->operands.at[i];
+		if (!cli_opener.open(cli_opener.context, cli->a, files[i].name, &files[i].bytes, err)) {
+			err->kind = ERR_INPUT;
+			return false;
+		}
+	}
+	query->files = files;
+	query->file_count = cli->operands.count;
+	return true;
+}
+
+static void
+say_undated(const clerk *c)
+{
+	for (size_t i = 0; i < c->report_count; i++)
+		if (!c->reports[i].anchor.is_known)
+			cli_say("'%.*s' does not say when it was published: its dates are open, and entries are of %.*s at the latest; "
+				"--at TIME says it", STR_ARG(c->reports[i].report.name), STR_ARG(c->reports[i].day));
+}
+
+static enum exit_status
+clerk_run(struct cli *cli, struct err *err)
+{
+	struct clerk_query query = { .at = cli->at, .in_order = cli->in_order, .not_after = today(cli->a) };
+	struct declared declared = { 0 };
+	enum clerk_format format;
+	minutes *m = NULL;
+	clerk *c;
+	buf out = { 0 };
+	bool ok = false;
+	if (cli->operands.count == 0) {
+		fail(err, ERR_USAGE, "which report? paraph clerk REPORT…");
+		return EXIT_INPUT;
+	}
+	if (!format_of(cli, &format, err) || !cli_spares_operands(cli, err) || !open_reports(cli, &query, err))
+		return EXIT_INPUT;
+	if (!cli->talks.at || read_talks(cli, &m, &declared, &query, err))
+		ok = clerk_read(cli->a, &query, &c, err);
+	if (ok) {
+		say_undated(c);
+		if (format == CLERK_JSON)
+			clerk_json(c, &out);
+		else
+			clerk_minutes(c, &out);
+		ok = cli_write(cli, buf_str(&out), err);
+	}
+	buf_done(&out);
+	LIST_DONE(&declared.actors);
+	LIST_DONE(&declared.names);
+	if (m)
+		minutes_done(m);
+	return ok ? EXIT_DONE : EXIT_INPUT;
+}
+
+const struct cmd cmd_clerk = {
+	.name = "clerk",
+	.args = "[--talks FILE] REPORT…",
+	.help = "draft minutes of press reports, for a person to confirm",
+	.more = "REPORT… are articles: plain text, HTML (.html) or Markdown (.md), in UTF-8. Printed are\n"
+		"draft minutes: who said what, about what, when; which meetings were held, planned or ruled\n"
+		"out; who has or has not seen which text; deadlines; red lines; points of a plan; incidents,\n"
+		"figure by figure. Each entry names its span (code points of the file) and how sure the\n"
+		"clerk is, the doubtful first. Headings, captions and notices are kept apart. Nothing is on\n"
+		"record until somebody takes it.\n"
+		"\n"
+		"The rules know no report: what they cannot resolve they say they cannot. A speaker without\n"
+		"a name is joined to a name only where the report itself does so.\n"
+		"\n"
+		"Data (-o json): source, entries (kind, start, end, speaker, cue, content, quote, when, mood,\n"
+		"figures, confidence, minutes), dates (start, end, value, type); of several reports a list.\n"
+		"\n"
+		"  paraph clerk report.txt\n"
+		"  paraph clerk report.txt --talks talks.minutes -o drafts.minutes\n"
+		"  paraph clerk report.txt --at 2026-06-04 -o json\n",
+	.options = "talks at in-order output",
+	.run = clerk_run,
+};

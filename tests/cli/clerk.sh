@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# The clerk as a command: formats, --talks, --at, several reports, and what it refuses.
+. tests/cli/check
+
+try clerk examples/press/report.txt --talks examples/press/talks.minutes --in-order
+is 0 "draft minutes of the example" "berg would-not-say source report @894-949" ""
+cp "$work/out" "$work/drafts.minutes"
+try board examples/press/talks.minutes "$work/drafts.minutes"
+is 0 "and they are minutes" "." ""
+try fmt --check "$work/drafts.minutes"
+[ "$status" -le 1 ] && pass "fmt reads them" || miss "fmt reads them"
+try clerk examples/press/report.txt
+is 0 "without the talks they stand alone" '^talks press "Talks, from a press report"' ""
+cp "$work/out" "$work/alone.minutes"
+try timeline "$work/alone.minutes"
+is 0 "and can be asked" "." ""
+
+try clerk examples/press/report.txt -o json
+is 0 "as data" '"kind": "deadline"' ""
+python3 - "$work/out" <<'END' && pass "every place is the text it shows" || miss "every place is the text it shows"
+import json, sys
+d = json.load(open(sys.argv[1], encoding='utf-8'))
+text = open('examples/press/report.txt', encoding='utf-8-sig', newline='').read()
+assert len(text) == d['source']['length']
+for e in d['entries']:
+    for run in [e, e['speaker'], e['cue'], e['when']] + e['content'] + e['figures']:
+        if run:
+            assert 0 <= run['start'] < run['end'] <= len(text), run
+            piece = text[run['start']:run['end']]
+            assert piece.strip() == piece, piece
+days = {text[x['start']:x['end']]: x['value'] for x in d['dates']}
+assert days['Thursday'] == '2026-06-04' and days['Friday'] == '2026-06-05' and days['June 11'] == '2026-06-11', days
+END
+
+printf 'Malta said on Monday that Italy had not seen the plan.\n' >"$work/one.txt"
+printf 'Italy will meet Malta on Friday, Malta said.\n' >"$work/two.txt"
+try clerk "$work/one.txt" --at 2026-06-04
+is 0 "the time of a report that says none" "2026-06-01 Italy|Italy did-not see plan per Malta" ""
+try clerk "$work/one.txt"
+is 0 "without it, not later than today" "did-not see plan" "does not say when it was published.*--at TIME"
+try clerk "$work/one.txt" "$work/two.txt" --at 2026-06-04
+is 0 "several reports" "source report-2 @" ""
+try clerk "$work/one.txt" "$work/two.txt" --at 2026-06-04 -o json
+is 0 "several reports as data" '^\[' ""
+
+try clerk
+is 3 "no report" "" "which report"
+try clerk "$work/none.txt"
+is 3 "a report that is not there" "" "none.txt"
+try clerk "$work/one.txt" --at soon
+is 3 "a time that is none" "" "is no time that a report can be of"
+try clerk "$work/one.txt" -o pdf
+is 3 "a format that is none" "" "minutes or json"
+try clerk "$work/one.txt" -o "$work/one.txt"
+is 3 "the report itself is not written over" "" "."
+: >"$work/empty.txt"
+try clerk "$work/empty.txt" --at 2026-06-04
+is 0 "an empty report" "source report" ""
+finish
