@@ -122,11 +122,11 @@ open_here(struct pairing *p, const struct quote_mark *m, uint32_t i)
 }
 
 static void
-close_here(struct pairing *p, const struct quote_mark *m, uint32_t i)
+close_here(struct pairing *p, uint8_t family, uint32_t i)
 {
 	struct building *b = p->b;
 	size_t at = p->depth;
-	while (at > 0 && p->open[at - 1].family != m->family)
+	while (at > 0 && p->open[at - 1].family != family)
 		at--;
 	if (at == 0)
 		return;
@@ -150,7 +150,9 @@ pair_paragraph(struct pairing *p)
 		if (m && opens(p, m, i))
 			open_here(p, m, i);
 		else if (m && (m->shape & SHAPE_CLOSE) && is_family_open(p, m->family))
-			close_here(p, m, i);
+			close_here(p, m->family, i);
+		else if (m && m->family <= CURLY && is_family_open(p, STRAIGHT + CURLY - m->family))
+			close_here(p, (uint8_t)(STRAIGHT + CURLY - m->family), i);      /* “opened so", closed so */
 		if (t->kind != TOKEN_CLOSE_QUOTE && p->depth > 0)
 			t->quotation = 1 + p->open[p->depth - 1].quotation;
 	}

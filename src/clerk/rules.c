@@ -123,7 +123,9 @@ static bool
 is_idle(const struct rules *x, const struct attribution *f)
 {
 	bool is_quoted = x->r->tokens[f->cue.from].quotation != 0;
-	return is_quoted && (f->cue_class == CUE_ATTITUDE || run_is_empty(f->source) || rules_is_word(x, f->source.from, "you"));
+	bool is_own = run_is_empty(f->source) || rules_is_word(x, f->source.from, "you") ||
+		      ((rules_is_word(x, f->source.from, "i") || rules_is_word(x, f->source.from, "we")) && f->cue_class != CUE_EXPECT);
+	return is_quoted && (f->cue_class == CUE_ATTITUDE || is_own);
 }
 
 static void
@@ -156,7 +158,9 @@ add_according(struct rules *x, uint32_t i)
 	uint32_t to = i + 2, stop = i + 2 + 30 < x->sentence.to ? i + 2 + 30 : x->sentence.to;
 	bool is_first = i == x->sentence.from;
 	while (to < stop && !rules_is_mark(x, to, ".;:!?") && x->r->tokens[to].kind < TOKEN_OPEN_QUOTE && !(is_first && rules_is_mark(x, to, ",")) &&
-	       !(rules_is_mark(x, to, ",") && to + 1 < stop && (IS(x, to + 1, CONJUNCTION) || IS(x, to + 1, PREPOSITION))))
+	       !(rules_is_mark(x, to, ",") && to + 1 < stop &&
+		 (IS(x, to + 1, CONJUNCTION) || IS(x, to + 1, PREPOSITION) || IS(x, to + 1, AUXILIARY))) &&
+	       !str_eq(x->r->tokens[to].text, S("—")) && !str_eq(x->r->tokens[to].text, S("-")))
 		to++;
 	f.source = (struct run){ i + 2, to };
 	if (is_first)
@@ -190,7 +194,8 @@ try_cue(struct rules *x, uint32_t i)
 		add_according(x, i);
 		return;
 	}
-	if (class == CUE_NONE || is_noun(x, i))
+	bool is_title = (x->r->tokens[i].flags & TOKEN_CAPITAL) && !(x->r->tokens[i].flags & TOKEN_FIRST);
+	if (class == CUE_NONE || is_title || is_noun(x, i))
 		return;
 	/* Inside a quotation others are told of, not by the report: "he said that she said" is two. */
 	struct run cue = { cue_start(x, i), i + 1 };

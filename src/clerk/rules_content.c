@@ -41,11 +41,19 @@ behind_addressee(const struct rules *x, uint32_t i)
 	uint32_t end = i + ADJUNCT_MOST < x->sentence.to ? i + ADJUNCT_MOST : x->sentence.to, from = i;
 	if (i < end && IS(x, i, PRONOUN))
 		return i + 1;
-	while (i < end && (IS(x, i, DETERMINER) || (!(x->r->tokens[i].flags & TOKEN_CAPITAL) && i == from && !is_quote(x, i) &&
-						      x->r->tokens[i].kind == TOKEN_WORD && !IS(x, i, SUBORDINATE))))
+	bool is_determined = i < end && IS(x, i, DETERMINER);
+	i += is_determined;
+	/* "reporters"; "a packed hall": as many words as may be before one that begins the clause. */
+	uint32_t most = from + (is_determined ? 4 : 1);
+	while (i < end && i < most && !(x->r->tokens[i].flags & TOKEN_CAPITAL) && x->r->tokens[i].kind == TOKEN_WORD && !IS(x, i, SUBORDINATE) &&
+	       !IS(x, i, SUBJECT) && !IS(x, i, PREPOSITION) && !IS(x, i, AUXILIARY))
 		i++;
 	while (i < end && (x->r->tokens[i].flags & TOKEN_CAPITAL) && x->r->tokens[i].kind == TOKEN_WORD)
 		i++;
+	/* "a gathering in Lindenau" */
+	if (is_determined && i + 1 < end && IS(x, i, PREPOSITION) && (x->r->tokens[i + 1].flags & TOKEN_CAPITAL))
+		for (i++; i < end && (x->r->tokens[i].flags & TOKEN_CAPITAL) && x->r->tokens[i].kind == TOKEN_WORD;)
+			i++;
 	return i;
 }
 
@@ -102,9 +110,9 @@ quotation_behind_colon(const struct rules *x, uint32_t i)
 {
 	uint32_t end = i + 12 < x->sentence.to ? i + 12 : x->sentence.to;
 	for (uint32_t k = i; k + 1 < end; k++) {
-		if (rules_is_mark(x, k, ":") && x->r->tokens[k + 1].kind == TOKEN_OPEN_QUOTE)
+		if (rules_is_mark(x, k, ":,") && x->r->tokens[k + 1].kind == TOKEN_OPEN_QUOTE)
 			return k + 1;
-		if (is_quote(x, k) || is_stop(x, k) || rules_is_word(x, k, "that"))
+		if (is_quote(x, k) || is_stop(x, k) || rules_is_word(x, k, "that") || IS(x, k, SUBJECT) || IS(x, k, AUXILIARY))
 			return UINT32_MAX;
 	}
 	return UINT32_MAX;
@@ -187,9 +195,7 @@ short_end(const struct rules *x, uint32_t from)
 {
 	uint32_t end = clause_end_from(x, from);
 	for (uint32_t i = from + 1; i < end; i++)
-		if (rules_is_mark(x, i, ",") && i + 1 < end &&
-		    (IS(x, i + 1, RELATIVE) || rules_is_word(x, i + 1, "but") || rules_is_word(x, i + 1, "and") || IS(x, i + 1, SUBORDINATE)) &&
-		    !x->r->tokens[i].quotation)
+		if (rules_is_mark(x, i, ",") && !x->r->tokens[i].quotation && !rules_is_word(x, i + 2, "and") && !rules_is_word(x, i + 3, "and"))
 			return i;
 	return end;
 }

@@ -45,6 +45,17 @@ without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
 	return to;
 }
 
+/* The bracket that opens what closes at `k`: "Mary Fallin (R-OK)"; or `k`. */
+static uint32_t
+bracket_before(const struct rules *x, uint32_t stop, uint32_t k)
+{
+	uint32_t from = k > stop + 8 ? k - 8 : stop;
+	for (uint32_t i = k; i-- > from;)
+		if (rules_is_mark(x, i, "("))
+			return i > stop ? i : k;
+	return k;
+}
+
 /* The "who" that begins the clause whose verb is at `k`, or `k`. */
 static uint32_t
 relative_before(const struct rules *x, uint32_t stop, uint32_t k)
@@ -63,10 +74,14 @@ phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
 	uint32_t i = to;
 	if (to > stop + PHRASE_MOST)
 		stop = to - PHRASE_MOST;
-	if (to > stop && IS(x, to - 1, SUBJECT) && !rules_is_word(x, to - 1, "it"))
+	if (to > stop && IS(x, to - 1, SUBJECT))
 		return to - 1;
 	while (i > stop) {
-		uint32_t k = i - 1;
+		uint32_t k = i - 1, bracket = rules_is_mark(x, k, ")") ? bracket_before(x, stop, k) : k;
+		if (bracket < k) {
+			i = bracket;
+			continue;
+		}
 		const struct token *t = &x->r->tokens[k];
 		bool is_stop = rules_is_mark(x, k, ",;:.!?()") || is_dash(x, k) || is_quote(x, k);
 		bool is_and = IS(x, k, CONJUNCTION) && !rules_is_word(x, k, "and");
@@ -120,13 +135,25 @@ clause_start(const struct rules *x, uint32_t to)
 	return i;
 }
 
+/* "in a telephone interview", "on Monday", "at a news conference": no part of the name before. */
+static bool
+begins_adjunct(const struct rules *x, uint32_t i, uint32_t end)
+{
+	if (!IS(x, i, PREPOSITION) || rules_is_word(x, i, "of") || rules_is_word(x, i, "for") || rules_is_word(x, i, "from"))
+		return false;
+	for (uint32_t k = i + 1; k < end && k < i + 5; k++)
+		if (IS(x, k, MEDIUM) || IS(x, k, TIME))
+			return true;
+	return rules_is_word(x, i, "after") || rules_is_word(x, i, "during");
+}
+
 /* Behind the cue, up to a comma, a stop or a quotation: "said X, the minister of Y". */
 static struct run
 inverted(const struct rules *x, uint32_t from)
 {
 	uint32_t end = from + PHRASE_MOST < x->sentence.to ? from + PHRASE_MOST : x->sentence.to, to = from;
 	while (to < end && !rules_is_mark(x, to, ",;:.!?") && !is_quote(x, to) && !is_dash(x, to) && !IS(x, to, SUBORDINATE) &&
-	       !(IS(x, to, CONJUNCTION) && !rules_is_word(x, to, "and")))
+	       !(IS(x, to, CONJUNCTION) && !rules_is_word(x, to, "and")) && !(to > from && begins_adjunct(x, to, end)))
 		to++;
 	/* An apposition that ends the sentence belongs to it. */
 	if (to < x->sentence.to && rules_is_mark(x, to, ",")) {
@@ -225,7 +252,11 @@ source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 		uint32_t insertion = insertion_start(x, end - 1);
 		if (insertion == end - 1)
 			return shared(x, cue, ret_order);
-		return (struct run){ phrase_start(x, x->sentence.from, insertion), end };
+		/* "X, for his part, said": what is inserted describes nobody. */
+		bool is_aside = IS(x, insertion + 1, PREPOSITION) || IS(x, insertion + 1, ADVERB) || IS(x, insertion + 1, CONJUNCTION) ||
+				is_dash(x, insertion) || (looks_verbal(x, insertion + 1) && !IS(x, insertion + 1, RELATIVE)) ||
+				rules_is_word(x, insertion + 1, "when");
+		return (struct run){ phrase_start(x, x->sentence.from, insertion), is_aside ? insertion : end };
 	}
 	return (struct run){ phrase_start(x, x->sentence.from, end), end };
 }

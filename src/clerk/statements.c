@@ -269,6 +269,15 @@ is_the_event(const struct attribution *f, const struct finding *event)
 	return is_verb && (event->kind == FINDING_POINT || f->cue_class == CUE_ATTITUDE) && event->kind != FINDING_RED_LINE;
 }
 
+static bool
+event_of(const struct attribution *f, const findings *list, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && list->at[i].run.from <= f->cue.from; i++)
+		if (is_the_event(f, &list->at[i]))
+			return true;
+	return false;
+}
+
 /* The event that lies in these words, or SIZE_MAX. Events are in the order of the text. */
 static size_t
 event_in(const struct attribution *f, const findings *list, size_t from, size_t to)
@@ -291,10 +300,10 @@ statements_find(arena *a, const struct evidence *e, uint32_t report, findings *r
 		struct stating s = { .e = e, .f = f, .c = predicate_in(e->r, e->sets, all) };
 		while (first < events && ret->at[first].run.to <= run.from && e->r->tokens[ret->at[first].run.from].sentence + 2 < e->r->tokens[run.from].sentence)
 			first++;
-		size_t event = event_in(f, ret, first, events);
 		/* What a text provides, and that somebody saw it, is told by the event alone. */
-		if (event != SIZE_MAX && is_the_event(f, &ret->at[event]))
+		if (event_of(f, ret, first, events))
 			continue;
+		size_t event = event_in(f, ret, first, events);
 		if (event == SIZE_MAX) {
 			add_statement(&s, report, ret);
 			continue;
