@@ -117,6 +117,23 @@ sort_by_doubt(clerk *c)
 	c->findings = sorted;
 }
 
+/* What several reports have in common: copies, and the same statements. */
+static void
+hold_together(clerk *c)
+{
+	const struct report **reports = ARENA_ARRAY(c->a, const struct report *, c->report_count);
+	const struct names **names = ARENA_ARRAY(c->a, const struct names *, c->report_count);
+	uint32_t *copy_of = ARENA_ARRAY(c->a, uint32_t, c->report_count);
+	for (size_t i = 0; i < c->report_count; i++) {
+		reports[i] = &c->reports[i].report;
+		names[i] = &c->reports[i].names;
+	}
+	same_reports(c->a, reports, c->report_count, copy_of);
+	same_findings(c->a, reports, names, copy_of, c->findings, c->finding_count);
+	for (size_t i = 0; i < c->report_count; i++)
+		c->reports[i].copy_of = copy_of[i];
+}
+
 static float
 clamped(float confidence)
 {
@@ -146,6 +163,8 @@ clerk_read(arena *a, const struct clerk_query *query, clerk **ret, struct err *e
 	if (!ok)
 		return false;
 	qsort(c->findings, c->finding_count, sizeof *c->findings, by_place);
+	if (c->report_count > 1)
+		hold_together(c);
 	for (size_t i = 0; i < c->finding_count; i++)
 		c->findings[i].confidence = clamped(c->findings[i].confidence);
 	clerk_draft(c);

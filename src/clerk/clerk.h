@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "clerk/events.h"
+#include "clerk/same.h"
 
 struct clerk_file {
 	str name, bytes;

@@ -752,14 +752,21 @@ clerk_draft(clerk *c)
 	LIST_DONE(&d.texts);
 }
 
-/* "; confidence 0.62: who takes part is not all said" */
+/* "; confidence 0.62: who takes part is not all said; also in report-2 @10-40". `also`: of each
+ * finding 1 + the last that says the same, `next` the one before that. */
 static void
-remark(const clerk *c, size_t index, buf *out)
+remark(const clerk *c, size_t index, const uint32_t *also, const uint32_t *next, buf *out)
 {
 	const struct finding *f = &c->findings[index];
 	buf_printf(out, "; confidence %.2f", (double)f->confidence);
 	if (f->doubt)
 		buf_printf(out, ": %s", f->doubt);
+	for (uint32_t k = also[index]; k; k = next[k - 1]) {
+		const struct finding *g = &c->findings[k - 1];
+		const struct clerk_report *r = &c->reports[g->report];
+		buf_printf(out, "; also in %.*s @%u-%u", STR_ARG(r->id), r->report.tokens[g->run.from].start,
+			   r->report.tokens[g->run.to - 1].end);
+	}
 	buf_add_byte(out, '\n');
 }
 
@@ -769,6 +776,12 @@ clerk_minutes(const clerk *c, buf *out)
 	buf_add(out, S("; Draft minutes, made by rules from a report, for a person to confirm: nothing here is on record yet.\n"));
 	if (!c->query->has_talks)
 		buf_add(out, S("; Who is a party to the talks a report does not tell: states are `interested` until somebody says so.\n"));
+	uint32_t *also = ARENA_ARRAY(c->a, uint32_t, c->finding_count + 1), *next = ARENA_ARRAY(c->a, uint32_t, c->finding_count + 1);
+	for (size_t i = 0; i < c->finding_count; i++)
+		if (c->findings[i].same_as) {
+			next[i] = also[c->findings[i].same_as - 1];
+			also[c->findings[i].same_as - 1] = (uint32_t)i + 1;
+		}
 	buf_add(out, c->declarations);
 	buf_add(out, S("\nunder circle public\n"));
 	for (size_t i = 0; i < c->finding_count; i++) {
@@ -776,7 +789,7 @@ clerk_minutes(const clerk *c, buf *out)
 		if (f->minutes.len == 0 || f->same_as || c->reports[f->report].copy_of)
 			continue;
 		buf_add_byte(out, '\n');
-		remark(c, i, out);
+		remark(c, i, also, next, out);
 		buf_add(out, f->minutes);
 	}
 }

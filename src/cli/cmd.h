@@ -50,7 +50,7 @@ struct cli {
 	bool has_seed;
 	bool stats, frontier, normalise;
 	str talks;                      /* of clerk */
-	bool in_order;
+	bool in_order, timeml;
 	bool provably, yes, checkpoint;
 	bool keep_going, check, resolve, schema, help, version;
 };

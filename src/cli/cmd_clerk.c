@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "clerk/clerk.h"
+#include "cli/clerk_score.h"
 #include "cli/cmd.h"
 #include "talks/docket.h"
 
@@ -135,6 +136,8 @@ clerk_run(struct cli *cli, struct err *err)
 		fail(err, ERR_USAGE, "which report? paraph clerk REPORT…");
 		return EXIT_INPUT;
 	}
+	if (str_eq(cli->operands.at[0], S("score")))
+		return clerk_score(cli, err) ? EXIT_DONE : EXIT_INPUT;
 	if (!format_of(cli, &format, err) || !cli_spares_operands(cli, err) || !open_reports(cli, &query, err))
 		return EXIT_INPUT;
 	if (!cli->talks.at || read_talks(cli, &m, &declared, &query, err))
@@ -157,7 +160,7 @@ clerk_run(struct cli *cli, struct err *err)
 
 const struct cmd cmd_clerk = {
 	.name = "clerk",
-	.args = "[--talks FILE] REPORT…",
+	.args = "[--talks FILE] REPORT… | score FOLDER…",
 	.help = "draft minutes of press reports, for a person to confirm",
 	.more = "REPORT… are articles: plain text, HTML (.html) or Markdown (.md), in UTF-8. Printed are\n"
 		"draft minutes: who said what, about what, when; which meetings were held, planned or ruled\n"
@@ -169,12 +172,17 @@ const struct cmd cmd_clerk = {
 		"The rules know no report: what they cannot resolve they say they cannot. A speaker without\n"
 		"a name is joined to a name only where the report itself does so.\n"
 		"\n"
+		"Of several reports, copies of one story are one source, and what two say alike is one\n"
+		"entry that names both.\n"
+		"\n"
 		"Data (-o json): source, entries (kind, start, end, speaker, cue, content, quote, when, mood,\n"
 		"figures, confidence, minutes), dates (start, end, value, type); of several reports a list.\n"
 		"\n"
 		"  paraph clerk report.txt\n"
 		"  paraph clerk report.txt --talks talks.minutes -o drafts.minutes\n"
-		"  paraph clerk report.txt --at 2026-06-04 -o json\n",
-	.options = "talks at in-order output",
+		"  paraph clerk report.txt --at 2026-06-04 -o json\n"
+		"  paraph clerk score FOLDER           how well it does on annotated texts (brat)\n"
+		"  paraph clerk score FOLDER --timeml  and on the dates of TimeML files\n",
+	.options = "talks at in-order timeml output width color",
 	.run = clerk_run,
 };

@@ -43,6 +43,25 @@ is 0 "several reports" "source report-2 @" ""
 try clerk "$work/one.txt" "$work/two.txt" --at 2026-06-04 -o json
 is 0 "several reports as data" '^\[' ""
 
+printf 'Malta said that Italy had not kept its word about the port and the boats.\n' >"$work/three.txt"
+printf 'It was late. Malta said that Italy had not kept its word about the port and boats.\n' >"$work/four.txt"
+try clerk "$work/three.txt" "$work/four.txt" --at 2026-06-04
+is 0 "the same statement in two reports is one entry" "; also in report-2 @13-81" ""
+[ "$(grep -c 'Malta says' "$work/out")" = 1 ] && pass "and stands once" || miss "and stands once"
+
+mkdir "$work/gold"
+printf 'Anne Morel said no.' >"$work/gold/a.txt"
+printf 'T1\tSource 0 10\tAnne Morel\nT2\tCue 11 15\tsaid\nT3\tContent 16 18\tno\nT4\tAttribution 11 15\tsaid\nE1\tAttribution:T4 Source:T1 Cue:T2 Content:T3\n' >"$work/gold/a.ann"
+try clerk score "$work/gold"
+is 0 "a score on annotated texts" "whole attribution, relaxed +1.000 +1.000 +1.000" ""
+printf '<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2026-06-04">x</TIMEX3></DCT><TEXT>It ended on <TIMEX3 tid="t1" type="DATE" value="2026-06-01">Monday</TIMEX3>.</TEXT></TimeML>' >"$work/gold/a.tml"
+try clerk score "$work/gold" --timeml
+is 0 "and on dates" "value +1.000 +1.000 +1.000" ""
+try clerk score "$work"
+is 3 "a folder without any" "" "no text with an annotation"
+try clerk score
+is 3 "no folder" "" "score which folder"
+
 try clerk
 is 3 "no report" "" "which report"
 try clerk "$work/none.txt"
