@@ -6,7 +6,8 @@
  *              ...
  *      clerk_minutes(c, &out);         or clerk_json, clerk_page
  *
- * Each report is read by rules alone.  Reports that copy one another are one
+ * Each report is read by rules alone, or by rules and a trained reader where one is given:
+ * what both find is surer.  Reports that copy one another are one
  * source, and what two say alike is one finding with two sources.  Everything is
  * in the arena and in the order of the text, or the doubtful first.
  */
@@ -15,6 +16,7 @@
 
 #include "base/buf.h"
 #include "clerk/events.h"
+#include "clerk/reader.h"
 #include "clerk/same.h"
 
 struct clerk_file {
@@ -31,6 +33,7 @@ struct clerk_query {
 	bool has_talks;         /* the minutes need not declare the talks themselves */
 	str at;                 /* when a report was published that does not say so; or empty */
 	str not_after;          /* a day that no report is later than: "2026-06-04" */
+	const struct reader *reader;    /* a trained one, or NULL */
 	bool in_order;
 };
 

@@ -226,19 +226,19 @@ holds(const struct attribution *outer, const struct attribution *inner)
 	return false;
 }
 
-/* Attributions whose cue stands in the content of another: the nearest, which may come
- * behind, as in "…," he said. */
-static void
-nest(struct rules *x)
+void
+attributions_nest(struct attribution *list, size_t count)
 {
 	enum { NEAR = 8 };
-	for (size_t i = 0; i < x->found.count; i++)
-		for (size_t far = 1; far <= NEAR && !x->found.at[i].inside; far++) {
-			if (far <= i && holds(&x->found.at[i - far], &x->found.at[i]))
-				x->found.at[i].inside = (uint32_t)(i - far) + 1;
-			else if (i + far < x->found.count && holds(&x->found.at[i + far], &x->found.at[i]))
-				x->found.at[i].inside = (uint32_t)(i + far) + 1;
+	for (size_t i = 0; i < count; i++) {
+		list[i].inside = 0;
+		for (size_t far = 1; far <= NEAR && !list[i].inside; far++) {
+			if (far <= i && holds(&list[i - far], &list[i]))
+				list[i].inside = (uint32_t)(i - far) + 1;
+			else if (i + far < count && holds(&list[i + far], &list[i]))
+				list[i].inside = (uint32_t)(i + far) + 1;
 		}
+	}
 }
 
 void
@@ -259,7 +259,7 @@ rules_read(arena *a, const struct report *r, const struct lexicon *l, struct att
 			if (x.at[i].cue || (r->tokens[i].text.len == 9 && rules_is_word(&x, i, "according")))
 				try_cue(&x, i);
 	}
-	nest(&x);
+	attributions_nest(x.found.at, x.found.count);
 	*ret_count = x.found.count;
 	*ret = ARENA_ARRAY(a, struct attribution, x.found.count + 1);
 	if (x.found.count > 0)

@@ -16,6 +16,10 @@
 #include "clerk/attribution.h"
 #include "clerk/lexicon.h"
 
+/* Sets `inside` of attributions that are in the order of their cues: the nearest whose content
+ * holds the cue, which may come behind, as in "…," he said. */
+void attributions_nest(struct attribution *list, size_t count);
+
 void rules_read(arena *a, const struct report *r, const struct lexicon *l, struct attribution **ret, size_t *ret_count);
 
 #endif

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clerk/reader.h"
 #include "clerk/rules.h"
 #include "clerk/score.h"
+#include "base/file.h"
 #include "clerk/score_dates.h"
 
 struct paths {
@@ -57,24 +59,40 @@ annotation_of(const struct paths *annotations, str text)
 	return STR_NONE;
 }
 
-/* A text has an arena of its own: a folder may hold thousands. */
-static bool
-score_text(str text, str annotation, struct score *score, struct err *err)
-{
-	arena *a = arena_new();
+/* A text with its annotation, and what the rules find in it. */
+struct annotated {
+	arena *a;
 	struct report r;
 	struct brat gold;
-	struct attribution *found;
-	str bytes, marks;
+	const struct lexicon *l;
+	struct attribution *rules;
 	size_t count;
-	bool ok = cli_opener.open(NULL, a, text, &bytes, err) && cli_opener.open(NULL, a, annotation, &marks, err) &&
-		  brat_read(a, annotation, marks, &gold, err) && report_read(a, NULL, text, bytes, REPORT_PLAIN, &r, err);
-	if (ok) {
-		const struct lexicon *l = lexicon_of(a, r.words);
-		rules_read(a, &r, l, &found, &count);
-		score_add(a, &r, l, &gold, found, count, score);
-	}
-	arena_free(a);
+};
+
+static bool
+read_annotated(str text, str annotation, struct annotated *ret, struct err *err)
+{
+	str bytes, marks;
+	arena *a = ret->a = arena_new();
+	if (!cli_opener.open(NULL, a, text, &bytes, err) || !cli_opener.open(NULL, a, annotation, &marks, err) ||
+	    !brat_read(a, annotation, marks, &ret->gold, err) || !report_read(a, NULL, text, bytes, REPORT_PLAIN, &ret->r, err))
+		return false;
+	ret->l = lexicon_of(a, ret->r.words);
+	rules_read(a, &ret->r, ret->l, &ret->rules, &ret->count);
+	return true;
+}
+
+/* A text has an arena of its own: a folder may hold thousands. */
+static bool
+score_text(str text, str annotation, const struct reader *reader, struct score *score, struct err *err)
+{
+	struct annotated t = { 0 };
+	bool ok = read_annotated(text, annotation, &t, err);
+	if (ok && reader)
+		reader_read(t.a, reader, &t.r, t.l, t.rules, t.count, &t.rules, &t.count);
+	if (ok)
+		score_add(t.a, &t.r, t.l, &t.gold, t.rules, t.count, score);
+	arena_free(t.a);
 	return ok;
 }
 
@@ -120,16 +138,21 @@ print_score(struct cli *cli, const struct score *score, struct err *err)
 	add_row(s, t, cli->a, "whole attribution, relaxed", score->relaxed);
 	add_row(s, t, cli->a, "the same of speech", score->speech);
 	add_row(s, t, cli->a, "speaker of a quotation", score->speakers);
-	sheet_note(s, S("By rules alone. Of several annotators of one text the first is taken."));
+	sheet_note(s, cli->model.at ? S("By rules and a trained reader. Of several annotators of one text the first is taken.")
+				    : S("By rules alone. Of several annotators of one text the first is taken."));
 	return cli_sheet(cli, s, STR_NONE, err);
 }
 
+/* A text and the path of its annotation. */
+struct pair {
+	str text, annotation;
+};
+typedef LIST(struct pair) pairs;
+
 static bool
-score_attributions(struct cli *cli, struct err *err)
+pairs_of(struct cli *cli, pairs *ret, struct err *err)
 {
 	struct paths texts = { 0 }, annotations = { 0 };
-	struct score score = { 0 };
-	bool ok = true;
 	for (size_t i = 1; i < cli->operands.count; i++) {
 		str folder = cli->operands.at[i];
 		files_of(cli, folder, ".txt", &texts);
@@ -137,15 +160,103 @@ score_attributions(struct cli *cli, struct err *err)
 		files_of(cli, arena_printf(cli->a, "%.*s/text", STR_ARG(folder)), ".txt", &texts);
 		files_of(cli, arena_printf(cli->a, "%.*s/attributions", STR_ARG(folder)), ".ann", &annotations);
 	}
-	for (size_t i = 0; ok && i < texts.at.count; i++) {
+	for (size_t i = 0; i < texts.at.count; i++) {
 		str annotation = annotation_of(&annotations, texts.at.at[i]);
-		ok = annotation.len == 0 || score_text(texts.at.at[i], annotation, &score, err);
+		if (annotation.len > 0)
+			*LIST_ADD(ret) = (struct pair){ texts.at.at[i], annotation };
 	}
-	if (ok && score.texts == 0)
-		ok = fail(err, ERR_INPUT, "no text with an annotation is there: NAME.txt beside NAME.ann, or text/NAME.txt and attributions/NAME.ann");
 	LIST_DONE(&texts.at);
 	LIST_DONE(&annotations.at);
+	return ret->count > 0 || fail(err, ERR_INPUT, "no text with an annotation is there: NAME.txt beside NAME.ann, or text/NAME.txt "
+						      "and attributions/NAME.ann");
+}
+
+static bool
+score_attributions(struct cli *cli, struct err *err)
+{
+	struct reader *reader;
+	struct score score = { 0 };
+	pairs list = { 0 };
+	bool ok = clerk_model(cli, &reader, err) && pairs_of(cli, &list, err);
+	for (size_t i = 0; ok && i < list.count; i++)
+		ok = score_text(list.at[i].text, list.at[i].annotation, reader, &score, err);
+	LIST_DONE(&list);
 	return ok && print_score(cli, &score, err);
+}
+
+/* ---- training ---- */
+
+enum { PASSES = 3 };
+
+/* Another order in each pass, the same in every run. */
+static void
+shuffle(size_t order[], size_t count, uint64_t seed)
+{
+	for (size_t i = count; i > 1; i--) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		size_t k = (size_t)(seed >> 33) % i, other = order[k];
+		order[k] = order[i - 1];
+		order[i - 1] = other;
+	}
+}
+
+static void
+learn(struct reader *reader, struct annotated *texts, size_t count)
+{
+	size_t *order = calloc(count, sizeof *order);
+	if (!order)
+		arena_exhausted(count * sizeof *order);
+	for (size_t i = 0; i < count; i++)
+		order[i] = i;
+	for (unsigned pass = 0; pass < PASSES; pass++) {
+		double likelihood = 0;
+		shuffle(order, count, pass + 1);
+		for (size_t i = 0; i < count; i++) {
+			struct annotated *t = &texts[order[i]];
+			likelihood += reader_learn(reader, &t->r, t->l, t->rules, t->count, &t->gold, 0.1f);
+		}
+		cli_say("pass %u of %d: log likelihood %.0f", pass + 1, PASSES, likelihood);
+	}
+	free(order);
+}
+
+bool
+clerk_train(struct cli *cli, struct err *err)
+{
+	pairs list = { 0 };
+	if (cli->operands.count < 2 || !cli->output.at || !operand_is_file(cli->output))
+		return fail(err, ERR_USAGE, "train on which folder, into which file? paraph clerk train FOLDER… -o reader.model");
+	bool ok = pairs_of(cli, &list, err);
+	struct annotated *texts = ARENA_ARRAY(cli->a, struct annotated, list.count + 1);
+	for (size_t i = 0; ok && i < list.count; i++)
+		ok = read_annotated(list.at[i].text, list.at[i].annotation, &texts[i], err);
+	if (ok) {
+		struct reader *reader = reader_new(cli->a);
+		buf out = { 0 };
+		learn(reader, texts, list.count);
+		reader_write(reader, &out);
+		ok = file_write(cli->output, buf_str(&out), err);
+		buf_done(&out);
+	}
+	for (size_t i = 0; i < list.count; i++)
+		if (texts[i].a)
+			arena_free(texts[i].a);
+	LIST_DONE(&list);
+	return ok;
+}
+
+bool
+clerk_model(struct cli *cli, struct reader **ret, struct err *err)
+{
+	str bytes;
+	*ret = NULL;
+	if (!cli->model.at)
+		return true;
+	if (!file_read(cli->a, cli->model, &bytes, err) || !reader_open(cli->a, bytes, ret, err)) {
+		err->kind = ERR_INPUT;
+		return false;
+	}
+	return true;
 }
 
 /* ---- dates ---- */

@@ -49,7 +49,7 @@ struct cli {
 	uint64_t seed;
 	bool has_seed;
 	bool stats, frontier, normalise;
-	str talks;                      /* of clerk */
+	str talks, model;               /* of clerk */
 	bool in_order, timeml;
 	bool provably, yes, checkpoint;
 	bool keep_going, check, resolve, schema, help, version;

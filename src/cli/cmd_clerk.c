@@ -129,6 +129,7 @@ clerk_run(struct cli *cli, struct err *err)
 	struct declared declared = { 0 };
 	enum clerk_format format;
 	minutes *m = NULL;
+	struct reader *reader;
 	clerk *c;
 	buf out = { 0 };
 	bool ok = false;
@@ -138,8 +139,11 @@ clerk_run(struct cli *cli, struct err *err)
 	}
 	if (str_eq(cli->operands.at[0], S("score")))
 		return clerk_score(cli, err) ? EXIT_DONE : EXIT_INPUT;
-	if (!format_of(cli, &format, err) || !cli_spares_operands(cli, err) || !open_reports(cli, &query, err))
+	if (str_eq(cli->operands.at[0], S("train")))
+		return clerk_train(cli, err) ? EXIT_DONE : EXIT_INPUT;
+	if (!format_of(cli, &format, err) || !cli_spares_operands(cli, err) || !open_reports(cli, &query, err) || !clerk_model(cli, &reader, err))
 		return EXIT_INPUT;
+	query.reader = reader;
 	if (!cli->talks.at || read_talks(cli, &m, &declared, &query, err))
 		ok = clerk_read(cli->a, &query, &c, err);
 	if (ok) {
@@ -160,7 +164,7 @@ clerk_run(struct cli *cli, struct err *err)
 
 const struct cmd cmd_clerk = {
 	.name = "clerk",
-	.args = "[--talks FILE] REPORT… | score FOLDER…",
+	.args = "[--talks FILE] REPORT… | score|train FOLDER…",
 	.help = "draft minutes of press reports, for a person to confirm",
 	.more = "REPORT… are articles: plain text, HTML (.html) or Markdown (.md), in UTF-8. Printed are\n"
 		"draft minutes: who said what, about what, when; which meetings were held, planned or ruled\n"
@@ -181,8 +185,9 @@ const struct cmd cmd_clerk = {
 		"  paraph clerk report.txt\n"
 		"  paraph clerk report.txt --talks talks.minutes -o drafts.minutes\n"
 		"  paraph clerk report.txt --at 2026-06-04 -o json\n"
+		"  paraph clerk train FOLDER -o reader.model   a second reader, for --model\n"
 		"  paraph clerk score FOLDER           how well it does on annotated texts (brat)\n"
 		"  paraph clerk score FOLDER --timeml  and on the dates of TimeML files\n",
-	.options = "talks at in-order timeml output width color",
+	.options = "talks model at in-order timeml output width color",
 	.run = clerk_run,
 };

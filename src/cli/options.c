@@ -218,6 +218,12 @@ set_from_package(struct cli *cli, str arg, struct err *err)
 }
 
 static bool
+set_model(struct cli *cli, str arg, struct err *err)
+{
+	return take(&cli->model, "model", arg, err);
+}
+
+static bool
 set_talks(struct cli *cli, str arg, struct err *err)
 {
 	return take(&cli->talks, "talks", arg, err);

@@ -57,6 +57,14 @@ is 0 "a score on annotated texts" "whole attribution, relaxed +1.000 +1.000 +1.0
 printf '<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2026-06-04">x</TIMEX3></DCT><TEXT>It ended on <TIMEX3 tid="t1" type="DATE" value="2026-06-01">Monday</TIMEX3>.</TEXT></TimeML>' >"$work/gold/a.tml"
 try clerk score "$work/gold" --timeml
 is 0 "and on dates" "value +1.000 +1.000 +1.000" ""
+try clerk train "$work/gold" -o "$work/reader.model"
+is 0 "a second reader is trained" "" "log likelihood"
+try clerk score "$work/gold" --model "$work/reader.model"
+is 0 "and used" "By rules and a trained reader" ""
+try clerk "$work/one.txt" --at 2026-06-04 --model "$work/one.txt"
+is 3 "what is no trained reader" "" "is no trained reader"
+try clerk train "$work/gold"
+is 3 "no file to train into" "" "into which file"
 try clerk score "$work"
 is 3 "a folder without any" "" "no text with an annotation"
 try clerk score

@@ -1,0 +1,189 @@
+/* The field against trying every labelling, its gradient against differences, its bytes against damage. */
+#include "clerk/reader.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "clerk/rules.h"
+#include "rand.h"
+#include "test.h"
+
+enum { LABELS = 3, BUCKETS = 16, LENGTH = 5, PER = 3, ALL = 243 /* LABELS to the LENGTH */ };
+
+struct chain {
+	struct crf *f;
+	uint32_t features[LENGTH * PER];
+	uint8_t gold[LENGTH];
+	struct crf_sequence s;
+};
+
+static void
+random_chain(arena *a, struct rand *r, struct chain *ret)
+{
+	ret->f = crf_new(a, LABELS, BUCKETS);
+	for (size_t i = 0; i < BUCKETS * LABELS + LABELS * LABELS; i++)
+		ret->f->weights[i] = (float)((double)rand_below(r, 2001) / 1000 - 1);
+	for (size_t i = 0; i < LENGTH * PER; i++)
+		ret->features[i] = (uint32_t)rand_below(r, BUCKETS);
+	for (size_t i = 0; i < LENGTH; i++)
+		ret->gold[i] = (uint8_t)rand_below(r, LABELS);
+	ret->s = (struct crf_sequence){ .length = LENGTH, .per = PER, .features = ret->features, .labels = ret->gold };
+}
+
+static double
+score_of(const struct chain *c, const uint8_t *labels)
+{
+	double sum = 0;
+	for (size_t i = 0; i < LENGTH; i++) {
+		for (size_t k = 0; k < PER; k++)
+			sum += (double)c->f->weights[c->features[i * PER + k] * LABELS + labels[i]];
+		if (i > 0)
+			sum += (double)c->f->weights[BUCKETS * LABELS + labels[i - 1] * LABELS + labels[i]];
+	}
+	return sum;
+}
+
+static void
+labelling(size_t n, uint8_t ret[LENGTH])
+{
+	for (size_t i = 0; i < LENGTH; i++, n /= LABELS)
+		ret[i] = (uint8_t)(n % LABELS);
+}
+
+TEST(clerk_crf, it_is_what_trying_every_labelling_gives)
+{
+	struct rand r = rand_new();
+	for (size_t n = 0; n < 200; n++) {
+		arena *a = arena_new();
+		struct chain c;
+		uint8_t labels[LENGTH], best[LENGTH], got[LENGTH];
+		float sure[LENGTH];
+		double total = 0, most = -1e300, each[LENGTH][LABELS] = { { 0 } };
+		random_chain(a, &r, &c);
+		for (size_t k = 0; k < ALL; k++) {
+			labelling(k, labels);
+			double score = score_of(&c, labels);
+			total += exp(score);
+			for (size_t i = 0; i < LENGTH; i++)
+				each[i][labels[i]] += exp(score);
+			if (score > most) {
+				most = score;
+				memcpy(best, labels, sizeof best);
+			}
+		}
+		CHECK(fabs(crf_likelihood(a, c.f, &c.s) - (score_of(&c, c.gold) - log(total))) < 1e-6);
+		crf_decode(a, c.f, &c.s, got, sure);
+		CHECK(fabs(score_of(&c, got) - most) < 1e-6);
+		for (size_t i = 0; i < LENGTH; i++)
+			CHECK(fabs((double)sure[i] - each[i][got[i]] / total) < 1e-5);
+		arena_free(a);
+	}
+}
+
+/* A step moves each weight in the direction in which the likelihood grows. */
+TEST(clerk_crf, it_learns_along_the_gradient)
+{
+	struct rand r = rand_new();
+	for (size_t n = 0; n < 30; n++) {
+		arena *a = arena_new();
+		struct chain c;
+		size_t count = BUCKETS * LABELS + LABELS * LABELS;
+		double slope[BUCKETS * LABELS + LABELS * LABELS];
+		float before[BUCKETS * LABELS + LABELS * LABELS];
+		random_chain(a, &r, &c);
+		for (size_t i = 0; i < count; i++) {
+			float kept = c.f->weights[i];
+			c.f->weights[i] = kept + 0.01f;
+			double up = crf_likelihood(a, c.f, &c.s);
+			c.f->weights[i] = kept - 0.01f;
+			slope[i] = (up - crf_likelihood(a, c.f, &c.s)) / 0.02;
+			c.f->weights[i] = kept;
+		}
+		/* The pairs' weights are moved once; a bucket that several tokens share, several times. */
+		memcpy(before, c.f->weights, sizeof before);
+		double likelihood = crf_likelihood(a, c.f, &c.s);
+		CHECK(fabs(crf_learn(a, c.f, &c.s, 0.01f) - likelihood) < 1e-9);
+		for (size_t i = BUCKETS * LABELS; i < count; i++)
+			if (fabs(slope[i]) > 1e-2)
+				CHECK(slope[i] * (double)(c.f->weights[i] - before[i]) > 0);
+		CHECK(crf_likelihood(a, c.f, &c.s) > likelihood);
+		for (size_t k = 0; k < 200; k++)
+			crf_learn(a, c.f, &c.s, 0.1f);
+		uint8_t got[LENGTH];
+		float sure[LENGTH];
+		double learnt = crf_likelihood(a, c.f, &c.s);
+		CHECK(learnt > likelihood);
+		crf_decode(a, c.f, &c.s, got, sure);
+		arena_free(a);
+	}
+}
+
+static void
+teach(arena *a, struct reader *reader)
+{
+	struct report r;
+	struct err err = { 0 };
+	struct attribution *rules;
+	struct brat gold;
+	size_t count;
+	CHECK_OK(report_read(a, NULL, S("a"), S("Anne Morel mooted that it ends. Luca Neri mooted a truce."), REPORT_PLAIN, &r, &err), err);
+	CHECK_OK(brat_read(a, S("a.ann"), S("T1\tSource 0 10\tx\nT2\tCue 11 17\tx\nT3\tContent 18 30\tx\nE1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
+					  "T4\tSource 32 41\tx\nT5\tCue 42 48\tx\nT6\tContent 49 56\tx\nE2\tAttribution:T5 Source:T4 Cue:T5 Content:T6\n"),
+			   &gold, &err), err);
+	const struct lexicon *l = lexicon_of(a, r.words);
+	rules_read(a, &r, l, &rules, &count);
+	for (size_t i = 0; i < 30; i++)
+		reader_learn(reader, &r, l, rules, count, &gold, 0.1f);
+}
+
+static size_t
+found_by(arena *a, const struct reader *reader, str text)
+{
+	struct report r;
+	struct err err = { 0 };
+	struct attribution *rules, *both;
+	size_t count, found;
+	CHECK_OK(report_read(a, NULL, S("b"), text, REPORT_PLAIN, &r, &err), err);
+	const struct lexicon *l = lexicon_of(a, r.words);
+	rules_read(a, &r, l, &rules, &count);
+	CHECK_EQ(count, 0);
+	reader_read(a, reader, &r, l, rules, count, &both, &found);
+	return found;
+}
+
+TEST(clerk_crf, a_reader_finds_what_the_rules_have_no_word_for)
+{
+	arena *a = arena_new();
+	struct reader *reader = reader_new(a), *again;
+	struct err err = { 0 };
+	buf bytes = { 0 };
+	teach(a, reader);
+	CHECK_EQ(found_by(a, reader, S("Greta Aren mooted that it ends.")), 1);
+	reader_write(reader, &bytes);
+	CHECK_OK(reader_open(a, buf_str(&bytes), &again, &err), err);
+	CHECK_EQ(found_by(a, again, S("Greta Aren mooted that it ends.")), 1);
+	buf_done(&bytes);
+	arena_free(a);
+}
+
+TEST(clerk_crf, a_damaged_reader_is_refused)
+{
+	arena *a = arena_new();
+	struct reader *reader = reader_new(a), *again;
+	buf bytes = { 0 };
+	struct rand r = rand_new();
+	reader_write(reader, &bytes);
+	for (size_t i = 0; i < 60; i++) {
+		arena *scratch = arena_new();
+		struct err err = { 0 };
+		size_t at = i < 40 ? i : rand_below(&r, bytes.len);
+		bytes.at[at] ^= 0x41;
+		if (reader_open(scratch, buf_str(&bytes), &again, &err))
+			test_failed(__FILE__, __LINE__, "byte %zu was changed and nothing said", at);
+		bytes.at[at] ^= 0x41;
+		CHECK(!reader_open(scratch, str_sub(buf_str(&bytes), 0, rand_below(&r, bytes.len)), &again, &err));
+		arena_free(scratch);
+	}
+	buf_done(&bytes);
+	arena_free(a);
+}
