@@ -7,7 +7,7 @@ const char *const finding_kind_names[FINDING_KINDS] = {
 	"point", "editorial",
 };
 
-enum { NEAR = 6, TITLE_FAR = 8 };
+enum { NEAR = 6, DOUBLES_BACK = 12 };
 
 void
 evidence_index(arena *a, struct evidence *e)
@@ -555,6 +555,8 @@ static void
 drop_doubles(struct scene *s, size_t first)
 {
 	size_t last = s->found->count - 1;
+	if (last > first + DOUBLES_BACK)
+		first = last - DOUBLES_BACK;
 	for (size_t i = first; i < last; i++) {
 		const struct finding *a = &s->found->at[i], *b = &s->found->at[last];
 		if (a->kind == b->kind && a->verb == b->verb && a->run.from < b->run.to && b->run.from < a->run.to) {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/list.h"
 
 struct state {
@@ -80,6 +81,28 @@ joined(arena *a, const char *id)
 	return (str){ out, len };
 }
 
+/* Plain words with blanks between: the short way, for most. */
+static bool
+add_plain(struct making *m, str text, struct named named)
+{
+	struct phrase p = { .named = named };
+	char small[64];
+	if (text.len == 0 || text.len > sizeof small)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (!is_letter(text.at[i]) && text.at[i] != ' ')
+			return false;
+		small[i] = is_capital(text.at[i]) ? (char)(text.at[i] + 32) : text.at[i];
+	}
+	str word, rest = { small, text.len };
+	while (rest.len > 0 && p.named.length < NAMED_WORDS_MOST) {
+		str_cut(rest, ' ', &word, &rest);
+		p.words[p.named.length++] = syms_add(m->words, word);
+	}
+	*LIST_ADD(&m->phrases) = p;
+	return true;
+}
+
 /* Small letters as the report's words have them: its own reader makes them. */
 static void
 add_phrase(struct making *m, str text, struct named named)
@@ -87,6 +110,8 @@ add_phrase(struct making *m, str text, struct named named)
 	struct report r;
 	struct err err = { 0 };
 	struct phrase p = { .named = named };
+	if (add_plain(m, text, named))
+		return;
 	if (text.len == 0 || !report_read(m->a, m->words, STR_NONE, text, REPORT_PLAIN, &r, &err) || r.token_count > NAMED_WORDS_MOST)
 		return;
 	for (size_t i = 0; i < r.token_count; i++)

@@ -2,7 +2,7 @@
 
 #include "clerk/lexicon.h"
 
-enum { LOOK = 60, OWN_SHARE = 40 };
+enum { LOOK = 60, OWN_SHARE = 40, FAR_BACK = 500 };
 
 struct stating {
 	const struct evidence *e;
@@ -298,7 +298,7 @@ statements_find(arena *a, const struct evidence *e, uint32_t report, findings *r
 		const struct attribution *f = &e->attributions[i];
 		struct run run = whole(f), all = { 0, (uint32_t)e->r->token_count };
 		struct stating s = { .e = e, .f = f, .c = predicate_in(e->r, e->sets, all) };
-		while (first < events && ret->at[first].run.to <= run.from && e->r->tokens[ret->at[first].run.from].sentence + 2 < e->r->tokens[run.from].sentence)
+		while (first < events && ret->at[first].run.to + FAR_BACK <= run.from)
 			first++;
 		/* What a text provides, and that somebody saw it, is told by the event alone. */
 		if (event_of(f, ret, first, events))
