@@ -68,25 +68,6 @@ take_name(struct drafting *d, str wanted)
 	return id;
 }
 
-/* Letters, digits and hyphens of a text, in small letters: "peace plan" -> peace-plan. */
-static str
-name_of_words(arena *a, str words)
-{
-	char *name = arena_get(a, words.len + 1);
-	size_t len = 0;
-	for (size_t i = 0; i < words.len && len < 40; i++) {
-		char c = words.at[i];
-		bool is_kept = is_letter(c) || (len > 0 && is_digit(c)) || (unsigned char)c >= 0x80;
-		if (is_kept)
-			name[len++] = is_capital(c) ? (char)(c + 32) : c;
-		else if (len > 0 && name[len - 1] != '-')
-			name[len++] = '-';
-	}
-	while (len > 0 && (name[len - 1] == '-' || ((unsigned char)name[len - 1] & 0xc0) == 0xc0))
-		len--;
-	return (str){ name, len };
-}
-
 static uint32_t
 add_declared(struct drafting *d, struct declared as)
 {
@@ -205,7 +186,7 @@ text_id(struct drafting *d, const struct finding *f)
 	uint32_t *known = map_at(&d->text_by_name, str_hash(words));
 	if (*known)
 		return d->texts.at[*known - 1].id;
-	str id = take_name(d, name_of_words(d->c->a, words));
+	str id = take_name(d, name_as_token(d->c->a, words));
 	*LIST_ADD(&d->texts) = (struct named_text){ .id = id, .name = words, .count = count };
 	*known = (uint32_t)d->texts.count;
 	return id;

@@ -1,9 +1,11 @@
 #include "clerk/names.h"
 
 #include <string.h>
+#include <unictype.h>
 
 #include "base/ascii.h"
 #include "base/list.h"
+#include "base/utf8.h"
 
 enum { NAME_MOST = 5, FAR = 12, OFFICE_MOST = 8, JOIN_SENTENCES = 2 };
 
@@ -59,26 +61,35 @@ is_in(const struct reading *x, uint32_t i, enum list list)
 
 /* ---- actors ---- */
 
+str
+name_as_token(arena *a, str words)
+{
+	enum { LONGEST = 40 };
+	char *name = arena_get(a, words.len + 1);
+	size_t len = 0, used;
+	for (size_t i = 0; i < words.len && len + 4 < LONGEST; i += used) {
+		uint32_t c = utf8_next(str_sub(words, i, words.len), &used);
+		bool is_mark = c >= 0x80 && !uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M);
+		if (c < 0x80 ? is_letter((char)c) || (len > 0 && is_digit((char)c)) : !is_mark)
+			len += utf8_put(c < 0x80 && is_capital((char)c) ? c + 32 : c, name + len);
+		else if (len > 0 && name[len - 1] != '-')
+			name[len++] = '-';
+	}
+	while (len > 0 && name[len - 1] == '-')
+		len--;
+	return (str){ name, len };
+}
+
 /* "Friedrich van der Berg" -> berg; others by all their words. */
 static str
 id_of(arena *a, str name, bool is_last_word)
 {
-	char *id = arena_get(a, name.len + 1);
-	size_t len = 0, from = 0;
+	size_t from = 0;
 	for (size_t i = 0; is_last_word && i < name.len; i++)
 		if (name.at[i] == ' ')
 			from = i + 1;
-	for (size_t i = from; i < name.len && len < 30; i++) {
-		char c = name.at[i];
-		if (is_letter(c) || (unsigned char)c >= 0x80 || (len > 0 && is_digit(c)))
-			id[len++] = is_capital(c) ? (char)(c + 32) : c;
-		else if (len > 0 && id[len - 1] != '-')
-			id[len++] = '-';
-	}
-	/* Not within a character, and not on a hyphen. */
-	while (len > 0 && (id[len - 1] == '-' || (unsigned char)id[len - 1] >= 0xc0))
-		len--;
-	return len > 0 ? (str){ id, len } : S("somebody");
+	str id = name_as_token(a, str_sub(name, from, name.len));
+	return id.len > 0 ? id : S("somebody");
 }
 
 static uint64_t

@@ -56,6 +56,10 @@ struct known_actor {
 void names_read(arena *a, const struct report *r, const struct gazetteer *g, const struct known_actor *known, size_t known_count,
 		const struct attribution *attributions, size_t attribution_count, struct names *ret);
 
+/* Letters and digits of some words, hyphens between, at most 40 bytes: a name of the notation, as far
+ * as it is one; may be empty. In `a`. */
+str name_as_token(arena *a, str words);
+
 /* The actor of a source, or 0 where it cannot be told. */
 uint32_t names_resolve(const struct names *n, struct run source);
 
