@@ -70,4 +70,7 @@ void clerk_minutes(const clerk *c, buf *out);
 /* clerk_json.c: an object for one report, a list of them for several. */
 void clerk_json(const clerk *c, buf *out);
 
+/* clerk_page.c: each report whole, its spans marked, the entries beside it. */
+void clerk_page(const clerk *c, buf *out);
+
 #endif

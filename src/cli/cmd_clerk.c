@@ -6,7 +6,7 @@
 #include "cli/cmd.h"
 #include "talks/docket.h"
 
-enum clerk_format { CLERK_MINUTES, CLERK_JSON };
+enum clerk_format { CLERK_MINUTES, CLERK_JSON, CLERK_PAGE };
 
 static bool
 format_of(const struct cli *cli, enum clerk_format *ret, struct err *err)
@@ -18,7 +18,10 @@ format_of(const struct cli *cli, enum clerk_format *ret, struct err *err)
 	*ret = CLERK_JSON;
 	if (str_eq(wanted, S("json")) || str_ends(wanted, S(".json")))
 		return true;
-	return fail(err, ERR_USAGE, "the clerk writes minutes or json, not '%.*s'; or name a file as in '-o drafts.minutes'", STR_ARG(wanted));
+	*ret = CLERK_PAGE;
+	if (str_eq(wanted, S("html")) || str_ends(wanted, S(".html")))
+		return true;
+	return fail(err, ERR_USAGE, "the clerk writes minutes, json or html, not '%.*s'; or name a file as in '-o drafts.minutes'", STR_ARG(wanted));
 }
 
 /* The day on which this is run: no report in hand is later. */
@@ -150,6 +153,8 @@ clerk_run(struct cli *cli, struct err *err)
 		say_undated(c);
 		if (format == CLERK_JSON)
 			clerk_json(c, &out);
+		else if (format == CLERK_PAGE)
+			clerk_page(c, &out);
 		else
 			clerk_minutes(c, &out);
 		ok = cli_write(cli, buf_str(&out), err);
@@ -184,6 +189,7 @@ const struct cmd cmd_clerk = {
 		"\n"
 		"  paraph clerk report.txt\n"
 		"  paraph clerk report.txt --talks talks.minutes -o drafts.minutes\n"
+		"  paraph clerk report.txt -o drafts.html    the report with its spans marked\n"
 		"  paraph clerk report.txt --at 2026-06-04 -o json\n"
 		"  paraph clerk train FOLDER -o reader.model   a second reader, for --model\n"
 		"  paraph clerk score FOLDER           how well it does on annotated texts (brat)\n"

@@ -192,6 +192,42 @@ TEST(clerk_clerk, any_words_give_minutes_that_can_be_read)
 	}
 }
 
+/* The page without its markup, entities resolved for the few that it writes. */
+static str
+page_text(arena *a, str page)
+{
+	buf out = { 0 };
+	bool is_tag = false;
+	size_t from = str_find_str(page, S("<div class=\"row"));
+	for (size_t i = from; i < page.len; i++) {
+		if (str_starts(str_sub(page, i, page.len), S("<ol>")))
+			i += str_find_str(str_sub(page, i, page.len), S("</ol>"));
+		if (str_starts(str_sub(page, i, page.len), S("<sup>")))
+			i += str_find_str(str_sub(page, i, page.len), S("</sup>"));
+		if (page.at[i] == '<')
+			is_tag = true;
+		if (!is_tag)
+			buf_add_byte(&out, page.at[i]);
+		if (page.at[i] == '>')
+			is_tag = false;
+	}
+	str text = arena_str(a, buf_str(&out));
+	buf_done(&out);
+	return text;
+}
+
+TEST(clerk_clerk, a_page_has_the_report_whole)
+{
+	arena *a = arena_new();
+	clerk *c = clerk_of(a, S("Anne Morel said on Monday that “it ends,” and Malta has ruled out a truce.\nA head\nFour people were killed, police said.\n"));
+	buf page = { 0 };
+	clerk_page(c, &page);
+	CHECK_STR(page_text(a, buf_str(&page)), "Anne Morel said on Monday that “it ends,” and Malta has ruled out a truce.\nA head\n"
+						"Four people were killed, police said.\n\n\n");
+	buf_done(&page);
+	arena_free(a);
+}
+
 static double
 seconds_for(str sentence, size_t bytes)
 {

@@ -77,7 +77,9 @@ is 3 "a report that is not there" "" "none.txt"
 try clerk "$work/one.txt" --at soon
 is 3 "a time that is none" "" "is no time that a report can be of"
 try clerk "$work/one.txt" -o pdf
-is 3 "a format that is none" "" "minutes or json"
+is 3 "a format that is none" "" "minutes, json or html"
+try clerk "$work/one.txt" --at 2026-06-04 -o html
+is 0 "a page" "<span class=.s.>Malta</span>" ""
 try clerk "$work/one.txt" -o "$work/one.txt"
 is 3 "the report itself is not written over" "" "."
 : >"$work/empty.txt"
