@@ -51,6 +51,7 @@ struct cli {
 	bool stats, frontier, normalise;
 	str talks, model;               /* of clerk */
 	bool in_order, timeml;
+	bool confirm;                   /* of take */
 	bool provably, yes, checkpoint;
 	bool keep_going, check, resolve, schema, help, version;
 };

@@ -1,5 +1,6 @@
 /* Minutes into a record.  What each circle would newly learn is told before anything
  * is sealed, for what is sealed stays. */
+#include "cli/confirm.h"
 #include "cli/keys.h"
 #include "cli/snapshot.h"
 #include "record/take.h"
@@ -12,7 +13,10 @@ read_files(struct cli *cli, minutes *m, struct err *err)
 		str path = cli->operands.at[i];
 		if (store_is_record(path))
 			return fail(err, ERR_USAGE, "'%.*s' is a record; 'take' takes minutes", STR_ARG(path));
-		if (!minutes_read(m, path, err)) {
+		str accepted;
+		bool ok = cli->confirm ? confirm_walk(cli, path, &accepted, err) && minutes_read_text(m, path, accepted, err)
+				       : minutes_read(m, path, err);
+		if (!ok) {
 			err->kind = ERR_INPUT;
 			return false;
 		}
@@ -253,7 +257,11 @@ const struct cmd cmd_take = {
 		"Minutes that the keeper of the record may not know are mixed in only when you say so.\n"
 		"\n"
 		"  paraph take lake.paraph *.minutes\n"
-		"  paraph take lake.paraph night.minutes --key ~/.ssh/id_ed25519\n",
-	.options = "as key yes output width color",
+		"--confirm asks about each act first, next to the sentence of the report that it rests on,\n"
+		"where that lies beside the minutes: accept, edit, skip.\n"
+		"\n"
+		"  paraph take lake.paraph night.minutes --key ~/.ssh/id_ed25519\n"
+		"  paraph take lake.paraph drafts.minutes --confirm\n",
+	.options = "as confirm key yes output width color",
 	.run = take_run,
 };
