@@ -115,6 +115,8 @@ entry(const clerk *c, const struct clerk_report *r, const struct finding *f, buf
 	buf_printf(out, "{\"kind\": \"%s\", ", finding_kind_names[f->kind]);
 	places(&r->report, f->run, out);
 	speaker(r, f, out);
+	buf_add(out, S(", "));
+	key_str("holder", f->holder ? r->names.actors[f->holder - 1].name : STR_NONE, out);
 	key_run("cue", &r->report, f->cue, out);
 	contents(r, f, out);
 	buf_printf(out, ", \"quote\": \"%s\"", quotes[f->quote]);

@@ -333,6 +333,19 @@ per(struct drafting *d, const struct finding *f, buf *out)
 	buf_printf(out, " per %.*s", STR_ARG(sayer_id(d, f)));
 }
 
+/* A time of day is on the clock of the speaker's capital. */
+static void
+zone_of_speaker(const struct drafting *d, const struct finding *f, buf *out)
+{
+	const struct names *n = &d->c->reports[f->report].names;
+	uint32_t party = f->actor ? n->actors[f->actor - 1].party : 0;
+	str when = when_of(d, f, f->when);
+	const char *clock = party ? n->actors[party - 1].zone : f->actor ? n->actors[f->actor - 1].zone : NULL;
+	bool is_of_day = str_find(when, ':') < when.len && str_find(when, '+') == when.len && !str_ends(when, S("Z"));
+	if (clock && is_of_day)
+		buf_printf(out, " zone %s", clock);
+}
+
 /* ---- entries, by kind ---- */
 
 static void
@@ -377,6 +390,9 @@ draft_saying(struct drafting *d, const struct finding *f, buf *out)
 	bool is_all = exact_words(d, f, out) && f->quote == QUOTE_DIRECT && f->content_count == 1;
 	if (f->word_kind)
 		buf_printf(out, " kind %s", closed_words[f->word_kind].word);
+	if (f->holder)
+		buf_printf(out, " per %.*s", STR_ARG(actor_id(d, f, f->holder)));
+	zone_of_speaker(d, f, out);
 	source(d, f, out);
 	if (!is_all)
 		block(d, f->verb == VERB_asks ? "object" : "gist", contents(d, f), out);

@@ -42,6 +42,7 @@ struct finding {
 	struct run run;         /* all that it rests on */
 	struct run speaker, cue;
 	uint32_t actor;         /* 1 + actor of its report that speaks, or 0: nobody, or not known */
+	uint32_t holder;        /* 1 + actor who tells that they do ("he said that she had said"), or 0 */
 	struct run contents[ATTRIBUTION_CONTENTS_MOST];
 	struct run words;       /* exact words, without their marks; empty where none */
 	uint32_t subjects[4];   /* 1 + actor: who acts, of an event */

@@ -134,6 +134,7 @@ state_actor(struct reading *x, unsigned state)
 		}
 		if (!x->state_actor[state])
 			x->state_actor[state] = add_actor(x, (struct actor){ .id = id, .name = name, .kind = ACTOR_STATE });
+		x->actors.at[x->state_actor[state] - 1].zone = state_zone(state);
 	}
 	return x->state_actor[state];
 }

@@ -206,6 +206,10 @@ take_words(const struct stating *s, struct finding *f)
 	for (unsigned k = 0; k < s->f->content_count; k++)
 		f->contents[k] = s->f->contents[k];
 	f->words = exact_words(s);
+	if (s->f->inside)
+		f->holder = names_resolve(s->e->names, s->e->attributions[s->f->inside - 1].source);
+	if (f->holder == f->actor)
+		f->holder = 0;
 	if (!run_is_empty(f->speaker) && !f->actor) {
 		f->doubt = "who that is cannot be told";
 		f->confidence -= 0.2f;

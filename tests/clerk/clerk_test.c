@@ -98,6 +98,17 @@ TEST(clerk_clerk, what_the_report_does_not_join_stays_apart)
 	DRAFTS("John Smith and Mary Smith met. Smith said no.", "unnamed says", "!smith says");
 }
 
+TEST(clerk_clerk, a_nested_claim_keeps_both_holders)
+{
+	DRAFTS("Anne Morel said that Luca Neri had told reporters that the port was shut.", "morel says kind statement source", "neri says kind statement per morel",
+	       "gist: that the port was shut");
+}
+
+TEST(clerk_clerk, a_part_of_a_day_is_on_the_clock_of_the_speaker)
+{
+	DRAFTS("Maltese President Anne Morel late Monday said the port was shut.", "2026-06-01 18:00/24:00 morel says kind statement zone Europe/Malta");
+}
+
 TEST(clerk_clerk, who_has_seen_which_text)
 {
 	DRAFTS("Russia said it had not seen the revised plan.", "Russia did-not see revised-plan per Russia", "draft revised-plan \"revised plan\" text-unknown");
