@@ -63,8 +63,9 @@ is_noun(const struct rules *x, uint32_t i)
 	if (i == x->sentence.from)
 		return (x->at[i].form & FORM_ING) == 0;
 	uint32_t k = i - 1;
-	bool is_determined = (IS(x, k, DETERMINER) && !IS(x, k, PRONOUN) && !rules_is_word(x, k, "that")) || rules_is_word(x, k, "'s") ||
-			     (IS(x, k, PREPOSITION) && !rules_is_word(x, k, "to"));
+	bool is_plain = !x->at[i].is_often_noun && !(x->at[i].form & FORM_ING);
+	bool is_determined = (IS(x, k, DETERMINER) && !IS(x, k, PRONOUN) && !rules_is_word(x, k, "that") && !(is_plain && IS(x, k, QUANTITY))) ||
+			     rules_is_word(x, k, "'s") || (IS(x, k, PREPOSITION) && !rules_is_word(x, k, "to"));
 	if (is_determined && !(x->at[i].form == FORM_ING && rules_is_word(x, k, "by")))
 		return true;
 	if (!x->at[i].is_often_noun)
@@ -98,7 +99,8 @@ is_governed(const struct rules *x, struct run cue)
 		return true;
 	if (form == FORM_BASE && !has_aux && cue.from > x->sentence.from) {
 		uint32_t k = cue.from - 1;
-		return !(IS(x, k, SUBJECT) || x->r->tokens[k].kind == TOKEN_WORD) || IS(x, k, PREPOSITION);
+		bool is_behind_comma = x->at[verb].cue == CUE_SAY && (rules_is_mark(x, k, ",") || x->r->tokens[k].kind == TOKEN_CLOSE_QUOTE);
+		return !(IS(x, k, SUBJECT) || x->r->tokens[k].kind <= TOKEN_NUMBER || is_behind_comma) || IS(x, k, PREPOSITION);
 	}
 	if (form == FORM_ING && !has_aux)
 		return cue.from > x->sentence.from && !rules_is_mark(x, cue.from - 1, ",") && x->r->tokens[cue.from - 1].kind != TOKEN_CLOSE_QUOTE;

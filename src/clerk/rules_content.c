@@ -233,6 +233,16 @@ mixed_start(const struct rules *x, uint32_t quote)
 	return from;
 }
 
+/* One that has its own attribution behind it is that one's: its last sentence ends with a comma. */
+static bool
+has_own_cue(const struct rules *x, struct run quotation)
+{
+	uint32_t last = quotation.to - 1;
+	while (last > quotation.from && is_quote(x, last))
+		last--;
+	return rules_is_mark(x, last, ",") && quotation.to < x->r->paragraphs[x->r->tokens[last].paragraph].run.to;
+}
+
 /* The quotation behind the attribution that goes on with what was said: "A," X said. "B." */
 static void
 add_further(const struct rules *x, struct attribution *f, uint32_t behind)
@@ -245,18 +255,14 @@ add_further(const struct rules *x, struct attribution *f, uint32_t behind)
 		return;
 	const struct quotation *q = quotation_at(x, i);
 	struct run run = { i, q->run.to };
-	/* One that has its own attribution behind it is that one's: its last sentence ends with a comma. */
-	uint32_t last = run.to - 1;
-	while (last > i && is_quote(x, last))
-		last--;
-	if (rules_is_mark(x, last, ",") && run.to < to)
+	if (has_own_cue(x, run))
 		return;
 	add_content(f, run);
 	for (size_t k = (size_t)(q - r->quotations); r->quotations[k].goes_on && k + 1 < r->quotation_count;) {
 		do
 			k++;
 		while (k < r->quotation_count && !r->quotations[k].is_continued);
-		if (k >= r->quotation_count)
+		if (k >= r->quotation_count || has_own_cue(x, r->quotations[k].run))
 			return;
 		add_content(f, r->quotations[k].run);
 	}
@@ -334,23 +340,28 @@ words_come_first(const struct rules *x, const struct attribution *f, enum cue_or
 		return false;
 	/* "…," he said. / he said in Angola, where he was: no words follow that are said. */
 	bool is_behind_quote = x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE;
-	return is_at_end(x, behind) || (is_behind_quote && !rules_is_word(x, f->cue.to, "that")) ||
-	       (behind < x->sentence.to && rules_is_mark(x, behind, ",") && !is_own_sentence && !f->source.from);
+	if (is_own_sentence)
+		return is_at_end(x, behind) || (start > 1 && rules_is_mark(x, start - 2, "?!") && !rules_is_word(x, f->cue.to, "that"));
+	return is_at_end(x, behind) || (is_behind_quote && !rules_is_word(x, f->cue.to, "that"));
 }
 
 void
 contents_find(const struct rules *x, struct attribution *f, enum cue_order order)
 {
 	uint32_t start = run_is_empty(f->source) || order != ORDER_SUBJECT_FIRST || f->source.from > f->cue.from ? f->cue.from : f->source.from;
-	bool is_said = f->cue_class == CUE_SAY || f->cue_class == CUE_ASK || f->cue_class == CUE_PROMISE || f->cue_class == CUE_EXPECT ||
+	bool is_said = f->cue_class == CUE_SAY || f->cue_class == CUE_SHY || f->cue_class == CUE_ASK || f->cue_class == CUE_PROMISE || f->cue_class == CUE_EXPECT ||
 		       f->cue_class == CUE_ATTITUDE || f->cue_class == CUE_ACCUSE || f->cue_class == CUE_DEMAND || f->cue_class == CUE_ACCORDING;
 	if (is_said && order != ORDER_SHARED && words_come_first(x, f, order, start)) {
 		uint32_t behind = behind_adjuncts(x, order == ORDER_INVERTED ? f->source.to : f->cue.to);
 		contents_before(x, f, start);
 		if (f->content_count > 0 && f->quote == QUOTE_NONE)
 			f->quote = (uint8_t)quote_of(x, f->contents[0]);
-		if (f->content_count > 0 && f->quote != QUOTE_INDIRECT)
-			add_further(x, f, is_at_end(x, behind) || rules_is_mark(x, behind, ",:") ? behind : x->sentence.to);
+		if (f->content_count > 0 && f->quote != QUOTE_INDIRECT) {
+			unsigned before = f->content_count;
+			add_further(x, f, behind);
+			if (f->content_count == before)
+				add_further(x, f, x->sentence.to);
+		}
 		if (f->content_count > 0)
 			return;
 	}
