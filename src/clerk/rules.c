@@ -14,6 +14,14 @@ rules_is_mark(const struct rules *x, uint32_t i, const char *marks)
 }
 
 bool
+rules_is_dash(const struct rules *x, uint32_t i)
+{
+	str text = x->r->tokens[i].text;
+	return str_eq(text, S("—")) || str_eq(text, S("–")) || str_eq(text, S("--")) ||
+	       (str_eq(text, S("-")) && !(x->r->tokens[i].flags & TOKEN_GLUED));
+}
+
+bool
 rules_word_is(const struct rules *x, uint32_t i, str word)
 {
 	return i < x->r->token_count && str_eq(syms_str(x->r->words, x->r->tokens[i].word), word);
@@ -162,7 +170,7 @@ add_according(struct rules *x, uint32_t i)
 	while (to < stop && !rules_is_mark(x, to, ".;:!?") && x->r->tokens[to].kind < TOKEN_OPEN_QUOTE && !(is_first && rules_is_mark(x, to, ",")) &&
 	       !(rules_is_mark(x, to, ",") && to + 1 < stop &&
 		 (IS(x, to + 1, CONJUNCTION) || IS(x, to + 1, PREPOSITION) || IS(x, to + 1, AUXILIARY))) &&
-	       !str_eq(x->r->tokens[to].text, S("—")) && !str_eq(x->r->tokens[to].text, S("-")))
+	       !rules_is_dash(x, to))
 		to++;
 	f.source = (struct run){ i + 2, to };
 	if (is_first)
@@ -219,8 +227,8 @@ try_cue(struct rules *x, uint32_t i)
 	add(x, cue, class);
 }
 
-static bool
-holds(const struct attribution *outer, const struct attribution *inner)
+bool
+rules_holds(const struct attribution *outer, const struct attribution *inner)
 {
 	for (unsigned n = 0; n < outer->content_count; n++)
 		if (outer->contents[n].from <= inner->cue.from && inner->cue.to <= outer->contents[n].to)
@@ -235,9 +243,9 @@ attributions_nest(struct attribution *list, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		list[i].inside = 0;
 		for (size_t far = 1; far <= NEAR && !list[i].inside; far++) {
-			if (far <= i && holds(&list[i - far], &list[i]))
+			if (far <= i && rules_holds(&list[i - far], &list[i]))
 				list[i].inside = (uint32_t)(i - far) + 1;
-			else if (i + far < count && holds(&list[i + far], &list[i]))
+			else if (i + far < count && rules_holds(&list[i + far], &list[i]))
 				list[i].inside = (uint32_t)(i + far) + 1;
 		}
 	}

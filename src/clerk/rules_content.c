@@ -20,13 +20,6 @@ quotation_at(const struct rules *x, uint32_t i)
 }
 
 static bool
-is_dash(const struct rules *x, uint32_t i)
-{
-	str text = x->r->tokens[i].text;
-	return str_eq(text, S("—")) || str_eq(text, S("–")) || str_eq(text, S("--"));
-}
-
-static bool
 is_stop(const struct rules *x, uint32_t i)
 {
 	return rules_is_mark(x, i, ".!?;") || str_eq(x->r->tokens[i].text, S("..."));
@@ -147,7 +140,7 @@ content_start(const struct rules *x, const struct attribution *f, enum cue_order
 static bool
 another_begins(const struct rules *x, uint32_t i, uint32_t end)
 {
-	if (!rules_is_mark(x, i, ",") && !is_dash(x, i))
+	if (!rules_is_mark(x, i, ",") && !rules_is_dash(x, i))
 		return false;
 	uint32_t k = i + 1, stop = i + 12 < end ? i + 12 : end;
 	if (k >= end)
@@ -273,7 +266,7 @@ static void
 contents_before(const struct rules *x, struct attribution *f, uint32_t start)
 {
 	uint32_t end = start;
-	while (end > x->sentence.from && (rules_is_mark(x, end - 1, ",") || is_dash(x, end - 1)))
+	while (end > x->sentence.from && (rules_is_mark(x, end - 1, ",") || rules_is_dash(x, end - 1)))
 		end--;
 	if (end == x->sentence.from) {
 		/* The quotation ended its own sentence: "Will it hold?" X asked. */
@@ -331,7 +324,7 @@ words_come_first(const struct rules *x, const struct attribution *f, enum cue_or
 {
 	uint32_t behind = behind_adjuncts(x, order == ORDER_INVERTED ? f->source.to : f->cue.to);
 	bool is_comma = start > x->sentence.from && (rules_is_mark(x, start - 1, ",") || x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE ||
-						      is_dash(x, start - 1));
+						      rules_is_dash(x, start - 1));
 	bool is_own_sentence = start == x->sentence.from && start > 0 && x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE &&
 			       x->r->tokens[start - 1].paragraph == x->r->tokens[start].paragraph;
 	if (order == ORDER_INVERTED)

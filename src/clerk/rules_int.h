@@ -21,8 +21,13 @@ struct rules {
 #define IS(x, i, set) ((x)->at[i].grammar >> GRAMMAR_##set & 1)
 
 bool rules_is_mark(const struct rules *x, uint32_t i, const char *marks);
+/* A dash between words, not the hyphen in one. */
+bool rules_is_dash(const struct rules *x, uint32_t i);
 bool rules_word_is(const struct rules *x, uint32_t i, str word);
 #define rules_is_word(x, i, word) rules_word_is(x, i, S(word))
+
+/* The inner cue stands in a content of the outer. */
+bool rules_holds(const struct attribution *outer, const struct attribution *inner);
 
 /* The cue's group begins here: "has not ", "declined to ". */
 uint32_t cue_start(const struct rules *x, uint32_t verb);

@@ -16,13 +16,6 @@ looks_verbal(const struct rules *x, uint32_t i)
 }
 
 static bool
-is_dash(const struct rules *x, uint32_t i)
-{
-	str text = x->r->tokens[i].text;
-	return str_eq(text, S("—")) || str_eq(text, S("–")) || str_eq(text, S("--"));
-}
-
-static bool
 is_quote(const struct rules *x, uint32_t i)
 {
 	return x->r->tokens[i].kind >= TOKEN_OPEN_QUOTE;
@@ -38,7 +31,8 @@ without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
 		bool is_manner = word.len > 4 && str_ends(word, S("ly")) && !(x->r->tokens[to - 1].flags & TOKEN_CAPITAL) &&
 				 !str_eq(word, S("family")) && !str_eq(word, S("ally"));
 		bool is_on = (rules_is_word(x, to - 1, "on") || rules_is_word(x, to - 1, "in")) && to < x->sentence.to && IS(x, to, TIME);
-		if (!IS(x, to - 1, TIME) && !IS(x, to - 1, ADVERB) && !is_number && !is_manner && !is_on)
+		bool is_this = rules_is_word(x, to - 1, "this") && to < x->sentence.to && IS(x, to, TIME);
+		if (!IS(x, to - 1, TIME) && !IS(x, to - 1, ADVERB) && !is_number && !is_manner && !is_on && !is_this)
 			break;
 		to--;
 	}
@@ -83,7 +77,7 @@ phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
 			continue;
 		}
 		const struct token *t = &x->r->tokens[k];
-		bool is_stop = rules_is_mark(x, k, ",;:.!?()") || is_dash(x, k) || is_quote(x, k);
+		bool is_stop = rules_is_mark(x, k, ",;:.!?()") || rules_is_dash(x, k) || is_quote(x, k);
 		bool is_and = IS(x, k, CONJUNCTION) && !rules_is_word(x, k, "and");
 		bool is_clause = IS(x, k, SUBORDINATE) || (IS(x, k, AUXILIARY) && !rules_is_word(x, k, "'s")) || IS(x, k, SUBJECT);
 		if (is_stop || is_and || is_clause || (looks_verbal(x, k) && t->kind == TOKEN_WORD && k + 1 < to && !IS(x, k + 1, PREPOSITION))) {
@@ -114,7 +108,7 @@ insertion_start(const struct rules *x, uint32_t to)
 	for (uint32_t i = to; i > stop; i--) {
 		if (is_quote(x, i - 1))
 			return to;
-		if (!rules_is_mark(x, i - 1, ",") && !is_dash(x, i - 1))
+		if (!rules_is_mark(x, i - 1, ",") && !rules_is_dash(x, i - 1))
 			continue;
 		/* "X, a lawyer in Springfield, Illinois, said": the phrase before begins the sentence or a clause. */
 		uint32_t start = phrase_start(x, x->sentence.from, i - 1);
@@ -130,7 +124,7 @@ static uint32_t
 clause_start(const struct rules *x, uint32_t to)
 {
 	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from, i = to;
-	while (i > stop && !rules_is_mark(x, i - 1, ",;:") && !is_quote(x, i - 1) && !is_dash(x, i - 1))
+	while (i > stop && !rules_is_mark(x, i - 1, ",;:") && !is_quote(x, i - 1) && !rules_is_dash(x, i - 1))
 		i--;
 	return i;
 }
@@ -152,7 +146,7 @@ static struct run
 inverted(const struct rules *x, uint32_t from)
 {
 	uint32_t end = from + PHRASE_MOST < x->sentence.to ? from + PHRASE_MOST : x->sentence.to, to = from;
-	while (to < end && !rules_is_mark(x, to, ",;:.!?") && !is_quote(x, to) && !is_dash(x, to) && !IS(x, to, SUBORDINATE) &&
+	while (to < end && !rules_is_mark(x, to, ",;:.!?") && !is_quote(x, to) && !rules_is_dash(x, to) && !IS(x, to, SUBORDINATE) &&
 	       !(IS(x, to, CONJUNCTION) && !rules_is_word(x, to, "and")) && !(to > from && begins_adjunct(x, to, end)))
 		to++;
 	/* An apposition that ends the sentence belongs to it. */
@@ -169,6 +163,45 @@ inverted(const struct rules *x, uint32_t from)
 	return (struct run){ from, without_adverbs(x, from, to) };
 }
 
+/* "analysts", "two officials": none of the closed classes. */
+static bool
+is_plain_noun(const struct rules *x, uint32_t i)
+{
+	const uint32_t others = 1u << GRAMMAR_PREPOSITION | 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_AUXILIARY | 1u << GRAMMAR_PRONOUN |
+				1u << GRAMMAR_ADVERB | 1u << GRAMMAR_TIME | 1u << GRAMMAR_CONJUNCTION | 1u << GRAMMAR_NEGATION |
+				1u << GRAMMAR_OPENER;
+	bool is_one = rules_is_word(x, i, "one");
+	return is_one || (!(x->at[i].grammar & others) && !str_ends(syms_str(x->r->words, x->r->tokens[i].word), S("ly")));
+}
+
+/* A verb in the phrase itself, or in front of nothing but a comma: "the talks, which began in May, failed". */
+static bool
+has_verb(const struct rules *x, struct run source)
+{
+	bool is_first = true;
+	for (uint32_t i = source.from; i < source.to; i++) {
+		bool is_comma = rules_is_mark(x, i, ",");
+		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || looks_verbal(x, i);
+		bool is_who = IS(x, i, RELATIVE);
+		if (is_verb && (is_first || rules_is_mark(x, i - 1, ",")))
+			return true;
+		if (is_comma || is_who)
+			is_first = false;
+	}
+	return false;
+}
+
+/* What stands before "…, said X" is a clause, no subject. */
+static bool
+has_clause_before(const struct rules *x, uint32_t to)
+{
+	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from;
+	for (uint32_t i = to; i-- > stop;)
+		if ((IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || looks_verbal(x, i))
+			return true;
+	return false;
+}
+
 /* A quotation or a comma before the cue, and a name or a determiner behind it. */
 static bool
 is_inverted(const struct rules *x, struct run cue)
@@ -178,24 +211,40 @@ is_inverted(const struct rules *x, struct run cue)
 		return false;
 	bool is_behind_words = is_quote(x, before - 1) || rules_is_mark(x, before - 1, ",");
 	const struct token *t = &x->r->tokens[behind];
-	bool is_noun = (t->flags & TOKEN_CAPITAL) || IS(x, behind, DETERMINER);
+	bool is_noun = (t->flags & TOKEN_CAPITAL) || (IS(x, behind, DETERMINER) && !rules_is_word(x, behind, "that")) || is_plain_noun(x, behind);
 	if (!is_behind_words || !is_noun || t->kind != TOKEN_WORD || IS(x, behind, TIME) || (x->at[cue.from].form & FORM_ING))
 		return false;
 	/* "X, the minister of Y, said the plan had failed": what follows is a clause. */
 	struct run source = inverted(x, behind);
-	for (uint32_t i = source.from; i < source.to; i++)
-		if ((IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || rules_is_word(x, i, "who") || rules_is_word(x, i, "which"))
-			return is_quote(x, before - 1) && !IS(x, i, AUXILIARY);
+	if (has_verb(x, source))
+		return false;
 	bool is_said = x->at[cue.from].cue == CUE_SAY || x->at[cue.from].cue == CUE_ASK || x->at[cue.from].cue == CUE_SHY;
 	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) || IS(x, source.to, TIME) ||
 			IS(x, source.to, PREPOSITION);
-	return is_said && is_ended && (is_quote(x, before - 1) || source.to - source.from < 9);
+	return is_said && is_ended && (is_quote(x, before - 1) || has_clause_before(x, before));
 }
 
+/* "X, contradicting Y, said" */
+static bool
+is_participle(const struct rules *x, uint32_t i)
+{
+	str word = syms_str(x->r->words, x->r->tokens[i].word);
+	return word.len > 5 && str_ends(word, S("ing")) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
+}
+
+/* The last one of the sentence that is told by no other of it: "X said he saw none, adding": X adds. */
 static const struct attribution *
 before_in_sentence(const struct rules *x)
 {
-	return x->found.count > x->first ? &x->found.at[x->found.count - 1] : NULL;
+	enum { NEAR = 4 };
+	size_t i = x->found.count;
+	if (i == x->first)
+		return NULL;
+	const struct attribution *last = &x->found.at[--i];
+	for (unsigned n = 0; n < NEAR && i-- > x->first; n++)
+		if (rules_holds(&x->found.at[i], last))
+			last = &x->found.at[i];
+	return last;
 }
 
 /* The subject of the nearest verb before: for ", saying" behind a verb that is no cue. */
@@ -204,6 +253,9 @@ main_subject(const struct rules *x, uint32_t to)
 {
 	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from;
 	for (uint32_t i = to; i-- > stop + 1;) {
+		if (IS(x, i, SUBJECT) && !rules_is_word(x, i, "who") && !rules_is_word(x, i, "it") && !rules_is_word(x, i, "you") && i + 1 < to &&
+		    !IS(x, i - 1, PREPOSITION) && !IS(x, i - 1, SUBORDINATE) && !x->r->tokens[i].quotation)
+			return (struct run){ i, i + 1 };
 		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || looks_verbal(x, i);
 		uint32_t end = is_verb ? without_adverbs(x, x->sentence.from, i) : i, from = end;
 		if (!is_verb || is_quote(x, end - 1) || IS(x, end - 1, AUXILIARY))
@@ -244,6 +296,8 @@ source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 	if (start_of_clause < end && start_of_clause > x->sentence.from && !IS(x, end - 1, SUBJECT)) {
 		/* All between the comma and the verb, where that is a phrase. */
 		uint32_t from = phrase_start(x, start_of_clause, end);
+		if (rules_is_word(x, start_of_clause, "who") && rules_is_mark(x, start_of_clause - 1, ",") && end > start_of_clause + 2)
+			from = phrase_start(x, x->sentence.from, start_of_clause - 1);
 		return (struct run){ from, end };
 	}
 	if (start_of_clause == end) {           /* a comma, a dash or a quotation stands before the verb */
@@ -254,8 +308,8 @@ source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 			return shared(x, cue, ret_order);
 		/* "X, for his part, said": what is inserted describes nobody. */
 		bool is_aside = IS(x, insertion + 1, PREPOSITION) || IS(x, insertion + 1, ADVERB) || IS(x, insertion + 1, CONJUNCTION) ||
-				is_dash(x, insertion) || (looks_verbal(x, insertion + 1) && !IS(x, insertion + 1, RELATIVE)) ||
-				rules_is_word(x, insertion + 1, "when");
+				rules_is_dash(x, insertion) || (looks_verbal(x, insertion + 1) && !IS(x, insertion + 1, RELATIVE)) ||
+				rules_is_word(x, insertion + 1, "when") || rules_is_word(x, insertion + 1, "whose") || is_participle(x, insertion + 1);
 		return (struct run){ phrase_start(x, x->sentence.from, insertion), is_aside ? insertion : end };
 	}
 	return (struct run){ phrase_start(x, x->sentence.from, end), end };
