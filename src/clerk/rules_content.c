@@ -161,6 +161,19 @@ another_begins(const struct rules *x, uint32_t i, uint32_t end)
 	return false;
 }
 
+/* "… and said", "… but argues": the same source says another thing. */
+static bool
+another_follows(const struct rules *x, uint32_t i, uint32_t stop)
+{
+	if (!rules_is_word(x, i, "and") && !rules_is_word(x, i, "but"))
+		return false;
+	uint32_t k = i + 1;
+	while (k < stop && k < i + 3 && IS(x, k, ADVERB))
+		k++;
+	return k < stop && x->at[k].cue && (x->at[k].form & (FORM_PAST | FORM_S)) && !x->at[k].is_often_noun && x->at[k].cue != CUE_ATTITUDE &&
+	       !x->r->tokens[k].quotation;
+}
+
 static uint32_t
 clause_end_from(const struct rules *x, uint32_t from)
 {
@@ -173,7 +186,7 @@ clause_end_from(const struct rules *x, uint32_t from)
 			i = behind < stop ? behind : stop;
 			continue;
 		}
-		if (i > from && (rules_is_mark(x, i, ";") || another_begins(x, i, x->sentence.to)))
+		if (i > from && (rules_is_mark(x, i, ";") || another_begins(x, i, x->sentence.to) || another_follows(x, i, stop)))
 			return i;
 		i++;
 	}
@@ -187,7 +200,7 @@ static uint32_t
 short_end(const struct rules *x, uint32_t from)
 {
 	uint32_t end = clause_end_from(x, from);
-	for (uint32_t i = from + 1; i < end; i++)
+	for (uint32_t i = from + 1 + rules_is_word(x, from, "that"); i < end; i++)
 		if (rules_is_mark(x, i, ",") && !x->r->tokens[i].quotation && !rules_is_word(x, i + 2, "and") && !rules_is_word(x, i + 3, "and"))
 			return i;
 	return end;
@@ -312,6 +325,22 @@ quote_of(const struct rules *x, struct run run)
 	return QUOTE_INDIRECT;
 }
 
+/* "X writes:" and a paragraph of its own. */
+static bool
+add_paragraph(const struct rules *x, struct attribution *f, uint32_t from)
+{
+	const struct report *r = x->r;
+	uint32_t paragraph = r->tokens[f->cue.from].paragraph, next = paragraph + 1;
+	if (from != r->paragraphs[paragraph].run.to || !rules_is_mark(x, from - 1, ":") || next >= r->paragraph_count ||
+	    r->paragraphs[next].zone != ZONE_BODY || run_is_empty(r->paragraphs[next].run))
+		return false;
+	struct run run = r->paragraphs[next].run;
+	const struct quotation *q = quotation_at(x, run.from);
+	f->quote = q ? QUOTE_DIRECT : QUOTE_INDIRECT;
+	add_content(f, q ? q->run : run);
+	return true;
+}
+
 static bool
 is_at_end(const struct rules *x, uint32_t i)
 {
@@ -338,12 +367,37 @@ words_come_first(const struct rules *x, const struct attribution *f, enum cue_or
 	return is_at_end(x, behind) || (is_behind_quote && !rules_is_word(x, f->cue.to, "that"));
 }
 
+/* "These sources, the lawyers said, all agree": what stands behind goes on with what stood before. */
+static bool
+is_inserted(const struct rules *x, const struct attribution *f, uint32_t start, uint32_t behind)
+{
+	if (f->cue_class != CUE_SAY || start <= x->sentence.from + 1 || behind + 2 >= x->sentence.to)
+		return false;
+	bool is_between = (rules_is_mark(x, start - 1, ",") && rules_is_mark(x, behind, ",")) || (rules_is_dash(x, start - 1) && rules_is_dash(x, behind));
+	return is_between && !IS(x, x->sentence.from, PREPOSITION) && !IS(x, x->sentence.from, TIME) && !IS(x, x->sentence.from, SUBORDINATE) &&
+	       !rules_is_word(x, behind + 1, "who") && !(x->at[behind + 1].form & FORM_ING && x->at[behind + 1].cue) &&
+	       x->r->tokens[behind + 1].kind != TOKEN_OPEN_QUOTE;
+}
+
+/* Both halves, without the commas around the cue. */
+static void
+add_halves(const struct rules *x, struct attribution *f, uint32_t start, uint32_t behind)
+{
+	contents_before(x, f, start);
+	add_content(f, (struct run){ behind + 1, clause_end_from(x, behind + 1) });
+	f->quote = f->quote == QUOTE_NONE ? QUOTE_INDIRECT : f->quote;
+}
+
 void
 contents_find(const struct rules *x, struct attribution *f, enum cue_order order)
 {
 	uint32_t start = run_is_empty(f->source) || order != ORDER_SUBJECT_FIRST || f->source.from > f->cue.from ? f->cue.from : f->source.from;
 	bool is_said = f->cue_class == CUE_SAY || f->cue_class == CUE_SHY || f->cue_class == CUE_ASK || f->cue_class == CUE_PROMISE || f->cue_class == CUE_EXPECT ||
 		       f->cue_class == CUE_ATTITUDE || f->cue_class == CUE_ACCUSE || f->cue_class == CUE_DEMAND || f->cue_class == CUE_ACCORDING;
+	if (order == ORDER_SUBJECT_FIRST && is_inserted(x, f, start, behind_adjuncts(x, f->cue.to))) {
+		add_halves(x, f, start, behind_adjuncts(x, f->cue.to));
+		return;
+	}
 	if (is_said && order != ORDER_SHARED && words_come_first(x, f, order, start)) {
 		uint32_t behind = behind_adjuncts(x, order == ORDER_INVERTED ? f->source.to : f->cue.to);
 		contents_before(x, f, start);
@@ -359,6 +413,8 @@ contents_find(const struct rules *x, struct attribution *f, enum cue_order order
 			return;
 	}
 	uint32_t from = content_start(x, f, order);
+	if (f->cue_class == CUE_SAY && add_paragraph(x, f, from))
+		return;
 	bool is_long = f->cue_class == CUE_SAY || f->cue_class == CUE_EXPECT || f->cue_class == CUE_ASK;
 	if (is_at_end(x, from))
 		return;
