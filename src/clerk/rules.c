@@ -71,7 +71,7 @@ is_noun(const struct rules *x, uint32_t i)
 	if (i == x->sentence.from)
 		return (x->at[i].form & FORM_ING) == 0;
 	uint32_t k = i - 1;
-	bool is_plain = !x->at[i].is_often_noun && !(x->at[i].form & FORM_ING);
+	bool is_plain = !x->at[i].is_often_noun && !(x->at[i].form & FORM_ING) && x->at[i].cue != CUE_ATTITUDE;
 	bool is_determined = (IS(x, k, DETERMINER) && !IS(x, k, PRONOUN) && !rules_is_word(x, k, "that") && !(is_plain && IS(x, k, QUANTITY))) ||
 			     rules_is_word(x, k, "'s") || (IS(x, k, PREPOSITION) && !rules_is_word(x, k, "to"));
 	if (is_determined && !(x->at[i].form == FORM_ING && rules_is_word(x, k, "by")))
@@ -178,6 +178,10 @@ add_according(struct rules *x, uint32_t i)
 	else
 		f.contents[0] = (struct run){ x->sentence.from, i };
 	struct run *content = &f.contents[0];
+	if (is_first && content->to > content->from + CONTENT_MOST)
+		content->to = content->from + CONTENT_MOST;
+	if (!is_first && content->to > content->from + CONTENT_MOST)
+		content->from = content->to - CONTENT_MOST;
 	while (!run_is_empty(*content) && rules_is_mark(x, content->to - 1, ",.;"))
 		content->to--;
 	f.content_count = !run_is_empty(*content);

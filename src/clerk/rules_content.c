@@ -2,7 +2,7 @@
 
 #include "clerk/rules_int.h"
 
-enum { ADJUNCT_MOST = 24, CONTENT_MOST = 400 };
+enum { ADJUNCT_MOST = 24 };
 
 static bool
 is_quote(const struct rules *x, uint32_t i)
@@ -299,7 +299,7 @@ contents_before(const struct rules *x, struct attribution *f, uint32_t start)
 			return;
 		}
 	}
-	uint32_t from = x->sentence.from;
+	uint32_t from = end > x->sentence.from + CONTENT_MOST ? end - CONTENT_MOST : x->sentence.from;
 	while (from < end && IS(x, from, OPENER))
 		from++;
 	add_content(f, (struct run){ from, end });

@@ -6,7 +6,7 @@
 #include "base/list.h"
 #include "clerk/rules.h"
 
-enum { FAR = 80 };
+enum { FAR = 80, CONTENT_MOST = 400 };
 
 struct rules {
 	arena *a;

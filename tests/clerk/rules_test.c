@@ -1,0 +1,117 @@
+/* Who said what: sources, cues and contents of invented sentences. */
+#include "clerk/rules.h"
+
+#include "test.h"
+
+/* The attributions of a text, one a line: "source | cue | content … content". */
+static str
+found_in(arena *a, const char *text)
+{
+	struct report r = { 0 };
+	struct err err = { 0 };
+	struct attribution *found;
+	size_t count;
+	str all = STR_NONE;
+	if (!report_read(a, NULL, S("x"), arena_printf(a, "VELDEN — Talks began in the port.\n\n%s", text), REPORT_PLAIN, &r, &err))
+		return S("unread");
+	rules_read(a, &r, lexicon_of(a, r.words), &found, &count);
+	for (size_t i = 0; i < count; i++) {
+		all = arena_printf(a, "%.*s%s%.*s | %.*s |", STR_ARG(all), i ? "\n" : "", STR_ARG(report_words(&r, found[i].source)),
+				   STR_ARG(report_words(&r, found[i].cue)));
+		for (unsigned k = 0; k < found[i].content_count; k++)
+			all = arena_printf(a, "%.*s%s%.*s", STR_ARG(all), k ? " … " : " ", STR_ARG(report_words(&r, found[i].contents[k])));
+	}
+	return all;
+}
+
+static void
+check(const char *text, const char *expected)
+{
+	arena *a = arena_new();
+	CHECK_STR(found_in(a, text), str_of(expected));
+	arena_free(a);
+}
+
+TEST(clerk_rules, a_quotation_is_continued)
+{
+	check("“The dam holds,” she continued.", "she | continued | “The dam holds,”");
+}
+
+TEST(clerk_rules, a_sentence_behind_a_quotation_is_another)
+{
+	check("The envoy warned that the dam was “unsafe.” He said the towns would be warned.",
+	      "The envoy | warned | that the dam was “unsafe.”\nHe | said | the towns would be warned");
+}
+
+TEST(clerk_rules, quantities_are_sources)
+{
+	check("The towns were counted; most said they were ready.", "most | said | they were ready");
+	check("Six in 10 say they are ready.", "Six in 10 | say | they are ready");
+	check("The draft that many saw as a gift was torn up.", "");
+}
+
+TEST(clerk_rules, a_source_behind_the_cue)
+{
+	check("The dam was built too fast, said Ada Quill, director of the Lake Office in Velden.",
+	      "Ada Quill, director of the Lake Office in Velden | said | The dam was built too fast");
+	check("“The dam holds,” said analysts.", "analysts | said | “The dam holds,”");
+}
+
+TEST(clerk_rules, an_aside_is_no_source)
+{
+	check("Ada Quill, contradicting Oran, said the dam holds.", "Ada Quill | said | the dam holds");
+	check("The Lake Office this week announced a plan.", "The Lake Office | announced | a plan");
+}
+
+TEST(clerk_rules, who_says_and_adds_is_the_outer_source)
+{
+	check("Quill said he saw no need for a dam, adding that the lake was full.",
+	      "Quill | said | he saw no need for a dam\nhe | saw | no need for a dam\nQuill | adding | that the lake was full");
+}
+
+TEST(clerk_rules, words_stand_on_both_sides_of_the_cue)
+{
+	check("These papers, the lawyers said, all lead to one end.", "the lawyers | said | These papers … all lead to one end");
+}
+
+TEST(clerk_rules, a_colon_brings_the_next_paragraph)
+{
+	check("Quill writes:\n\nThe dam will hold for years.", "Quill | writes | The dam will hold for years.");
+}
+
+TEST(clerk_rules, another_cue_ends_the_content)
+{
+	check("Quill said the dam was safe and argued that it would hold.", "Quill | said | the dam was safe\nQuill | argued | that it would hold");
+}
+
+/* A quotation that another cue claims is not the one before's. */
+TEST(clerk_rules, a_quotation_that_goes_on_stops_at_anothers)
+{
+	check("“The dam holds,” Quill said. “The lake is full,” Oran said.", "Quill | said | “The dam holds,”\nOran | said | “The lake is full,”");
+}
+
+/* Bug: in a sentence without an end each content reached back to its start. */
+TEST(clerk_rules, contents_of_an_endless_sentence_are_bounded)
+{
+	enum { TIMES = 3000, MOST = 400 };
+	arena *a = arena_new();
+	struct report r = { 0 };
+	struct err err = { 0 };
+	struct attribution *found;
+	size_t count;
+	char *bytes = arena_get(a, TIMES * 64);
+	size_t len = 0;
+	for (unsigned i = 0; i < TIMES; i++) {
+		str part = i % 2 ? S(", he said, and the lake rose") : S(" were lost, according to the envoy and the plan");
+		for (size_t k = 0; k < part.len; k++)
+			bytes[len++] = part.at[k];
+	}
+	CHECK_OK(report_read(a, NULL, S("x"), (str){ bytes, len }, REPORT_PLAIN, &r, &err), err);
+	rules_read(a, &r, lexicon_of(a, r.words), &found, &count);
+	CHECK(count > TIMES / 4);
+	for (size_t i = 0; i < count; i++)
+		for (unsigned k = 0; k < found[i].content_count; k++)
+			if (found[i].contents[k].to - found[i].contents[k].from > MOST + 8)
+				CHECK_EQ(found[i].contents[k].to - found[i].contents[k].from, MOST);
+	arena_free(a);
+}
