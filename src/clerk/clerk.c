@@ -46,10 +46,10 @@ read_one(clerk *c, const struct shared *shared, size_t index, findings *found, s
 	rules_read(c->a, &r->report, shared->lexicon, &attributions, &e->attribution_count);
 	if (q->reader)
 		reader_read(c->a, q->reader, &r->report, shared->lexicon, attributions, e->attribution_count, &attributions, &e->attribution_count);
-	names_read(c->a, &r->report, shared->gazetteer, q->known, q->known_count, attributions, e->attribution_count, &r->names);
+	names_read(c->a, &r->report, shared->lexicon, shared->gazetteer, q->known, q->known_count, attributions, e->attribution_count, &r->names);
 	dates_find(c->a, shared->dates, &r->report, &r->anchor, &dates, &e->date_count);
 	e->r = &r->report;
-	e->sets = event_sets_of(c->a, &r->report);
+	e->sets = event_sets_of(c->a, &r->report, shared->lexicon);
 	e->names = &r->names;
 	e->dates = dates;
 	e->attributions = attributions;

@@ -1,9 +1,9 @@
 /* lexicon: which classes a word is of, one load a token.
  *
  *      const struct lexicon *l = lexicon_of(a, r.words);
- *      ... LEX(l, token, AUXILIARY), cue_of(l, token)->class
+ *      struct word_class w = word_class(l, token->word);
  *
- * From grammar.def and cues.def.  Reports that share their words share it.
+ * From grammar.def, cues.def and event_words.def.  Reports that share their words share it.
  */
 #ifndef PARAPH_CLERK_LEXICON_H
 #define PARAPH_CLERK_LEXICON_H
@@ -17,6 +17,17 @@ enum grammar_set {
 	GRAMMAR_SETS
 };
 
+enum event_set {
+#define EVENT_WORDS(set, words) SET_##set,
+#include "clerk/event_words.def"
+#undef EVENT_WORDS
+	EVENT_SETS
+};
+
+/* A bit each event_set. */
+typedef uint64_t event_sets;
+#define IN(sets, set) ((sets) >> SET_##set & 1)
+
 enum cue_class {
 	CUE_NONE,
 #define CUES(class, words) CUE_##class,
@@ -29,6 +40,7 @@ enum cue_class {
 enum cue_form { FORM_BASE = 1, FORM_S = 2, FORM_PAST = 4, FORM_ING = 8, FORM_PARTICIPLE = 16 };
 
 struct word_class {
+	event_sets events;
 	uint32_t grammar;       /* a bit each grammar_set */
 	uint8_t cue, form;      /* enum cue_class; enum cue_form, several where they are one word */
 	bool is_often_noun;
@@ -39,7 +51,7 @@ struct lexicon {
 	size_t count;
 };
 
-/* Adds its words to `words`; cost about a thousand look-ups. */
+/* Adds its words to `words`; costs some five thousand look-ups. */
 const struct lexicon *lexicon_of(arena *a, syms *words);
 
 static inline struct word_class

@@ -20,7 +20,7 @@ struct reading {
 	const struct report *r;
 	const struct gazetteer *g;
 	struct named *named;
-	uint8_t *lists;         /* by sym: enum list */
+	const struct lexicon *l;
 	LIST(struct actor) actors;
 	map by_name;            /* of kind and name, without regard to case -> 1 + index */
 	map by_office;          /* of unnamed persons: party and office -> 1 + index */
@@ -50,14 +50,9 @@ word_is(const struct reading *x, uint32_t i, str word)
 }
 #define is_word(x, i, word) word_is(x, i, S(word))
 
-/* The lists below, a bit each of a word. */
-enum list { LIST_THINGS = 1, LIST_PARTICLES = 2, LIST_NO_NAMES = 4, LIST_TITLES = 8, LIST_PRONOUNS = 16, LIST_MORE = 32 };
-
-static bool
-is_in(const struct reading *x, uint32_t i, enum list list)
-{
-	return i < x->r->token_count && (x->lists[x->r->tokens[i].word] & list);
-}
+/* The word at `i` is in a set of grammar.def. */
+#define IS(x, i, set) \
+	((i) < (x)->r->token_count && (word_class((x)->l, (x)->r->tokens[i].word).grammar >> GRAMMAR_##set & 1))
 
 /* ---- actors ---- */
 
@@ -159,51 +154,6 @@ add_mention(struct reading *x, struct run run, uint32_t actor)
 
 /* ---- persons ---- */
 
-/* Last words of names that are no persons'. */
-static const char *const things[] = {
-	"street", "city", "convention", "agreement", "accord", "accords", "university", "party", "council", "sea", "east", "west", "north", "south",
-	"war", "day", "bank", "court", "house", "army", "union", "force", "forces", "committee", "ministry", "department", "institute", "center",
-	"centre", "group", "company", "inc.", "corp.", "treaty", "talks", "plan", "summit", "strip", "river", "valley", "airport", "times", "post",
-	"news", "journal", "region", "province", "coast", "island", "islands", "peninsula", "heights", "crescent", "cross", "church", "square", "palace",
-	"conference", "forum", "nations", "states", "republic", "federation", "act", "law", "bill", "amendment", "constitution", "guard", "corps",
-	"agency", "commission", "parliament", "assembly", "congress", "senate", "office", "service", "services", "bureau", "security", "association",
-	"organization", "organisation", "foundation", "fund", "front", "movement", "alliance", "coalition", "league", "democrats", "republicans",
-	"media", "radio", "television", "press", "gulf", "ocean", "mountains", "road", "avenue", "bridge", "station", "school", "hospital", "hall",
-	"america", "europe", "asia", "africa", "week", "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "club",
-	"game", "games", "cup", "award", "prize", "project", "program", "initiative", "fire", "peace", "world", "deal", NULL };
-
-static const char *const particles[] = { "al", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da", "del", "la", "le", "el", "ben", "bint", "abu",
-					 "dos", "du", "ter", "zu", NULL };
-
-static const char *const no_names[] = {
-	"the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "his", "her", "its", "their", "our", "in",
-	"on", "at", "by", "for", "from", "with", "to", "of", "as", "after", "before", "since", "during", "while", "when", "where", "if", "but", "and",
-	"or", "so", "yet", "there", "here", "what", "who", "how", "why", "some", "many", "most", "all", "both", "no", "not", "one", "another", "other",
-	"others", "such", "also", "however", "meanwhile", "earlier", "later", "last", "under", "among", "despite", "although", "though", "because",
-	"according", "asked", "speaking", "then", "now", "instead", "still", "even", "only", "more", "about", "over", "two", "three", "until",
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
-	"august", "september", "october", "november", "december", "european", "western", "eastern", "northern", "southern", "arab", "african",
-	"asian", "republican", "democratic", "christian", "muslim", "jewish", "islamic", "soviet", "both", "former", "senior", "top", "new",
-	"europe", "asia", "africa", "yes", "let", "is", "are", "will", "don't", "very", NULL };
-
-static const char *const titles[] = { "mr.", "mrs.", "ms.", "dr.", "sen.", "gen.", "rep.", "gov.", "lt.", "col.", "capt.", "prof.", "sir", "lord", "lady",
-				      "maj.", "adm.", "sgt.", "rev.", "sens.", "reps.", "mr", "mrs", "ms", "dr", NULL };
-
-static const char *const pronouns[] = { "he", "she", "they", "it", "who", "which", "that", "i", "we", "you", "one", NULL };
-static const char *const more[] = { "also", "added", "adding", "adds", "continued", NULL };
-
-static void
-take_lists(struct reading *x)
-{
-	static const char *const *const lists[] = { things, particles, no_names, titles, pronouns, more };
-	enum { WORDS_MOST = 512 };
-	x->lists = arena_get(x->a, syms_count(x->r->words) + WORDS_MOST);
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		for (const char *const *word = lists[i]; *word; word++)
-			x->lists[syms_add(x->r->words, str_of(*word))] |= (uint8_t)(1u << i);
-}
-
 /* A word of a person's name at `i`. */
 static bool
 is_name_word(const struct reading *x, uint32_t i, uint32_t end)
@@ -213,7 +163,7 @@ is_name_word(const struct reading *x, uint32_t i, uint32_t end)
 	const struct token *t = &x->r->tokens[i];
 	str word = word_at(x, i);
 	return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_DIGIT) && !(x->named[i].class && x->named[i].class < NAMED_OFFICE) &&
-	       !is_in(x, i, LIST_NO_NAMES) && !is_in(x, i, LIST_TITLES) && word.len > 1;
+	       !IS(x, i, NO_NAME) && !IS(x, i, TITLE) && word.len > 1;
 }
 
 /* The name that begins at `i`, of two words or more; empty where there is none. */
@@ -229,7 +179,7 @@ person_name(const struct reading *x, uint32_t i, uint32_t end)
 		if (is_name_word(x, to, end)) {
 			to++;
 			words++;
-		} else if (to > i && is_in(x, to, LIST_PARTICLES) && is_name_word(x, to + 1, end)) {
+		} else if (to > i && IS(x, to, PARTICLE) && is_name_word(x, to + 1, end)) {
 			to++;
 		} else if (to > i && x->r->tokens[to].text.len == 2 && is_capital(x->r->tokens[to].text.at[0]) && x->r->tokens[to].text.at[1] == '.' &&
 			   is_name_word(x, to + 1, end)) {
@@ -238,7 +188,7 @@ person_name(const struct reading *x, uint32_t i, uint32_t end)
 			break;
 		}
 	}
-	bool is_thing = words > 0 && is_in(x, to - 1, LIST_THINGS);
+	bool is_thing = words > 0 && IS(x, to - 1, THING);
 	bool is_shouted = words > 0 && (x->r->tokens[i].flags & TOKEN_CAPITALS) && (x->r->tokens[to - 1].flags & TOKEN_CAPITALS);
 	return words >= 2 && !is_thing && !is_shouted ? (struct run){ i, to } : (struct run){ 0, 0 };
 }
@@ -328,7 +278,7 @@ office_behind(struct reading *x, uint32_t actor, uint32_t at, uint32_t end)
 	uint32_t to = k + x->named[k].length, first = k;
 	/* "foreign affairs adviser": its modifiers, in small letters. */
 	while (first > at + 1 && !x->named[first - 1].class && x->r->tokens[first - 1].kind == TOKEN_WORD &&
-	       is_small(x->r->tokens[first - 1].text.at[0]) && !is_in(x, first - 1, LIST_NO_NAMES) && !is_word(x, first - 1, "'s"))
+	       is_small(x->r->tokens[first - 1].text.at[0]) && !IS(x, first - 1, NO_NAME) && !is_word(x, first - 1, "'s"))
 		first--;
 	uint32_t comma = to;
 	while (comma < stop && !is_word(x, comma, ",") && x->r->tokens[comma].kind == TOKEN_WORD)
@@ -408,10 +358,10 @@ read_mention(struct reading *x, uint32_t i, struct run sentence)
 		uint32_t actor = person_with_last(x, x->r->tokens[i].word);
 		/* "President Trump": one last name behind an office is a person. */
 		bool is_titled = i > sentence.from && !(x->r->tokens[i - 1].flags & TOKEN_FIRST && x->r->tokens[i - 1].kind == TOKEN_MARK) &&
-				 (is_in(x, i - 1, LIST_TITLES) ||
+				 (IS(x, i - 1, TITLE) ||
 				  (x->named[i - 1].class == NAMED_OFFICE && (x->r->tokens[i - 1].flags & TOKEN_CAPITAL)));
 		if (!actor && is_titled && x->named[i].class != NAMED_OFFICE && x->named[i].class != NAMED_GROUP &&
-		    !is_in(x, i, LIST_THINGS))
+		    !IS(x, i, THING))
 			actor = person(x, (struct run){ i, i + 1 });
 		if (actor) {
 			add_mention(x, (struct run){ i, i + 1 }, actor);
@@ -569,14 +519,14 @@ pronoun(struct reading *x, const struct speakers *s, uint32_t at)
 static bool
 is_pronoun(const struct reading *x, struct run source)
 {
-	return source.to == source.from + 1 && is_in(x, source.from, LIST_PRONOUNS);
+	return source.to == source.from + 1 && IS(x, source.from, STANDS_FOR);
 }
 
 static bool
 says_more(const struct reading *x, struct run cue)
 {
 	for (uint32_t i = cue.from; i < cue.to; i++)
-		if (is_in(x, i, LIST_MORE))
+		if (IS(x, i, SAYS_MORE))
 			return true;
 	return false;
 }
@@ -716,15 +666,14 @@ kept(arena *a, const void *at, size_t size)
 }
 
 void
-names_read(arena *a, const struct report *r, const struct gazetteer *g, const struct known_actor *known, size_t known_count,
+names_read(arena *a, const struct report *r, const struct lexicon *l, const struct gazetteer *g, const struct known_actor *known, size_t known_count,
 	   const struct attribution *attributions, size_t attribution_count, struct names *ret)
 {
-	struct reading x = { .a = a, .r = r, .g = g, .named = gazetteer_read(a, g, r) };
+	struct reading x = { .a = a, .r = r, .l = l, .g = g, .named = gazetteer_read(a, g, r) };
 	x.actor_at = ARENA_ARRAY(a, uint32_t, r->token_count + 1);
 	x.source_actor = ARENA_ARRAY(a, uint32_t, r->token_count + 1);
 	x.state_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
 	x.organisation_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
-	take_lists(&x);
 	take_known(&x, known, known_count);
 	for (size_t k = 0; k < r->sentence_count; k++) {
 		const struct paragraph *p = &r->paragraphs[r->sentences[k].paragraph];

@@ -1,7 +1,7 @@
 /* names: who is meant: persons, offices, states, organisations, groups.
  *
  *      struct names n;
- *      names_read(a, &r, gazetteer_of(a, r.words), known, known_count, &n);
+ *      names_read(a, &r, lexicon_of(a, r.words), gazetteer_of(a, r.words), known, known_count, attributions, count, &n);
  *      uint32_t actor = names_resolve(&n, attribution->source);        1 + index into n.actors, or 0
  *
  * A person is a name of two words or more, then its last word; the office beside
@@ -15,6 +15,7 @@
 
 #include "clerk/attribution.h"
 #include "clerk/gazetteer.h"
+#include "clerk/lexicon.h"
 
 enum actor_kind { ACTOR_UNKNOWN, ACTOR_PERSON, ACTOR_STATE, ACTOR_ORGANISATION, ACTOR_MEDIA, ACTOR_GROUP, ACTOR_OFFICE };
 
@@ -54,7 +55,8 @@ struct known_actor {
 };
 
 /* `attributions` tell who speaks where, for pronouns and for what joins a description to a name. */
-void names_read(arena *a, const struct report *r, const struct gazetteer *g, const struct known_actor *known, size_t known_count,
+void names_read(arena *a, const struct report *r, const struct lexicon *l, const struct gazetteer *g,
+		const struct known_actor *known, size_t known_count,
 		const struct attribution *attributions, size_t attribution_count, struct names *ret);
 
 /* Letters and digits of some words, hyphens between, at most 40 bytes: a name of the notation, as far

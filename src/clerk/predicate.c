@@ -2,36 +2,14 @@
 
 #include <string.h>
 
-#include "base/list.h"
-
 enum { FAR = 60, GROUP_MOST = 8, NO_PLAN_FAR = 14 };
 
-static const char *const set_words[EVENT_SETS] = {
-#define EVENT_WORDS(set, words) words,
-#include "clerk/event_words.def"
-#undef EVENT_WORDS
-};
-
-_Static_assert(EVENT_SETS <= 64, "a set is a bit");
-
 const event_sets *
-event_sets_of(arena *a, const struct report *r)
+event_sets_of(arena *a, const struct report *r, const struct lexicon *l)
 {
-	size_t before = syms_count(r->words) + 1, words = 0;
-	for (unsigned set = 0; set < EVENT_SETS; set++)
-		for (const char *p = set_words[set]; *p; p++)
-			words += *p == ' ';
-	event_sets *of_word = ARENA_ARRAY(a, event_sets, before + words + EVENT_SETS);
-	for (unsigned set = 0; set < EVENT_SETS; set++) {
-		str word, rest = str_of(set_words[set]);
-		while (rest.len > 0) {
-			str_cut(rest, ' ', &word, &rest);
-			of_word[syms_add(r->words, word)] |= (event_sets)1 << set;
-		}
-	}
 	event_sets *sets = ARENA_ARRAY(a, event_sets, r->token_count + 1);
 	for (size_t i = 0; i < r->token_count; i++)
-		sets[i] = of_word[r->tokens[i].word];
+		sets[i] = word_class(l, r->tokens[i].word).events;
 	return sets;
 }
 
@@ -62,13 +40,6 @@ is_mark(const struct predicate *c, uint32_t i, const char *marks)
 {
 	const struct token *t = &c->r->tokens[i];
 	return t->kind == TOKEN_MARK && t->text.len == 1 && strchr(marks, t->text.at[0]) != NULL;
-}
-
-static bool
-is_dash(const struct predicate *c, uint32_t i)
-{
-	str text = c->r->tokens[i].text;
-	return str_eq(text, S("—")) || str_eq(text, S("–")) || str_eq(text, S("--")) || str_eq(text, S("-"));
 }
 
 static bool
@@ -156,7 +127,7 @@ before_insertion(const struct predicate *c, uint32_t i)
 {
 	uint32_t stop = i > c->sentence.from + FAR ? i - FAR : c->sentence.from;
 	for (uint32_t k = i; k > stop; k--)
-		if (is_mark(c, k - 1, ",") || is_dash(c, k - 1))
+		if (is_mark(c, k - 1, ",") || (c->r->tokens[k - 1].flags & TOKEN_DASH))
 			return k - 1;
 	return i;
 }
@@ -164,7 +135,7 @@ before_insertion(const struct predicate *c, uint32_t i)
 static bool
 ends_phrase(const struct predicate *c, uint32_t i)
 {
-	return IN(c->sets[i], CLAUSE_END) || is_mark(c, i, ";:.!?()") || is_dash(c, i) || c->r->tokens[i].kind == TOKEN_OPEN_QUOTE ||
+	return IN(c->sets[i], CLAUSE_END) || is_mark(c, i, ";:.!?()") || (c->r->tokens[i].flags & TOKEN_DASH) || c->r->tokens[i].kind == TOKEN_OPEN_QUOTE ||
 	       c->r->tokens[i].kind == TOKEN_CLOSE_QUOTE;
 }
 
@@ -181,7 +152,7 @@ struct run
 predicate_subject(const struct predicate *c, uint32_t verb)
 {
 	uint32_t end = predicate_group(c, verb), stop = end > c->sentence.from + FAR ? end - FAR : c->sentence.from;
-	if (end > stop && (is_mark(c, end - 1, ",") || is_dash(c, end - 1))) {
+	if (end > stop && (is_mark(c, end - 1, ",") || (c->r->tokens[end - 1].flags & TOKEN_DASH))) {
 		end = before_insertion(c, end - 1);
 		stop = end > c->sentence.from + FAR ? end - FAR : c->sentence.from;
 	}
@@ -203,7 +174,7 @@ uint32_t
 predicate_end(const struct predicate *c, uint32_t verb)
 {
 	uint32_t stop = verb + FAR < c->sentence.to ? verb + FAR : c->sentence.to, i = verb + 1;
-	while (i < stop && !IN(c->sets[i], CLAUSE_END) && !is_mark(c, i, ";:.!?") && !is_dash(c, i) &&
+	while (i < stop && !IN(c->sets[i], CLAUSE_END) && !is_mark(c, i, ";:.!?") && !(c->r->tokens[i].flags & TOKEN_DASH) &&
 	       c->r->tokens[i].kind != TOKEN_CLOSE_QUOTE &&
 	       !(is_mark(c, i, ",") && i + 1 < stop && (predicate_is(c, i + 1, "and") || IN(c->sets[i + 1], CLAUSE_END))))
 		i++;

@@ -6,21 +6,11 @@
 #ifndef PARAPH_CLERK_PREDICATE_H
 #define PARAPH_CLERK_PREDICATE_H
 
-#include "clerk/report.h"
+#include "clerk/lexicon.h"
 #include "minutes/tables.h"
 
-enum event_set {
-#define EVENT_WORDS(set, words) SET_##set,
-#include "clerk/event_words.def"
-#undef EVENT_WORDS
-	EVENT_SETS
-};
-
 /* The sets of each token of a report. */
-typedef uint64_t event_sets;
-#define IN(sets, set) ((sets) >> SET_##set & 1)
-
-const event_sets *event_sets_of(arena *a, const struct report *r);
+const event_sets *event_sets_of(arena *a, const struct report *r, const struct lexicon *l);
 
 struct predicate {
 	const struct report *r;

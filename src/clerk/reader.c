@@ -161,25 +161,11 @@ next_part(struct run sentence, uint32_t *at, struct run *ret)
 
 /* ---- learning ---- */
 
-static size_t
-token_behind(const struct report *r, uint32_t place)
-{
-	size_t low = 0, high = r->token_count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (r->tokens[middle].end <= place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void
 mark_spans(const struct report *r, const struct brat_attribution *f, enum role role, uint8_t *labels, uint8_t first, uint8_t rest)
 {
 	for (size_t i = 0; i < f->count[role]; i++) {
-		size_t from = token_behind(r, f->spans[role][i].start), to = from;
+		size_t from = report_token(r, f->spans[role][i].start), to = from;
 		while (to < r->token_count && r->tokens[to].start < f->spans[role][i].end)
 			to++;
 		/* An inner content is part of the outer one. */

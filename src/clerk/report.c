@@ -123,6 +123,20 @@ byte_at(const struct report *r, uint32_t place)
 	return at;
 }
 
+size_t
+report_token(const struct report *r, uint32_t place)
+{
+	size_t low = 0, high = r->token_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (r->tokens[middle].end <= place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 str
 report_bytes(const struct report *r, uint32_t start, uint32_t end)
 {

@@ -48,6 +48,7 @@ enum token_flag {
 	TOKEN_DIGIT = 8,        /* has a digit */
 	TOKEN_FIRST = 16,       /* of its sentence */
 	TOKEN_BREAK = 32,       /* a line ends before it */
+	TOKEN_DASH = 64,        /* — – --, or - behind a blank: what parts clauses */
 };
 
 struct token {
@@ -114,6 +115,9 @@ struct report {
  * 1 GiB only. */
 bool report_read(arena *a, syms *words, str name, str bytes, enum report_kind kind, struct report *ret,
 		 struct err *err);
+
+/* The first token that ends behind a place, or token_count; by halving. */
+size_t report_token(const struct report *r, uint32_t place);
 
 /* The bytes of the file between two places, in code points; linear in a page at most. */
 str report_bytes(const struct report *r, uint32_t start, uint32_t end);

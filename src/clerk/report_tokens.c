@@ -276,6 +276,12 @@ width_at(struct building *b, uint32_t at)
 	return b->wide < c->wides.count && c->wides.at[b->wide].at == at ? c->wides.at[b->wide].width : 1;
 }
 
+static bool
+is_dash(const struct reader *r, str mark)
+{
+	return str_eq(mark, S("—")) || str_eq(mark, S("–")) || str_starts(mark, S("--")) || (str_eq(mark, S("-")) && !r->is_glued);
+}
+
 static void
 add(struct reader *r, size_t from, size_t to, enum token_kind kind)
 {
@@ -284,7 +290,7 @@ add(struct reader *r, size_t from, size_t to, enum token_kind kind)
 	while (last > from && ((unsigned char)r->text.at[last] & 0xc0) == 0x80)
 		last--;
 	str text = str_sub(r->text, from, to);
-	uint8_t flags = kind == TOKEN_MARK ? 0 : flags_of(text);
+	uint8_t flags = kind != TOKEN_MARK ? flags_of(text) : is_dash(r, text) ? TOKEN_DASH : 0;
 	struct token token = {
 		.text = text, .start = b->c->places[from], .end = b->c->places[last] + width_at(b, (uint32_t)last),
 		.word = folded(b, text), .kind = (uint8_t)kind,

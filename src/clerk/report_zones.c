@@ -17,7 +17,10 @@ word_at(const struct report *r, struct run run, uint32_t i)
 static bool
 begins(const struct report *r, struct run run, const char *words)
 {
-	str rest = str_of(words), word;
+	str first = word_at(r, run, 0), rest, word;
+	if (first.len == 0 || (words[0] != '*' && words[0] != first.at[0]))
+		return false;           /* most end here */
+	rest = str_of(words);
 	for (uint32_t i = 0; rest.len > 0; i++) {
 		str_cut(rest, ' ', &word, &rest);
 		str token = word_at(r, run, i);
@@ -140,8 +143,7 @@ dateline(const struct report *r, struct run run)
 		return 0;
 	for (uint32_t i = run.from; i < run.to && i < run.from + DATELINE_MOST; i++) {
 		const struct token *t = &r->tokens[i];
-		bool is_dash = str_eq(t->text, S("—")) || str_eq(t->text, S("–")) || str_eq(t->text, S("--")) || str_eq(t->text, S("-"));
-		if (is_dash && i > run.from && (!(t->flags & TOKEN_GLUED) || str_eq(t->text, S("—"))))
+		if ((t->flags & TOKEN_DASH) && i > run.from && (!(t->flags & TOKEN_GLUED) || str_eq(t->text, S("—"))))
 			return has_bracket || (r->tokens[run.from].flags & TOKEN_CAPITALS) || (!has_small && t->text.len > 1) ? i + 1 - run.from
 														       : 0;
 		if (t->kind == TOKEN_MARK && str_eq(t->text, S("(")))

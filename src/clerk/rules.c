@@ -14,14 +14,6 @@ rules_is_mark(const struct rules *x, uint32_t i, const char *marks)
 }
 
 bool
-rules_is_dash(const struct rules *x, uint32_t i)
-{
-	str text = x->r->tokens[i].text;
-	return str_eq(text, S("—")) || str_eq(text, S("–")) || str_eq(text, S("--")) ||
-	       (str_eq(text, S("-")) && !(x->r->tokens[i].flags & TOKEN_GLUED));
-}
-
-bool
 rules_word_is(const struct rules *x, uint32_t i, str word)
 {
 	return i < x->r->token_count && str_eq(syms_str(x->r->words, x->r->tokens[i].word), word);

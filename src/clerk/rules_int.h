@@ -18,11 +18,11 @@ struct rules {
 	size_t first;                   /* of found: of this sentence */
 };
 
+/* A dash between words, not the hyphen in one. */
+#define rules_is_dash(x, i) (((x)->r->tokens[i].flags & TOKEN_DASH) != 0)
 #define IS(x, i, set) ((x)->at[i].grammar >> GRAMMAR_##set & 1)
 
 bool rules_is_mark(const struct rules *x, uint32_t i, const char *marks);
-/* A dash between words, not the hyphen in one. */
-bool rules_is_dash(const struct rules *x, uint32_t i);
 bool rules_word_is(const struct rules *x, uint32_t i, str word);
 #define rules_is_word(x, i, word) rules_word_is(x, i, S(word))
 

@@ -85,8 +85,10 @@ by_number(const void *a, const void *b)
 static void
 content_words(arena *a, const struct report *r, const struct finding *f, struct said *ret)
 {
-	size_t count = 0, once = 0;
-	ret->words = ARENA_ARRAY(a, uint32_t, WORDS_MOST + 1);
+	size_t count = 0, once = 0, room = 0;
+	for (unsigned k = 0; k < f->content_count; k++)
+		room += f->contents[k].to - f->contents[k].from;
+	ret->words = ARENA_ARRAY(a, uint32_t, (room < WORDS_MOST ? room : WORDS_MOST) + 1);
 	for (unsigned k = 0; k < f->content_count; k++)
 		for (uint32_t i = f->contents[k].from; i < f->contents[k].to && count < WORDS_MOST; i++)
 			if (r->tokens[i].kind <= TOKEN_NUMBER)

@@ -42,28 +42,13 @@ sort_once(struct tokens *t)
 	t->count = count;
 }
 
-/* The first token that ends behind `place`. */
-static size_t
-token_behind(const struct report *r, uint32_t place)
-{
-	size_t low = 0, high = r->token_count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (r->tokens[middle].end <= place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static struct tokens
 tokens_of_spans(const struct scoring *x, const struct brat_span *spans, size_t count)
 {
 	struct tokens t = { 0 };
 	LIST(uint32_t) list = { 0 };
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = token_behind(x->r, spans[i].start); k < x->r->token_count && x->r->tokens[k].start < spans[i].end; k++)
+		for (size_t k = report_token(x->r, spans[i].start); k < x->r->token_count && x->r->tokens[k].start < spans[i].end; k++)
 			*LIST_ADD(&list) = (uint32_t)k;
 	t.at = ARENA_ARRAY(x->a, uint32_t, list.count + 1);
 	t.count = list.count;
