@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include "answer/ballots.h"
+#include "answer/lines.h"
+
 /* ---- members ---- */
 
 struct members {
@@ -40,6 +43,26 @@ body_taken_back(const talks *t, uint32_t entry)
 	return by && talks_entry(t, by - 1)->verb != VERB_confirms ? by : 0;
 }
 
+/* A joining or leaving of the group that stands. */
+static bool
+is_change(const talks *t, uint32_t entry, uint32_t group, int64_t instant)
+{
+	const struct entry *e = talks_entry(t, entry);
+
+	return (e->verb == VERB_joins || e->verb == VERB_leaves) && e->mood == MOOD_DONE && !t->dead[entry] &&
+	       !body_taken_back(t, entry) && t->v->times[entry].key <= instant && is_about(t, entry, group);
+}
+
+/* What somebody else claims of them, or what holds only if something else does. */
+static bool
+is_unsettled(const talks *t, uint32_t entry)
+{
+	const struct entry *e = talks_entry(t, entry);
+
+	return talks_act_has(t, entry, CLAUSE_if) ||
+	       (e->subject_count && ballots_claimed_by(t, entry, t->actor_of[entry_items(t->m, e)->a]) != 0);
+}
+
 /* Who joined and left, in the order of the acts. */
 static void
 take_changes(struct members *m, uint32_t group, int64_t instant)
@@ -51,8 +74,7 @@ take_changes(struct members *m, uint32_t group, int64_t instant)
 		const struct entry *e = talks_entry(t, entry);
 		const struct item *subjects = entry_items(t->m, e);
 
-		if ((e->verb != VERB_joins && e->verb != VERB_leaves) || e->mood != MOOD_DONE || t->dead[entry] ||
-		    body_taken_back(t, entry) || t->v->times[entry].key > instant || !is_about(t, entry, group))
+		if (!is_change(t, entry, group, instant) || is_unsettled(t, entry))
 			continue;
 		for (size_t k = 0; k < e->subject_count; k++)
 			m->is_in[t->actor_of[subjects[k].a]] = e->verb == VERB_joins || m->ever;
@@ -114,6 +136,27 @@ body_members_for(const talks *t, arena *a, uint32_t entry, int64_t instant, cons
 	if (n == 0)
 		return body_members(t, a, t->parties.at, t->parties.count, instant, ret_members);
 	return body_members(t, a, bodies, n, instant, ret_members);
+}
+
+str
+body_unsettled_for(const talks *t, arena *a, uint32_t entry, int64_t instant)
+{
+	const uint32_t *bodies;
+	size_t n = bodies_of(t, a, entry, &bodies);
+
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < t->v->order.count; i++) {
+			uint32_t act = t->v->order.at[i], per = talks_act_per(t, act);
+
+			if (!is_change(t, act, bodies[k], instant) || !is_unsettled(t, act))
+				continue;
+			str what = line_act(t, act);
+			return talks_act_has(t, act, CLAUSE_if)
+				       ? arena_printf(a, "who belongs is not settled: %.*s, on a condition", STR_ARG(what))
+				       : arena_printf(a, "who belongs is not settled: %.*s, claimed per %.*s", STR_ARG(what),
+						      STR_ARG(line_who(t, per)));
+		}
+	return S("");
 }
 
 size_t

@@ -27,6 +27,11 @@ size_t body_unnamed_for(const talks *t, arena *a, uint32_t entry, bool *ret_exac
 /* The same of one group, or of somebody who is no group: 0. */
 size_t body_unnamed(const talks *t, arena *a, uint32_t group, bool *ret_exact);
 
+/* "who belongs is not settled: …", where a joining or leaving of one of the bodies behind `for` of an entry
+ * is by `instant` only claimed by somebody else, or on a condition; else empty. Such an act changes no
+ * membership. */
+str body_unsettled_for(const talks *t, arena *a, uint32_t entry, int64_t instant);
+
 /* 1 + the act by which an act was withdrawn or disowned since, or 0. */
 uint32_t body_taken_back(const talks *t, uint32_t entry);
 

@@ -244,6 +244,9 @@ take_members(struct counting *c)
 		set_why(c, c->unnamed);
 	if (c->count == 0)
 		set_why(c, S("no member is on record"));
+	str unsettled = body_unsettled_for(t, a, of - 1, c->instant);
+	if (unsettled.len)
+		set_why(c, unsettled);
 }
 
 static void

@@ -391,8 +391,9 @@ make_card(const struct ask *ask, struct silence_card *c, const struct silence_ca
 		c->period.due = span.to;
 	take_rule(ask, c);
 	take_text(ask, c, before);
-	c->period.member_count = body_members_for(t, ask->a, has_for || !c->rule ? c->entry : c->rule - 1, c->period.opened,
-						  &c->members);
+	uint32_t of = has_for || !c->rule ? c->entry : c->rule - 1;
+	c->period.member_count = body_members_for(t, ask->a, of, c->period.opened, &c->members);
+	c->unsettled = body_unsettled_for(t, ask->a, of, c->period.opened);
 	g.opener = e->subject_count ? t->actor_of[entry_items(t->m, e)->a] : 0;
 	gather(&g);
 	silence_run(ask->a, &c->terms, &c->period, t->now, &c->outcome);
@@ -552,7 +553,7 @@ by_whom(const struct ask *ask, const struct silence_card *c)
 bool
 silence_cannot_tell(const struct silence_card *c)
 {
-	return !c->has_terms || (c->outcome.status == SILENCE_EXPIRED && c->outcome.doubts != 0);
+	return !c->has_terms || (c->outcome.status == SILENCE_EXPIRED && (c->outcome.doubts != 0 || c->unsettled.len));
 }
 
 static str
@@ -585,6 +586,8 @@ doubt_words(const struct ask *ask, const struct silence_card *c)
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
 		if (c->outcome.doubts & reasons[i].doubt)
 			buf_printf(&words, "%s%s", words.len ? "; " : "", reasons[i].words);
+	if (c->unsettled.len)
+		buf_printf(&words, "%s%.*s", words.len ? "; " : "", STR_ARG(c->unsettled));
 	if (c->outcome.doubts & DOUBT_RECEIPT)
 		buf_printf(&words, "%s%.*s", words.len ? "; " : "", STR_ARG(not_served_words(ask, c)));
 	return line_keep(ask->a, &words);
@@ -620,7 +623,7 @@ silence_status_words(const struct ask *ask, const struct silence_card *c)
 	case SILENCE_STOPPED:
 		return arena_printf(ask->a, "STOPPED %.*s", STR_ARG(at));
 	case SILENCE_EXPIRED:
-		if (o->doubts)
+		if (doubts.len)
 			return arena_printf(ask->a, "CANNOT BE TOLD: %.*s", STR_ARG(doubts));
 		return o->objectors == 0 ? arena_printf(ask->a, "NO OBJECTION by %.*s", STR_ARG(at))
 					 : arena_printf(ask->a, "NOT BROKEN by %.*s: %.*s under the rule", STR_ARG(at), STR_ARG(objected));

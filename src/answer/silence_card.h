@@ -14,6 +14,7 @@ struct silence_card {
 	uint32_t draft, before;         /* the text, and the one of the period before, or 0 */
 	bool has_terms;                 /* else the program cannot reckon it */
 	str why;                        /* and says why */
+	str unsettled;                  /* why it is open who belongs, or empty */
 	struct silence_terms terms;
 	struct silence_period period;
 	const uint32_t *members;        /* actors, [period.member_count] */

@@ -1,5 +1,6 @@
 #include "clerk/names.h"
 
+#include <assert.h>
 #include <string.h>
 #include <unictype.h>
 
@@ -87,6 +88,14 @@ id_of(arena *a, str name, bool is_last_word)
 	return id.len > 0 ? id : S("somebody");
 }
 
+/* By 1 + its index; it may move when another is added. */
+static struct actor *
+actor_of(const struct reading *x, uint32_t actor)
+{
+	assert(x->actors.at && actor > 0 && actor <= x->actors.count);
+	return &x->actors.at[actor - 1];
+}
+
 static uint64_t
 name_key(str name, unsigned kind)
 {
@@ -114,7 +123,7 @@ static uint32_t
 actor_named(const struct reading *x, str name, unsigned kind)
 {
 	uint32_t index = map_get(&x->by_name, name_key(name, kind));
-	return index && x->actors.at[index - 1].kind == kind && str_eq_nocase(x->actors.at[index - 1].name, name) ? index : 0;
+	return index && actor_of(x, index)->kind == kind && str_eq_nocase(actor_of(x, index)->name, name) ? index : 0;
 }
 
 static uint32_t
@@ -209,7 +218,7 @@ person(struct reading *x, struct run name)
 		return known;
 	/* One whom the talks declare by another form of the name: the same last word, and no other. */
 	uint32_t same = person_with_last(x, last);
-	if (same && x->actors.at[same - 1].is_known)
+	if (same && actor_of(x, same)->is_known)
 		return same;
 	return add_actor(x, (struct actor){ .id = id_of(x->a, words, true), .name = words, .kind = ACTOR_PERSON, .last_word = last });
 }
@@ -222,7 +231,7 @@ party_in(struct reading *x, uint32_t from, uint32_t to)
 {
 	uint32_t party = 0;
 	for (uint32_t i = from; i < to; i++)
-		if (x->actor_at[i] && x->actors.at[x->actor_at[i] - 1].kind == ACTOR_STATE)
+		if (x->actor_at[i] && actor_of(x, x->actor_at[i])->kind == ACTOR_STATE)
 			party = x->actor_at[i];
 		else if (x->named[i].class >= NAMED_STATE && x->named[i].class <= NAMED_SEAT)
 			party = state_actor(x, x->named[i].of);
@@ -234,7 +243,7 @@ party_in(struct reading *x, uint32_t from, uint32_t to)
 static void
 set_office(struct reading *x, uint32_t actor, struct run words, unsigned level, uint32_t party)
 {
-	struct actor *who = &x->actors.at[actor - 1];
+	struct actor *who = actor_of(x, actor);
 	if (who->office.len == 0 && !run_is_empty(words)) {
 		str office = report_words(x->r, words);
 		if (!str_eq_nocase(office, S("counterpart"))) {
@@ -294,7 +303,7 @@ office_behind(struct reading *x, uint32_t actor, uint32_t at, uint32_t end)
 static void
 office_in_front(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
 {
-	if (at < from + 2 || !is_word(x, at - 1, ",") || x->actors.at[actor - 1].office.len > 0)
+	if (at < from + 2 || !is_word(x, at - 1, ",") || actor_of(x, actor)->office.len > 0)
 		return;
 	uint32_t stop = at > from + FAR ? at - FAR : from;
 	for (uint32_t k = at - 1; k-- > stop && !is_word(x, k, ",");)
@@ -322,6 +331,7 @@ static uint32_t
 known_at(struct reading *x, uint32_t i, uint32_t end)
 {
 	for (uint32_t k = map_get(&x->known_by_word, x->r->tokens[i].word); k; k = x->known.at[k - 1].next) {
+		assert(x->known.at);
 		const struct known_phrase *p = &x->known.at[k - 1];
 		uint32_t n = 0;
 		while (n < p->count && i + n < end && x->r->tokens[i + n].word == p->words[n])
@@ -438,7 +448,7 @@ head_actor(struct reading *x, struct run source)
 		bool is_start = at && (i == source.from || x->actor_at[i - 1] != at);
 		while (at && to < end && x->actor_at[to] == at)
 			to++;
-		if (is_start && x->actors.at[at - 1].kind == ACTOR_PERSON && !is_possessed(x, to)) {
+		if (is_start && actor_of(x, at)->kind == ACTOR_PERSON && !is_possessed(x, to)) {
 			/* "X's adviser, Y": Y; "an adviser to X": the adviser. */
 			bool is_object = head != UINT32_MAX && i > source.from && (is_word(x, i - 1, "to") || is_word(x, i - 1, "of"));
 			if (!is_object)
@@ -446,9 +456,9 @@ head_actor(struct reading *x, struct run source)
 		}
 		if (head == UINT32_MAX && (is_word(x, i, "who") || is_word(x, i, "which") || is_word(x, i, "that")))
 			break;
-		if (is_start && x->actors.at[at - 1].kind == ACTOR_STATE && !state)
+		if (is_start && actor_of(x, at)->kind == ACTOR_STATE && !state)
 			state = at;
-		if (is_start && x->actors.at[at - 1].kind >= ACTOR_ORGANISATION && x->actors.at[at - 1].kind <= ACTOR_MEDIA && !organisation)
+		if (is_start && actor_of(x, at)->kind >= ACTOR_ORGANISATION && actor_of(x, at)->kind <= ACTOR_MEDIA && !organisation)
 			organisation = at;
 		if (head == UINT32_MAX && (x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP))
 			head = i;
@@ -469,7 +479,7 @@ note_speaker(const struct reading *x, struct speakers *s, uint32_t actor)
 {
 	if (!actor)
 		return;
-	switch (x->actors.at[actor - 1].kind) {
+	switch (actor_of(x, actor)->kind) {
 	case ACTOR_PERSON:
 	case ACTOR_OFFICE:
 		s->person = actor;
@@ -534,8 +544,8 @@ says_more(const struct reading *x, struct run cue)
 static void
 redirect(struct reading *x, uint32_t from, uint32_t to)
 {
-	struct actor *who = &x->actors.at[to - 1];
-	const struct actor *described = &x->actors.at[from - 1];
+	struct actor *who = actor_of(x, to);
+	const struct actor *described = actor_of(x, from);
 	x->redirect[from] = to;
 	if (!who->party)
 		who->party = described->party;
@@ -560,7 +570,7 @@ join_descriptions(struct reading *x, const struct attribution *list, size_t coun
 		uint32_t sentence = x->r->tokens[list[i].cue.from].sentence;
 		if (!actor)
 			continue;
-		const struct actor *who = &x->actors.at[actor - 1];
+		const struct actor *who = actor_of(x, actor);
 		if (who->kind == ACTOR_OFFICE && !x->redirect[actor]) {
 			open = actor;
 			open_sentence = sentence;
@@ -592,7 +602,7 @@ resolve_sources(struct reading *x, const struct attribution *list, size_t count)
 			struct run run = x->r->sentences[k].run;
 			uint32_t stop = run.from + 4 < run.to ? run.from + 4 : run.to;
 			for (uint32_t t = run.from; t < stop; t++)
-				if (x->actor_at[t] && x->actors.at[x->actor_at[t] - 1].kind == ACTOR_PERSON && !is_possessed(x, t + 1)) {
+				if (x->actor_at[t] && actor_of(x, x->actor_at[t])->kind == ACTOR_PERSON && !is_possessed(x, t + 1)) {
 					note_speaker(x, &s, x->actor_at[t]);
 					break;
 				}

@@ -267,4 +267,42 @@ fault 's/^    votes$/    lots/' "a method that is not known" "votes, consensus, 
 fault '/^    yes/d' "a method of votes without a yes" "a method of votes says how many yes it wants"
 fault 's/^    E 1$/&\n    A 4/' "two weights for one member" "a second weight of the same member for the same time"
 fault 's/replaces R$/replaces v1/' "a rule that replaces a draft" "."
+
+# A joining that somebody else claims, or that is on a condition, changes no membership and leaves it open.
+unsettled() {
+	cat <<END
+talks t "T"
+  zone Europe/Zurich
+party A, B, C
+mediator ENV
+group G members A, B
+rule R for G
+  method:
+    votes
+    yes > 1/2 of cast
+rule S for G
+  method:
+    silence
+    broken by objection
+draft s3 by ENV count 3
+keeper ENV
+under circle public
+$1
+2026-06-18 11:00 ENV calls-vote as vote1 for G on s3 rule R
+2026-06-18 12:00 A, B vote vote1 kind yes
+2026-06-19 11:00 ENV opens-silence as q for G on s3 due 2026-06-19 13:00 rule S
+END
+}
+unsettled '2026-06-01 C joins G per B' >"$work/u.minutes"
+try count "$work/u.minutes" --at 2026-06-20 --width 200
+is 2 "a joining that another claims" "Electorate +2 members"
+is 2 "a vote among who knows whom" "Result +! CANNOT BE TOLD: who belongs is not settled: C joins G, claimed per B"
+is 2 "and a silence" "Status +! CANNOT BE TOLD: who belongs is not settled: C joins G, claimed per B"
+unsettled '2026-06-01 C joins G
+  if: by 2026-12-31' >"$work/u.minutes"
+try count "$work/u.minutes" --at 2026-06-20 --width 200
+is 2 "a joining on a condition" "who belongs is not settled: C joins G, on a condition"
+unsettled '2026-06-01 C joins G' >"$work/u.minutes"
+try count "$work/u.minutes" --at 2026-06-20 --width 200
+is 0 "one that stands" "Electorate +3 members"
 finish
