@@ -55,13 +55,11 @@ number_of(const struct profile *p, const struct json *v, const char *what, struc
 static bool
 profile_open(arena *a, const struct preference_file *f, struct profile *ret, struct err *err)
 {
-	size_t line;
-	const char *why;
-	const struct json *root = json_read(a, f->bytes, &line, &why), *domain;
+	const struct json *root = preference_json(a, f, err), *domain;
 
 	*ret = (struct profile){ .a = a, .err = err, .file = f->name };
 	if (root == NULL)
-		return preference_wrong(err, f->name, line, "this is no JSON: %s", why);
+		return false;
 	ret->space = json_get(root, "LinearAdditiveUtilitySpace");
 	if (ret->space == NULL) {
 		ret->space = json_get(root, "SumOfGroupsUtilitySpace");
@@ -278,7 +276,7 @@ size_of(const struct domain *d, const uint32_t points[], size_t count)
 
 static bool
 read_entry(const struct profile *p, const struct domain *d, const struct json *entry, const uint32_t points[],
-	   const size_t order[], size_t count, struct ratio values[])
+	   const size_t order[], size_t count, struct ratio values[], bool is_given[])
 {
 	const struct json *list = json_get(entry, "values"), *v;
 	uint32_t *option = ARENA_ARRAY(p->a, uint32_t, count);
@@ -297,6 +295,9 @@ read_entry(const struct profile *p, const struct domain *d, const struct json *e
 	}
 	for (i = 0; i < count; i++)
 		at = at * d->points[points[i]].option_count + option[i];
+	if (is_given[at])
+		return wrong(p, entry, "the same combination of values stands there twice");
+	is_given[at] = true;
 	return number_of(p, json_get(entry, "util"), "'util'", &values[at]);
 }
 
@@ -309,6 +310,7 @@ read_part(const struct profile *p, const struct domain *d, const struct json *pa
 	uint32_t *points;
 	size_t *order;
 	struct ratio *values;
+	bool *is_given;
 
 	if (issues == NULL || issues->kind != JSON_LIST || issues->count == 0 || list == NULL || list->kind != JSON_LIST)
 		return wrong(p, part, "a part has 'issues' and 'utilslist'");
@@ -335,10 +337,11 @@ read_part(const struct profile *p, const struct domain *d, const struct json *pa
 	if (size == 0)
 		return wrong(p, part, "a part of more than 1,000,000 combinations is not weighed");
 	values = ARENA_ARRAY(p->a, struct ratio, size);
+	is_given = ARENA_ARRAY(p->a, bool, size);
 	for (i = 0; i < size; i++)
 		values[i] = RATIO_ZERO;
 	for (const struct json *e = list->first; e != NULL; e = e->next)
-		if (!read_entry(p, d, e, points, order, count, values))
+		if (!read_entry(p, d, e, points, order, count, values, is_given))
 			return false;
 	*ret = (struct domain_table){ count, points, values };
 	return true;

@@ -10,16 +10,21 @@ enum { DEEPEST = 64 };
 
 struct reader {
 	arena *a;
-	const char *at, *end;
+	const char *start, *at, *end;
 	size_t line;
-	const char *why;
+	struct json_fault *fault;
 };
 
 static struct json *
 wrong(struct reader *r, const char *why)
 {
-	if (r->why == NULL)
-		r->why = why;
+	const char *from = r->at;
+
+	if (r->fault->why == NULL) {
+		while (from > r->start && from[-1] != '\n')
+			from--;
+		*r->fault = (struct json_fault){ .why = why, .line = r->line, .column = (size_t)(r->at - from) + 1 };
+	}
 	return NULL;
 }
 
@@ -61,32 +66,13 @@ hex4(struct reader *r, uint32_t *ret)
 	return true;
 }
 
-static void
-add_character(buf *out, uint32_t c)
-{
-	if (c < 0x80) {
-		buf_add_byte(out, (char)c);
-	} else if (c < 0x800) {
-		buf_add_byte(out, (char)(0xc0 | c >> 6));
-		buf_add_byte(out, (char)(0x80 | (c & 63)));
-	} else if (c < 0x10000) {
-		buf_add_byte(out, (char)(0xe0 | c >> 12));
-		buf_add_byte(out, (char)(0x80 | (c >> 6 & 63)));
-		buf_add_byte(out, (char)(0x80 | (c & 63)));
-	} else {
-		buf_add_byte(out, (char)(0xf0 | c >> 18));
-		buf_add_byte(out, (char)(0x80 | (c >> 12 & 63)));
-		buf_add_byte(out, (char)(0x80 | (c >> 6 & 63)));
-		buf_add_byte(out, (char)(0x80 | (c & 63)));
-	}
-}
-
 static bool
 escape(struct reader *r, buf *out)
 {
 	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
 	uint32_t c, low;
 	const char *found;
+	char bytes[4];
 
 	if (r->at == r->end)
 		return false;
@@ -108,7 +94,7 @@ escape(struct reader *r, buf *out)
 			return false;
 		c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
 	}
-	add_character(out, c);
+	buf_add(out, (str){ bytes, utf8_put(c, bytes) });
 	return true;
 }
 
@@ -248,14 +234,15 @@ read_value(struct reader *r, unsigned depth)
 }
 
 struct json *
-json_read(arena *a, str text, size_t *ret_line, const char **ret_why)
+json_read(arena *a, str text, struct json_fault *ret_fault)
 {
-	struct reader r = { .a = a, .line = 1 };
+	struct reader r = { .a = a, .line = 1, .fault = ret_fault };
 	struct json *root = NULL;
 
+	*ret_fault = (struct json_fault){ .line = 1 };
 	if (str_starts(text, S("\xef\xbb\xbf")))
 		text = str_sub(text, 3, text.len);
-	r.at = text.at;
+	r.start = r.at = text.at;
 	r.end = text.at + text.len;
 	if (utf8_bad(text) < text.len)
 		wrong(&r, "it is no text in UTF-8");
@@ -264,8 +251,6 @@ json_read(arena *a, str text, size_t *ret_line, const char **ret_why)
 	blanks(&r);
 	if (root != NULL && r.at != r.end)
 		root = wrong(&r, "something stands behind the end");
-	*ret_line = r.line;
-	*ret_why = r.why;
 	return root;
 }
 

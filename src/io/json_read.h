@@ -1,6 +1,6 @@
 /* json_read: a JSON text as a tree whose numbers keep their digits.
  *
- *      struct json *root = json_read(a, text, &line, &why);
+ *      struct json *root = json_read(a, text, &fault);
  *      const struct json *weights = json_get(root, "issueWeights");
  *
  * Ours, because the libraries at hand turn decimals into doubles, and preferences
@@ -22,8 +22,13 @@ struct json {
 	size_t count;
 };
 
-/* NULL with the line and what is wrong there. */
-struct json *json_read(arena *a, str text, size_t *ret_line, const char **ret_why);
+struct json_fault {
+	const char *why;
+	size_t line, column;    /* from 1; columns are bytes */
+};
+
+/* NULL with what is wrong, and where. */
+struct json *json_read(arena *a, str text, struct json_fault *ret_fault);
 
 /* The member of an object, or NULL: of nothing and of what is no object too. */
 const struct json *json_get(const struct json *object, const char *key);

@@ -21,13 +21,10 @@ is_negolog(str bytes)
 static bool
 profile_open(arena *a, const struct preference_file *f, struct profile *ret, struct err *err)
 {
-	size_t line;
-	const char *why;
-
 	*ret = (struct profile){ .file = f->name };
-	ret->root = json_read(a, f->bytes, &line, &why);
+	ret->root = preference_json(a, f, err);
 	if (ret->root == NULL)
-		return preference_wrong(err, f->name, line, "this is no JSON: %s", why);
+		return false;
 	ret->issues = json_get(ret->root, "issues");
 	ret->weights = json_get(ret->root, "issueWeights");
 	if (ret->issues == NULL || ret->issues->kind != JSON_OBJECT)
@@ -80,9 +77,6 @@ read_point(arena *a, const struct profile *p, const struct domain *d, uint32_t p
 		return preference_wrong(err, p->file, p->weights->line, "issue '%.*s' has no weight", STR_ARG(of->name));
 	if (!number_of(p, weight, "a weight", &w, err))
 		return false;
-	if (issue->count != of->option_count)
-		return preference_wrong(err, p->file, issue->line, "issue '%.*s' has %zu values here and %zu in the first file",
-					STR_ARG(of->name), issue->count, of->option_count);
 	for (const struct json *v = issue->first; v != NULL; v = v->next) {
 		size_t option = preference_option(of, v->key);
 		struct ratio value;
@@ -96,6 +90,10 @@ read_point(arena *a, const struct profile *p, const struct domain *d, uint32_t p
 		if (!ratio_ok(values[option]))
 			return preference_wrong(err, p->file, v->line, "weight times utility has more digits than can be counted with");
 	}
+	for (size_t i = 0; i < of->option_count; i++)
+		if (json_get_str(issue, of->options[i]) == NULL)
+			return preference_wrong(err, p->file, issue->line, "issue '%.*s' lacks the value '%.*s', which the first file has",
+						STR_ARG(of->name), STR_ARG(of->options[i]));
 	*ret = preference_table(a, point, values);
 	return true;
 }
@@ -113,12 +111,12 @@ read_party(arena *a, const struct profile *p, const struct domain *d, struct dom
 		if (!number_of(p, line, "'reservationValue'", &ret->line, err))
 			return false;
 	}
-	if (p->issues->count != d->point_count)
-		return preference_wrong(err, p->file, p->issues->line, "it has %zu issues, and the first file %zu",
-					p->issues->count, d->point_count);
 	for (uint32_t i = 0; i < d->point_count; i++)
 		if (!read_point(a, p, d, i, &tables[i], err))
 			return false;
+	for (const struct json *i = p->issues->first; i != NULL; i = i->next)
+		if (preference_point(d, i->key) == SIZE_MAX)
+			return preference_wrong(err, p->file, i->line, "the first file has no issue '%.*s'", STR_ARG(i->key));
 	return true;
 }
 

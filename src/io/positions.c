@@ -23,7 +23,7 @@ struct reading {
 	arena *a;
 	str file;
 	struct err *err;
-	size_t line, faults;
+	size_t line, faults, fault_line;        /* the first fault's, by place */
 	LIST(str) actors;
 	LIST(str) points;
 	LIST(struct scale) scales;
@@ -32,12 +32,14 @@ struct reading {
 
 enum { FIELDS_MOST = 8 };
 
-/* Takes the first fault, counts the others. */
+/* Takes the fault of the first line that has one, whenever it is found; counts the others. */
 static void
 fault(struct reading *r, const char *what, str about)
 {
-	if (r->faults++ == 0)
+	if (r->faults++ == 0 || r->line < r->fault_line) {
 		preference_wrong(r->err, r->file, r->line, "%s: '%.*s'", what, STR_ARG(about));
+		r->fault_line = r->line;
+	}
 }
 
 static size_t
@@ -82,9 +84,9 @@ take_position(struct reading *r, str fields[], size_t count)
 	actor = place(r->actors.at, r->actors.count, fields[1]);
 	point = place(r->points.at, r->points.count, fields[2]);
 	if (actor == SIZE_MAX)
-		fault(r, "no #A line declares the actor", fields[1]);
+		fault(r, "no #A line before it declares the actor", fields[1]);
 	else if (point == SIZE_MAX)
-		fault(r, "no #P line declares the point", fields[2]);
+		fault(r, "no #P line before it declares the point", fields[2]);
 	else if (!ratio_read(fields[3], &p.at))
 		fault(r, "a position is no number", fields[3]);
 	else if (!ratio_read(fields[4], &p.salience) || p.salience.num < 0)
@@ -108,7 +110,10 @@ take_end(struct reading *r, str fields[], size_t count)
 	struct scale *s;
 
 	if (point == SIZE_MAX) {
-		fault(r, "no #P line declares the point", count > 1 ? fields[1] : S(""));
+		if (count > 1)
+			fault(r, "no #P line before it declares the point", fields[1]);
+		else
+			fault(r, "a point is missing behind", fields[0]);
 		return;
 	}
 	s = &r->scales.at[point];
@@ -294,7 +299,7 @@ read_positions(arena *a, const struct preference_files *files, struct domain *re
 	ok = r.faults == 0 && fill(&r, ret);
 	if (r.faults > 1) {
 		size_t used = strlen(err->text);
-		str more = arena_printf(a, "; and %zu more faults", r.faults - 1);
+		str more = arena_printf(a, "; and %zu more fault%s", r.faults - 1, r.faults == 2 ? "" : "s");
 
 		if (used + more.len < sizeof(err->text))
 			memcpy(err->text + used, more.at, more.len + 1);

@@ -26,6 +26,17 @@ preference_wrong(struct err *err, str name, size_t line, const char *format, ...
 	return fail(err, ERR_INPUT, "'%.*s', line %zu: %s", STR_ARG(name), line, what);
 }
 
+const struct json *
+preference_json(arena *a, const struct preference_file *f, struct err *err)
+{
+	struct json_fault fault;
+	const struct json *root = json_read(a, f->bytes, &fault);
+
+	if (root == NULL)
+		preference_wrong(err, f->name, fault.line, "this is no JSON, at column %zu: %s", fault.column, fault.why);
+	return root;
+}
+
 str
 preference_name(str path)
 {

@@ -2,6 +2,7 @@
 #ifndef PARAPH_IO_PREFERENCES_INT_H
 #define PARAPH_IO_PREFERENCES_INT_H
 
+#include "io/json_read.h"
 #include "io/preferences.h"
 
 /* A format: recognised by its bytes, and read. */
@@ -23,6 +24,9 @@ bool preference_wrong(struct err *err, str name, size_t line, const char *format
 #if defined(__clang_analyzer__) && !defined(PARAPH_IO_PREFERENCES_C)
 #define preference_wrong(...) (preference_wrong(__VA_ARGS__), false)
 #endif
+
+/* A file as JSON; NULL where it is none, with the place. */
+const struct json *preference_json(arena *a, const struct preference_file *f, struct err *err);
 
 /* A file's name without folder and ending. */
 str preference_name(str path);

@@ -261,8 +261,22 @@ TEST(io_preferences, what_cannot_be_read_is_told_with_its_place)
 			"</hyperRectangle></ufun></utility></u>", NULL, "INCLUDES and EXCLUDES" },
 		{ NULL, "#A\tU\n#P\tp\n#M\tp\t50\n#D\tU\tp\t10\t1\n", NULL, "line 3: a scale has two ends, and one is given: 'p'" },
 		{ genius_domain, "<u><issue index='1' name='mast'/></u>", NULL, "issue 'mast' is not in the domain" },
-		{ NULL, "#A\tU\n#D\tU\tport\t1\t1\t1\n", NULL, "line 2: no #P line declares the point: 'port'" },
-		{ NULL, "#A\tU\n#P\tp\n#D\tU\tp\t101\t1\n#D\tL\tp\t1\t1\n", NULL, "and 1 more faults" },
+		{ NULL, "#A\tU\n#D\tU\tport\t1\t1\t1\n", NULL, "line 2: no #P line before it declares the point: 'port'" },
+		{ NULL, "#A\tU\n#P\tp\n#D\tU\tp\t101\t1\n#D\tL\tp\t1\t1\n", NULL, "and 1 more fault" },
+		{ NULL, "#A\tU\n#M\tp\t0\n#P\tp\n", NULL, "line 2: no #P line before it declares the point: 'p'" },
+		{ NULL, "#M\n", NULL, "line 1: a point is missing behind: '#M'" },
+		{ NULL, "#A\tU\n#P\tp\n#D\tU\tp\t101\t1\n#D\tU\tp\t1\t1\n#D\tL\tp\t1\t1\n", NULL,
+		  "line 3: a position lies outside its scale: 'p'; and 2 more faults" },
+		{ NULL, "#A\tU\n#P\tp\n#M\tp\t7\n#D\tL\tp\t1\t1\n", NULL, "line 3: a scale has two ends, and one is given: 'p'; and 1 more fault" },
+		{ NULL, "{\"LinearAdditiveUtilitySpace\": {}}", NULL, "'domain' with 'issuesValues' is missing" },
+		{ NULL, "{\"SumOfGroupsUtilitySpace\": {\"domain\": {\"issuesValues\": {\"stage\": {\"values\": [\"big\"]}}}, \"partUtilities\": "
+			"{\"p\": {\"partsutils\": {\"issues\": [\"stage\"], \"utilslist\": [{\"values\": [\"big\"], \"util\": 1},\n"
+			"{\"values\": [\"big\"], \"util\": 0}]}}}}}", NULL, "line 2: the same combination of values stands there twice" },
+		{ NULL, "{\"issues\": {},\n  \"issueWeights\": {,}}", NULL, "line 2: this is no JSON, at column 20: " },
+		{ NULL, "{\"issues\": {\"x\": {\"a\": 1, \"b\": 0}}, \"issueWeights\": {\"x\": 1}}",
+		  "{\"issues\": {\"x\": {\"b\": 1}}, \"issueWeights\": {\"x\": 1}}", "issue 'x' lacks the value 'a', which the first file has" },
+		{ NULL, "{\"issues\": {\"x\": {\"a\": 1}}, \"issueWeights\": {\"x\": 1}}",
+		  "{\"issues\": {\"x\": {\"a\": 1},\n\"y\": {}}, \"issueWeights\": {\"x\": 1}}", "line 2: the first file has no issue 'y'" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		arena *a = arena_new();
@@ -280,21 +294,20 @@ TEST(io_json_read, it_is_json_and_nothing_else)
 	static const char *const good[] = { "null", " [1, -0.5e+3, \"\\u00e9\\ud83d\\ude00\"] ", "{\"a\": {\"b\": [true, false]}}", "0" };
 	static const char *const bad[] = { "", "01", "1.", "[1,]", "{\"a\" 1}", "{a: 1}", "\"\\x\"", "\"\\ud800\"", "nul", "1 2", "\"\t\"", "-",
 					   "[1", "{\"a\": 1, \"a\": 2}", "\"\xff\"" };
-	size_t line;
-	const char *why;
+	struct json_fault fault;
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		arena *a = arena_new();
 
-		CHECK(json_read(a, str_of(good[i]), &line, &why) != NULL);
+		CHECK(json_read(a, str_of(good[i]), &fault) != NULL);
 		arena_free(a);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		arena *a = arena_new();
 
-		if (json_read(a, str_of(bad[i]), &line, &why) != NULL)
+		if (json_read(a, str_of(bad[i]), &fault) != NULL)
 			test_failed(__FILE__, __LINE__, "'%s' was read", bad[i]);
-		CHECK(why != NULL);
+		CHECK(fault.why != NULL);
 		arena_free(a);
 	}
 }
