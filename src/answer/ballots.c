@@ -176,16 +176,15 @@ ballots_take(const talks *t, arena *a, uint32_t vote, const uint32_t members[], 
 	struct taking k = { .t = t, .a = a, .vote = vote, .members = members, .count = count };
 	struct cast *cast_by = ARENA_ARRAY(a, struct cast, count + 1);
 	struct not_counted *left_out;
+	const uint32_t *votes;
+	size_t acts;
 
 	k.own = ARENA_ARRAY(a, struct cast, count + 1);
 	k.for_them = ARENA_ARRAY(a, struct cast, count + 1);
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
-		const struct entry *e = talks_entry(t, entry);
-
-		if (e->verb == VERB_votes && e->mood == MOOD_DONE && !line_is_dead(t, entry) && is_about(t, entry, vote))
-			take_vote(&k, entry);
-	}
+	acts = line_acts(t, a, VERB_votes, &votes);
+	for (size_t i = 0; i < acts; i++)
+		if (is_about(t, votes[i], vote))
+			take_vote(&k, votes[i]);
 	for (size_t i = 0; i < count; i++)
 		cast_by[i] = cast_of(&k, i);
 	left_out = ARENA_ARRAY(a, struct not_counted, k.left_out.count + 1);

@@ -287,6 +287,70 @@ body_may_be_for(const talks *t, uint32_t rule, uint32_t entry)
 	return true;
 }
 
+str
+body_rule_name(const talks *t, uint32_t rule)
+{
+	return syms_str(t->m->names, entry_items(t->m, talks_entry(t, rule - 1))->a);
+}
+
+static struct body_rule
+named_rule(const talks *t, arena *a, uint32_t sym, int64_t instant)
+{
+	struct body_rule ret = { .name = syms_str(t->m->names, sym) };
+	uint32_t named = body_declaration(t, DECL_rule, sym), rule = named ? body_rule_at(t, named, instant) : 0;
+
+	if (!rule) {
+		ret.why = arena_printf(a, "its rule, %.*s, is not on record here", STR_ARG(ret.name));
+	} else if (!body_in_force(t, rule, instant)) {
+		ret.why = arena_printf(a, "its rule, %.*s, does not hold on that day, and none takes its place", STR_ARG(ret.name));
+	} else {
+		ret.rule = rule;
+		ret.name = body_rule_name(t, rule);
+	}
+	return ret;
+}
+
+/* Is this declaration the one of its name? */
+static bool
+is_rule(const talks *t, uint32_t decl)
+{
+	const struct entry *e = talks_entry(t, decl - 1);
+
+	return e->verb == DECL_rule && body_declaration(t, DECL_rule, entry_items(t->m, e)->a) == decl;
+}
+
+struct body_rule
+body_rule_of(const talks *t, arena *a, uint32_t act, int64_t instant, bool (*is_wanted)(const talks *t, uint32_t rule))
+{
+	const struct item *named = entry_own(t->m, talks_entry(t, act), CLAUSE_rule);
+	struct body_rule ret = { 0 };
+	buf names = { 0 };
+	size_t count = 0;
+	str list;
+
+	if (named)
+		return named_rule(t, a, named->a, instant);
+	for (size_t i = 0; i < t->v->decls.count; i++) {
+		uint32_t rule = t->v->decls.at[i] + 1;
+
+		if (!is_rule(t, rule) || !body_may_be_for(t, rule, act) || !body_in_force(t, rule, instant) || !is_wanted(t, rule))
+			continue;
+		line_join(&names, body_rule_name(t, rule));
+		ret.rule = rule;
+		count++;
+	}
+	list = line_keep(a, &names);
+	if (count == 1) {
+		ret.name = list;
+		ret.is_alone = true;
+	} else {
+		ret.rule = 0;
+		ret.why = count == 0 ? S("no rule is named, and none could apply")
+				     : arena_printf(a, "no rule is named, and %zu rules could apply (%.*s)", count, STR_ARG(list));
+	}
+	return ret;
+}
+
 bool
 body_terms(const talks *t, uint32_t rule, struct vote_terms *ret)
 {

@@ -46,6 +46,22 @@ uint32_t body_rule_at(const talks *t, uint32_t rule, int64_t instant);
  * not: a rule may end without another in its place. */
 bool body_in_force(const talks *t, uint32_t rule, int64_t instant);
 
+/* The rule that an act is decided by: the one it names, as body_rule_at has it; else the only one
+ * that could be for its body, holds at `instant` and is of the kind wanted. */
+struct body_rule {
+	uint32_t rule;          /* 1 + entry; 0: there is none that can be told */
+	str name;               /* of the rule; where there is none, as the act has it, or empty */
+	bool is_alone;          /* not named, and the only one that could apply */
+	str why;                /* where rule is 0: why there is none */
+};
+
+/* `is_wanted` is asked only where the act names no rule. The strings are in `a` or the talks'. */
+struct body_rule body_rule_of(const talks *t, arena *a, uint32_t act, int64_t instant,
+			      bool (*is_wanted)(const talks *t, uint32_t rule));
+
+/* The name of a rule (1 + entry). */
+str body_rule_name(const talks *t, uint32_t rule);
+
 /* Is the body behind `for` of an entry among those that the rule (1 + entry) is for? Where one
  * of them does not say, it may be. */
 bool body_may_be_for(const talks *t, uint32_t rule, uint32_t entry);

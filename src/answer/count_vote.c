@@ -60,12 +60,6 @@ set_why(struct counting *c, str why)
 
 /* ---- the rule ---- */
 
-static str
-rule_name(const talks *t, uint32_t rule)
-{
-	return syms_str(t->m->names, entry_items(t->m, talks_entry(t, rule - 1))->a);
-}
-
 static void
 take_terms(struct counting *c)
 {
@@ -78,65 +72,12 @@ take_terms(struct counting *c)
 		set_why(c, arena_printf(c->ask->a, "its rule, %.*s, does not say how many yes it wants", STR_ARG(c->rule_name)));
 }
 
-static void
-take_named_rule(struct counting *c, uint32_t sym)
-{
-	const talks *t = c->t;
-	uint32_t named = body_declaration(t, DECL_rule, sym);
-
-	c->rule_name = syms_str(t->m->names, sym);
-	c->rule = named ? body_rule_at(t, named, c->instant) : 0;
-	if (!c->rule) {
-		set_why(c, arena_printf(c->ask->a, "its rule, %.*s, is not on record here", STR_ARG(c->rule_name)));
-	} else if (!body_in_force(t, c->rule, c->instant)) {
-		set_why(c, arena_printf(c->ask->a, "its rule, %.*s, does not hold on that day, and none takes its place",
-					STR_ARG(c->rule_name)));
-	} else {
-		c->rule_name = rule_name(t, c->rule);
-		take_terms(c);
-	}
-}
-
 static bool
-could_apply(const struct counting *c, uint32_t rule)
+counts_votes(const talks *t, uint32_t rule)
 {
-	const talks *t = c->t;
 	struct vote_terms terms;
 
-	return talks_entry(t, rule - 1)->verb == DECL_rule &&
-	       body_declaration(t, DECL_rule, entry_items(t->m, talks_entry(t, rule - 1))->a) == rule &&
-	       body_may_be_for(t, rule, c->what->vote - 1) && body_in_force(t, rule, c->instant) && body_terms(t, rule, &terms) &&
-	       vote_wants_yes(&terms);
-}
-
-/* The call names none: the one that could apply, if it is one. */
-static void
-find_rule(struct counting *c)
-{
-	const talks *t = c->t;
-	buf names = { 0 };
-	size_t count = 0;
-	str found;
-
-	for (size_t i = 0; i < t->v->decls.count; i++) {
-		uint32_t rule = t->v->decls.at[i] + 1;
-
-		if (!could_apply(c, rule))
-			continue;
-		line_join(&names, rule_name(t, rule));
-		c->rule = rule;
-		count++;
-	}
-	found = line_keep(c->ask->a, &names);
-	c->is_rule_alone = count == 1;
-	if (c->is_rule_alone) {
-		c->rule_name = found;
-		take_terms(c);
-		return;
-	}
-	c->rule = 0;
-	set_why(c, count == 0 ? S("no rule is named, and none could apply")
-			      : arena_printf(c->ask->a, "no rule is named, and %zu rules could apply (%.*s)", count, STR_ARG(found)));
+	return body_terms(t, rule, &terms) && vote_wants_yes(&terms);
 }
 
 /* What makes it no vote, or none that is known to be one. */
@@ -160,19 +101,23 @@ static void
 take_rule(struct counting *c)
 {
 	const talks *t = c->t;
-	const struct item *rule = c->what->vote ? entry_own(t->m, talks_entry(t, c->what->vote - 1), CLAUSE_rule) : NULL;
+	struct body_rule by;
 
 	if (!c->what->vote) {
 		c->rule = c->what->rule;
-		c->rule_name = rule_name(t, c->rule);
+		c->rule_name = body_rule_name(t, c->rule);
 		take_terms(c);
 		return;
 	}
 	take_call(c);
-	if (rule)
-		take_named_rule(c, rule->a);
+	by = body_rule_of(t, c->ask->a, c->what->vote - 1, c->instant, counts_votes);
+	c->rule = by.rule;
+	c->rule_name = by.name;
+	c->is_rule_alone = by.is_alone;
+	if (c->rule)
+		take_terms(c);
 	else
-		find_rule(c);
+		set_why(c, by.why);
 	if (c->why.len)
 		c->why = arena_printf(c->ask->a, "%.*s was called; %.*s", STR_ARG(talks_act_name(t, c->what->vote - 1)),
 				      STR_ARG(c->why));
@@ -862,21 +807,12 @@ count_vote_to(struct ask *ask, sheet *s, const struct counted *what)
 size_t
 count_votes(const struct ask *ask, const struct counted **ret_votes)
 {
-	const talks *t = ask->t;
-	struct counted *votes;
-	size_t count = 0;
+	const uint32_t *calls;
+	size_t count = line_acts(ask->t, ask->a, VERB_calls_vote, &calls);
+	struct counted *votes = ARENA_ARRAY(ask->a, struct counted, count);
 
-	for (size_t i = 0; i < t->v->order.count; i++)
-		count += talks_entry(t, t->v->order.at[i])->verb == VERB_calls_vote;
-	votes = ARENA_ARRAY(ask->a, struct counted, count);
-	count = 0;
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
-		const struct entry *e = talks_entry(t, entry);
-
-		if (e->verb == VERB_calls_vote && e->mood == MOOD_DONE && !line_is_dead(t, entry))
-			votes[count++].vote = entry + 1;
-	}
+	for (size_t i = 0; i < count; i++)
+		votes[i].vote = calls[i] + 1;
 	*ret_votes = votes;
 	return count;
 }

@@ -145,6 +145,25 @@ line_is_dead(const talks *t, uint32_t entry)
 	return t->dead[entry] != 0;
 }
 
+size_t
+line_acts(const talks *t, arena *a, unsigned verb, const uint32_t **ret_acts)
+{
+	uint32_t *acts;
+	size_t count = 0, to = 0;
+
+	for (size_t i = 0; i < t->v->order.count; i++)
+		count += talks_entry(t, t->v->order.at[i])->verb == verb;
+	acts = ARENA_ARRAY(a, uint32_t, count);
+	for (size_t i = 0; i < t->v->order.count && to < count; i++) {
+		const struct entry *e = talks_entry(t, t->v->order.at[i]);
+
+		if (e->verb == verb && e->mood == MOOD_DONE && !line_is_dead(t, t->v->order.at[i]))
+			acts[to++] = t->v->order.at[i];
+	}
+	*ret_acts = acts;
+	return to;
+}
+
 /* ---- drafts and points ---- */
 
 str

@@ -54,6 +54,9 @@ bool line_is(const talks *t, uint32_t entry, unsigned key, const char *word);
 /* The act was taken back or set right since. */
 bool line_is_dead(const talks *t, uint32_t entry);
 
+/* The acts of a verb that were done and are not dead, in the order of their times; in `a`. */
+size_t line_acts(const talks *t, arena *a, unsigned verb, const uint32_t **ret_acts);
+
 /* The whole act in words, with what is asked for or promised. */
 str line_act(const talks *t, uint32_t entry);
 

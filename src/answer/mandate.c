@@ -1,5 +1,6 @@
 #include "answer/mandate.h"
 
+#include "answer/lines.h"
 #include "answer/typed.h"
 #include "talks/lines.h"
 
@@ -65,15 +66,15 @@ find_in_force(struct mandates *m)
 void
 mandates_init(struct mandates *m, const talks *t)
 {
+	const uint32_t *mandates;
+	size_t acts;
+
 	*m = (struct mandates){ .t = t };
 	LIST_ADD(&m->list);
 	m->latest = ARENA_ARRAY(t->a, uint32_t, t->actors.count + 1);
-	for (size_t i = 0; t->has_mandates && i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
-		const struct entry *e = talks_entry(t, entry);
-		if (e->verb == VERB_instructs && e->mood == MOOD_DONE && !t->dead[entry])
-			add_mandate(m, entry);
-	}
+	acts = t->has_mandates ? line_acts(t, t->a, VERB_instructs, &mandates) : 0;
+	for (size_t i = 0; i < acts; i++)
+		add_mandate(m, mandates[i]);
 	find_in_force(m);
 }
 

@@ -307,67 +307,22 @@ take_text(const struct ask *ask, struct silence_card *c, const struct silence_ca
 	}
 }
 
-static str
-rule_name(const talks *t, uint32_t rule)
+static bool
+is_of_silence(const talks *t, uint32_t rule)
 {
-	return syms_str(t->m->names, entry_items(t->m, talks_entry(t, rule - 1))->a);
-}
-
-static void
-take_named_rule(const struct ask *ask, struct silence_card *c, uint32_t sym)
-{
-	const talks *t = ask->t;
-	uint32_t named = body_declaration(t, DECL_rule, sym), rule = named ? body_rule_at(t, named, c->period.opened) : 0;
-
-	if (!rule)
-		c->why = arena_printf(ask->a, "its rule, %.*s, is not on record here", STR_ARG(syms_str(t->m->names, sym)));
-	else if (!body_in_force(t, rule, c->period.opened))
-		c->why = arena_printf(ask->a, "its rule, %.*s, does not hold on that day, and none takes its place",
-				      STR_ARG(syms_str(t->m->names, sym)));
-	else
-		c->rule = rule;
-}
-
-/* The opening names none: the one of silence that could apply, if it is one. */
-static void
-find_rule(const struct ask *ask, struct silence_card *c)
-{
-	const talks *t = ask->t;
 	struct silence_terms terms;
-	uint32_t found = 0;
-	buf names = { 0 };
-	size_t count = 0;
 
-	for (size_t i = 0; i < t->v->decls.count; i++) {
-		uint32_t rule = t->v->decls.at[i] + 1;
-
-		if (talks_entry(t, rule - 1)->verb != DECL_rule || !body_may_be_for(t, rule, c->entry) ||
-		    !body_in_force(t, rule, c->period.opened) || !silence_terms_of(t, rule, &terms))
-			continue;
-		line_join(&names, rule_name(t, rule));
-		found = rule;
-		count++;
-	}
-	if (count == 1)
-		c->rule = found;
-	else
-		c->why = count == 0 ? S("no rule is named, and none could apply")
-				    : arena_printf(ask->a, "no rule is named, and %zu rules could apply (%.*s)", count,
-						   STR_ARG(buf_str(&names)));
-	buf_done(&names);
+	return silence_terms_of(t, rule, &terms);
 }
 
 static void
 take_rule(const struct ask *ask, struct silence_card *c)
 {
-	const talks *t = ask->t;
-	const struct item *rule = entry_own(t->m, talks_entry(t, c->entry), CLAUSE_rule);
+	struct body_rule by = body_rule_of(ask->t, ask->a, c->entry, c->period.opened, is_of_silence);
 
-	if (rule)
-		take_named_rule(ask, c, rule->a);
-	else
-		find_rule(ask, c);
-	c->has_terms = c->rule && silence_terms_of(t, c->rule, &c->terms);
+	c->rule = by.rule;
+	c->why = by.why;
+	c->has_terms = c->rule && silence_terms_of(ask->t, c->rule, &c->terms);
 	if (c->rule && !c->has_terms) {
 		c->terms = (struct silence_terms){ 0 };
 		c->why = S("the terms of the rule are not given in a form that the program can reckon");
@@ -402,23 +357,13 @@ make_card(const struct ask *ask, struct silence_card *c, const struct silence_ca
 size_t
 silence_cards(const struct ask *ask, const struct silence_card **ret_cards)
 {
-	const talks *t = ask->t;
-	struct silence_card *cards;
-	size_t count = 0;
+	const uint32_t *openings;
+	size_t count = line_acts(ask->t, ask->a, VERB_opens_silence, &openings);
+	struct silence_card *cards = ARENA_ARRAY(ask->a, struct silence_card, count);
 
-	for (size_t i = 0; i < t->v->order.count; i++)
-		count += talks_entry(t, t->v->order.at[i])->verb == VERB_opens_silence;
-	cards = ARENA_ARRAY(ask->a, struct silence_card, count);
-	count = 0;
-	for (size_t i = 0; i < t->v->order.count; i++) {
-		uint32_t entry = t->v->order.at[i];
-		const struct entry *e = talks_entry(t, entry);
-
-		if (e->verb != VERB_opens_silence || e->mood != MOOD_DONE || t->dead[entry])
-			continue;
-		cards[count].entry = entry;
-		make_card(ask, &cards[count], count > 0 ? &cards[count - 1] : NULL);
-		count++;
+	for (size_t i = 0; i < count; i++) {
+		cards[i].entry = openings[i];
+		make_card(ask, &cards[i], i > 0 ? &cards[i - 1] : NULL);
 	}
 	*ret_cards = cards;
 	return count;
