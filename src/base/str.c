@@ -129,32 +129,32 @@ fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Up to seven bytes in one word: two loads that overlap, or three bytes. */
+/* Fewer than eight bytes and how many they are, in one word: another for every string. */
 static uint64_t
-short_word(const char *at, size_t len)
+short_word(str s)
 {
-	uint32_t first, last;
-	if (len < 4)
-		return len == 0 ? 0 : (uint64_t)(unsigned char)at[0] << 16 |
-					      (uint64_t)(unsigned char)at[len / 2] << 8 | (unsigned char)at[len - 1];
-	memcpy(&first, at, 4);
-	memcpy(&last, at + len - 4, 4);
-	return (uint64_t)first << 32 | last;
+	unsigned char bytes[8] = { 0 };
+	uint64_t word;
+	if (s.len > 0)
+		memcpy(bytes, s.at, s.len);
+	bytes[7] = (unsigned char)s.len;
+	memcpy(&word, bytes, 8);
+	return word;
 }
 
 uint64_t
 str_hash(str s)
 {
 	const uint64_t k0 = 0xa0761d6478bd642fu, k1 = 0xe7037ed1a0b428dbu;
-	uint64_t h = k0 ^ s.len, word;
+	/* The length is spread over all bits: in the low ones it would undo a difference of the text. */
+	uint64_t h = k0 ^ s.len * 0x9e3779b97f4a7c15u, word;
+	if (s.len < 8)
+		return fold(k0 ^ short_word(s), k0 ^ k1);
 	for (size_t i = 0; i + 8 <= s.len; i += 8) {
 		memcpy(&word, s.at + i, 8);
 		h = fold(h ^ word, k1);
 	}
-	if (s.len < 8)
-		word = short_word(s.at, s.len);
-	else
-		memcpy(&word, s.at + s.len - 8, 8);
+	memcpy(&word, s.at + s.len - 8, 8);
 	return fold(h ^ word, k0 ^ k1);
 }
 
