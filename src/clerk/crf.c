@@ -8,20 +8,28 @@
 struct lattice {
 	size_t length;
 	unsigned labels;
-	double *node;           /* [length][labels]: exp of the scores, of which the greatest is 1 */
+	double *score;          /* [length][labels] */
+	double *node;           /* the same: exp of the scores, of which the greatest is 1 */
 	double *edge;           /* [labels][labels]: exp of the pairs' weights */
 	double *forward, *backward;
 	double log_total;
 };
 
+static size_t
+weight_count(const struct crf *f)
+{
+	return (size_t)f->buckets * f->labels + (size_t)f->labels * f->labels;
+}
+
 struct crf *
 crf_new(arena *a, unsigned labels, uint32_t buckets)
 {
 	struct crf *f = ARENA_NEW(a, struct crf);
-	size_t count = (size_t)buckets * labels + (size_t)labels * labels;
 	*f = (struct crf){ .labels = labels, .buckets = buckets };
+	size_t count = weight_count(f);
 	f->weights = ARENA_ARRAY(a, float, count);
 	f->squares = ARENA_ARRAY(a, float, count);
+	f->moves = ARENA_ARRAY(a, float, count);
 	return f;
 }
 
@@ -31,13 +39,17 @@ pairs(const struct crf *f)
 	return f->weights + (size_t)f->buckets * f->labels;
 }
 
-static double
-score(const struct crf *f, const struct crf_sequence *s, size_t at, unsigned label)
+/* Of each label; a bucket's weights stand side by side. */
+static void
+scores(const struct crf *f, const struct crf_sequence *s, size_t at, double ret[])
 {
-	double sum = 0;
-	for (size_t k = 0; k < s->per; k++)
-		sum += (double)f->weights[(size_t)s->features[at * s->per + k] * f->labels + label];
-	return sum;
+	for (unsigned y = 0; y < f->labels; y++)
+		ret[y] = 0;
+	for (size_t k = 0; k < s->per; k++) {
+		const float *weights = f->weights + (size_t)s->features[at * s->per + k] * f->labels;
+		for (unsigned y = 0; y < f->labels; y++)
+			ret[y] += (double)weights[y];
+	}
 }
 
 static void
@@ -87,6 +99,7 @@ lattice_of(arena *a, const struct crf *f, const struct crf_sequence *s)
 {
 	unsigned n = f->labels;
 	struct lattice g = { .length = s->length, .labels = n };
+	g.score = ARENA_ARRAY(a, double, s->length * n + 1);
 	g.node = ARENA_ARRAY(a, double, s->length * n + 1);
 	g.forward = ARENA_ARRAY(a, double, s->length * n + 1);
 	g.backward = ARENA_ARRAY(a, double, s->length * n + 1);
@@ -95,12 +108,11 @@ lattice_of(arena *a, const struct crf *f, const struct crf_sequence *s)
 		g.edge[i] = exp((double)pairs(f)[i]);
 	for (size_t i = 0; i < s->length; i++) {
 		double most = -1e300;
-		for (unsigned y = 0; y < n; y++) {
-			g.node[i * n + y] = score(f, s, i, y);
-			most = fmax(most, g.node[i * n + y]);
-		}
+		scores(f, s, i, g.score + i * n);
 		for (unsigned y = 0; y < n; y++)
-			g.node[i * n + y] = exp(g.node[i * n + y] - most);
+			most = fmax(most, g.score[i * n + y]);
+		for (unsigned y = 0; y < n; y++)
+			g.node[i * n + y] = exp(g.score[i * n + y] - most);
 		g.log_total += most;
 	}
 	pass_forward(&g);
@@ -109,11 +121,11 @@ lattice_of(arena *a, const struct crf *f, const struct crf_sequence *s)
 }
 
 static double
-gold_score(const struct crf *f, const struct crf_sequence *s)
+gold_score(const struct crf *f, const struct lattice *g, const struct crf_sequence *s)
 {
 	double sum = 0;
 	for (size_t i = 0; i < s->length; i++) {
-		sum += score(f, s, i, s->labels[i]);
+		sum += g->score[i * f->labels + s->labels[i]];
 		if (i > 0)
 			sum += (double)pairs(f)[s->labels[i - 1] * f->labels + s->labels[i]];
 	}
@@ -124,7 +136,7 @@ double
 crf_likelihood(arena *scratch, const struct crf *f, const struct crf_sequence *s)
 {
 	struct lattice g = lattice_of(scratch, f, s);
-	return s->length ? gold_score(f, s) - g.log_total : 0;
+	return s->length ? gold_score(f, &g, s) - g.log_total : 0;
 }
 
 /* The probability of each label at a position. */
@@ -139,10 +151,13 @@ marginal(const struct lattice *g, size_t at, double ret[])
 static void
 move(struct crf *f, size_t at, double gradient, float rate)
 {
-	if (gradient > -1e-6 && gradient < 1e-6)
+	if (gradient > -1e-4 && gradient < 1e-4)
 		return;
 	f->squares[at] += (float)(gradient * gradient);
-	f->weights[at] += rate * (float)gradient / (sqrtf(f->squares[at]) + 1e-3f);
+	/* The 1 keeps the first steps of a rare weight small. */
+	float step = rate * (float)gradient / (sqrtf(f->squares[at]) + 1);
+	f->weights[at] += step;
+	f->moves[at] += (float)f->steps * step;
 }
 
 static void
@@ -171,7 +186,7 @@ crf_learn(arena *scratch, struct crf *f, const struct crf_sequence *s, float rat
 	if (s->length == 0)
 		return 0;
 	struct lattice g = lattice_of(scratch, f, s);
-	double likelihood = gold_score(f, s) - g.log_total, sure[CRF_LABELS_MOST] = { 0 };
+	double likelihood = gold_score(f, &g, s) - g.log_total, sure[CRF_LABELS_MOST] = { 0 };
 	for (size_t i = 0; i < s->length; i++) {
 		marginal(&g, i, sure);
 		for (unsigned y = 0; y < f->labels; y++) {
@@ -181,7 +196,15 @@ crf_learn(arena *scratch, struct crf *f, const struct crf_sequence *s, float rat
 		}
 	}
 	learn_pairs(f, &g, s, rate);
+	f->steps++;
 	return likelihood;
+}
+
+void
+crf_average(struct crf *f)
+{
+	for (size_t i = 0; f->steps > 0 && i < weight_count(f); i++)
+		f->weights[i] -= f->moves[i] / (float)f->steps;
 }
 
 void
@@ -203,7 +226,7 @@ crf_decode(arena *scratch, const struct crf *f, const struct crf_sequence *s, ui
 					from[i * n + y] = (uint8_t)z;
 				}
 			}
-			best[i * n + y] = most + score(f, s, i, y);
+			best[i * n + y] = most + g.score[i * n + y];
 		}
 	uint8_t label = 0;
 	for (unsigned y = 1; y < n; y++)
@@ -234,13 +257,7 @@ sum_of(struct header h, str weights)
 	return str_hash(weights) ^ str_hash((str){ (const char *)&h, sizeof h });
 }
 
-static const char magic[8] = "paracrf1";
-
-static size_t
-weight_count(const struct crf *f)
-{
-	return (size_t)f->buckets * f->labels + (size_t)f->labels * f->labels;
-}
+static const char magic[8] = "paracrf2";
 
 void
 crf_write(const struct crf *f, buf *out)

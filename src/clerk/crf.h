@@ -7,7 +7,8 @@
  * A position has `per` features, each a bucket; its score of a label is the sum of their
  * weights, and neighbours add a weight for the pair of labels. Learning is by stochastic
  * gradient of the log likelihood, each weight with a rate of its own (AdaGrad: Duchi,
- * Hazan, Singer 2011). The same sequences in the same order give the same weights.
+ * Hazan, Singer 2011); crf_average then takes each weight's mean over all steps, which
+ * learns less by heart (Polyak, Juditsky 1992). The same sequences in the same order give the same weights.
  * Source: Lafferty, McCallum, Pereira, Conditional Random Fields, 2001.
  */
 #ifndef PARAPH_CLERK_CRF_H
@@ -17,13 +18,15 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum { CRF_LABELS_MOST = 8 };
+enum { CRF_LABELS_MOST = 12 };
 
 struct crf {
 	unsigned labels;
 	uint32_t buckets;       /* a power of two */
 	float *weights;         /* [buckets][labels], then [labels][labels] from one to the next */
 	float *squares;         /* of the gradients so far; NULL of one that is only read */
+	float *moves;           /* what each weight was moved by, times the steps before; NULL likewise */
+	size_t steps;
 };
 
 struct crf_sequence {
@@ -37,6 +40,9 @@ struct crf *crf_new(arena *a, unsigned labels, uint32_t buckets);
 
 /* One step towards the gold labels; the log likelihood they had before. */
 double crf_learn(arena *scratch, struct crf *f, const struct crf_sequence *s, float rate);
+
+/* Each weight becomes its mean over the steps so far: once, when all is learnt. */
+void crf_average(struct crf *f);
 
 /* The log likelihood of the gold labels. */
 double crf_likelihood(arena *scratch, const struct crf *f, const struct crf_sequence *s);

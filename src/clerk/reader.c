@@ -4,174 +4,182 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "clerk/reader_int.h"
 #include "clerk/rules.h"
 
-enum { BUCKETS = 1 << 18, FEATURES = 40, SENTENCE_MOST = 150 };
-enum { LABEL_OTHER, LABEL_SOURCE, LABEL_IN_SOURCE, LABEL_CUE, LABEL_IN_CUE, ROLE_LABELS };
-enum { LABEL_CONTENT = 1, LABEL_IN_CONTENT, CONTENT_LABELS };
+/* ---- labels ---- */
 
-/* A text made ready: features of each token, runs of them that are read as one sequence. */
-struct ready {
-	const struct report *r;
-	uint32_t *features;             /* [token][FEATURES] */
-	uint8_t *rule_role, *rule_content;      /* what the rules say, as labels */
-};
+/* None, or of one of two kinds of span its first token, one within, its last, its only. */
+enum { PART_FIRST, PART_WITHIN, PART_LAST, PART_ONLY, PARTS };
+enum span_kind { SPAN_SOURCE, SPAN_OTHER /* the cue, or a content */, SPAN_KINDS };
+enum { LABEL_NONE, LABELS = 1 + SPAN_KINDS * PARTS };
 
-/* ---- features ---- */
-
-static uint32_t
-bucket(uint32_t template, uint64_t a, uint64_t b)
+/* Labels are of a window; what of the run stands outside has none. */
+static void
+label(uint8_t *labels, struct run window, struct run run, enum span_kind kind)
 {
-	uint64_t x = (template + 1) * 0x9e3779b97f4a7c15u ^ a * 0xbf58476d1ce4e5b9u ^ b * 0x94d049bb133111ebu;
-	x ^= x >> 31;
-	x *= 0xd6e8feb86659fd93u;
-	return (uint32_t)(x >> 40) & (BUCKETS - 1);
+	for (uint32_t i = run.from > window.from ? run.from : window.from; i < run.to && i < window.to; i++) {
+		unsigned part = run.to - run.from == 1 ? PART_ONLY : i == run.from ? PART_FIRST : i + 1 == run.to ? PART_LAST : PART_WITHIN;
+		labels[i - window.from] = (uint8_t)(1 + kind * PARTS + part);
+	}
 }
 
-static uint64_t
-word_hash(const struct report *r, int64_t i, struct run run)
+static enum span_kind
+kind_of(unsigned label)
 {
-	if (i < run.from || i >= run.to)
-		return i < run.from ? 1 : 2;
-	return str_hash(syms_str(r->words, r->tokens[i].word));
-}
-
-static uint64_t
-class_of(const struct report *r, const struct lexicon *l, int64_t i, struct run run)
-{
-	if (i < run.from || i >= run.to)
-		return 0;
-	struct word_class w = word_class(l, r->tokens[i].word);
-	const struct token *t = &r->tokens[i];
-	return (uint64_t)w.grammar << 20 | (uint64_t)w.cue << 12 | (uint64_t)w.form << 6 | (uint64_t)t->kind << 3 |
-	       (uint64_t)((t->flags & TOKEN_CAPITAL) != 0) << 1 | (t->quotation != 0);
-}
-
-static uint64_t
-ending(const struct report *r, int64_t i, size_t len)
-{
-	str word = syms_str(r->words, r->tokens[i].word);
-	return word.len > len ? str_hash(str_sub(word, word.len - len, word.len)) : 0;
+	return (label - 1) / PARTS;
 }
 
 static unsigned
-label_at(const uint8_t *labels, int64_t i, struct run run)
+part_of(unsigned label)
 {
-	return i < run.from || i >= run.to ? 7 : labels[i];
+	return (label - 1) % PARTS;
 }
 
-static void
-add_features(struct ready *x, const struct lexicon *l, struct run run, uint32_t i)
+/* The next span from *at on, which is moved behind it; false where there is none. */
+static bool
+next_span(const uint8_t *labels, struct run window, uint32_t *at, enum span_kind *ret_kind, struct run *ret)
 {
-	uint32_t *f = x->features + (size_t)i * FEATURES, n = 0;
-	const struct report *r = x->r;
-	int64_t at = i;
-	uint64_t words[5], classes[5];
-	unsigned roles[5], contents[5];
-	for (int k = -2; k <= 2; k++) {
-		words[k + 2] = word_hash(r, at + k, run);
-		classes[k + 2] = class_of(r, l, at + k, run);
-		roles[k + 2] = label_at(x->rule_role, at + k, run);
-		contents[k + 2] = label_at(x->rule_content, at + k, run);
+	uint32_t i = *at;
+	while (i < window.to && labels[i - window.from] == LABEL_NONE)
+		i++;
+	*at = i;
+	if (i >= window.to)
+		return false;
+	*ret = (struct run){ i, i + 1 };
+	*ret_kind = kind_of(labels[i - window.from]);
+	for (unsigned part = part_of(labels[i - window.from]); part != PART_LAST && part != PART_ONLY; ret->to++) {
+		unsigned next = ret->to < window.to ? labels[ret->to - window.from] : LABEL_NONE;
+		if (next == LABEL_NONE || kind_of(next) != *ret_kind || part_of(next) == PART_FIRST || part_of(next) == PART_ONLY)
+			break;
+		part = part_of(next);
 	}
-	for (unsigned k = 0; k < 5; k++) {
-		f[n++] = bucket(k, words[k], 0);
-		f[n++] = bucket(5 + k, classes[k], 0);
-		f[n++] = bucket(10 + k, roles[k] * 8 + contents[k], 0);
-	}
-	unsigned here = roles[2] * 8 + contents[2];
-	f[n++] = bucket(15, words[1], words[2]);
-	f[n++] = bucket(16, words[2], words[3]);
-	f[n++] = bucket(17, classes[1], classes[2]);
-	f[n++] = bucket(18, classes[2], classes[3]);
-	f[n++] = bucket(19, words[2], here);
-	f[n++] = bucket(20, classes[2], here);
-	f[n++] = bucket(21, roles[1] * 8 + roles[2], roles[3] * 8 + contents[2]);
-	f[n++] = bucket(22, contents[1] * 8 + contents[2], contents[3]);
-	f[n++] = bucket(23, ending(r, at, 2), 0);
-	f[n++] = bucket(24, ending(r, at, 3), 0);
-	f[n++] = bucket(25, ending(r, at, 4), r->tokens[i].flags & TOKEN_CAPITAL);
-	f[n++] = bucket(26, r->tokens[i].flags, r->tokens[i].kind);
-	f[n++] = bucket(27, i - run.from < 6 ? i - run.from : 6, run.to - i < 4 ? run.to - i : 4);
-	f[n++] = bucket(28, r->tokens[i].quotation != 0, here);
-	f[n++] = bucket(29, words[3], here);
-	f[n++] = bucket(30, words[1], here);
-	f[n++] = bucket(31, classes[1], classes[3]);
-	f[n++] = bucket(32, classes[0], classes[1] ^ classes[2] << 1);
-	f[n++] = bucket(33, classes[2] ^ classes[3] << 1, classes[4]);
-	f[n++] = bucket(34, roles[0] * 64 + roles[1] * 8 + roles[2], contents[1]);
-	f[n++] = bucket(35, roles[2] * 64 + roles[3] * 8 + roles[4], contents[3]);
-	f[n++] = bucket(36, words[0], words[1]);
-	f[n++] = bucket(37, words[3], words[4]);
-	f[n++] = bucket(38, 0, 0);
-	while (n < FEATURES)
-		f[n++] = bucket(39, 0, 0);
+	*at = ret->to;
+	return true;
 }
 
-static void
-mark(uint8_t *labels, struct run run, uint8_t first, uint8_t rest)
-{
-	for (uint32_t i = run.from; i < run.to; i++)
-		labels[i] = i == run.from ? first : rest;
-}
+/* ---- sequences ---- */
 
-static void
-mark_rules(struct ready *x, const struct attribution *rules, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		for (unsigned k = 0; k < rules[i].content_count; k++)
-			if (x->rule_content[rules[i].contents[k].from] == 0)
-				mark(x->rule_content, rules[i].contents[k], LABEL_CONTENT, LABEL_IN_CONTENT);
-	for (size_t i = 0; i < count; i++)
-		mark(x->rule_role, rules[i].source, LABEL_SOURCE, LABEL_IN_SOURCE);
-	for (size_t i = 0; i < count; i++)
-		mark(x->rule_role, rules[i].cue, LABEL_CUE, LABEL_IN_CUE);
-}
-
-static struct ready
-make_ready(arena *a, const struct report *r, const struct lexicon *l, const struct attribution *rules, size_t count)
-{
-	struct ready x = { .r = r };
-	x.features = ARENA_ARRAY(a, uint32_t, r->token_count * FEATURES + 1);
-	x.rule_role = arena_get(a, r->token_count + 1);
-	x.rule_content = arena_get(a, r->token_count + 1);
-	mark_rules(&x, rules, count);
-	for (size_t k = 0; k < r->sentence_count; k++)
-		for (uint32_t i = r->sentences[k].run.from; i < r->sentences[k].run.to; i++)
-			add_features(&x, l, r->sentences[k].run, i);
-	return x;
-}
-
-static struct crf_sequence
-sequence(const struct ready *x, struct run run, const uint8_t *labels)
-{
-	return (struct crf_sequence){ .length = run.to - run.from, .per = FEATURES, .features = x->features + (size_t)run.from * FEATURES,
-				      .labels = labels ? labels + run.from : NULL };
-}
-
-/* The part of a sentence from *at on, no longer than SENTENCE_MOST. */
+/* The part of a sentence from *at on, no longer than MOST. */
 static bool
 next_part(struct run sentence, uint32_t *at, struct run *ret)
 {
-	uint32_t to = *at + SENTENCE_MOST < sentence.to ? *at + SENTENCE_MOST : sentence.to;
+	enum { MOST = 150 };
+	uint32_t to = *at + MOST < sentence.to ? *at + MOST : sentence.to;
 	*ret = (struct run){ *at, to };
 	*at = to;
 	return ret->from < ret->to;
 }
 
+static struct crf_sequence
+cue_sequence(arena *a, const struct sight *x, struct run part)
+{
+	size_t length = part.to - part.from;
+	uint32_t *features = ARENA_ARRAY(a, uint32_t, length * CUE_FEATURES + 1);
+	for (uint32_t i = part.from; i < part.to; i++)
+		sight_cue(x, part, i, features + (size_t)(i - part.from) * CUE_FEATURES);
+	return (struct crf_sequence){ .length = length, .per = CUE_FEATURES, .features = features };
+}
+
+static struct crf_sequence
+span_sequence(arena *a, const struct sight *x, const struct outlook *o)
+{
+	size_t length = o->window.to - o->window.from;
+	uint32_t *features = ARENA_ARRAY(a, uint32_t, length * SPAN_FEATURES + 1);
+	for (uint32_t i = o->window.from; i < o->window.to; i++)
+		sight_span(x, o, i, features + (size_t)(i - o->window.from) * SPAN_FEATURES);
+	return (struct crf_sequence){ .length = length, .per = SPAN_FEATURES, .features = features };
+}
+
+/* The rules' attribution of the same cue, or NULL; `list` is in the order of cues. */
+static const struct attribution *
+of_cue(const struct attribution *list, size_t count, struct run cue)
+{
+	enum { LONGEST = 12 };
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (list[middle].cue.from + LONGEST < cue.from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < count && list[low].cue.from < cue.to; low++)
+		if (cue.from < list[low].cue.to)
+			return &list[low];
+	return NULL;
+}
+
 /* ---- learning ---- */
 
-static void
-mark_spans(const struct report *r, const struct brat_attribution *f, enum role role, uint8_t *labels, uint8_t first, uint8_t rest)
+static struct run
+run_of(const struct report *r, struct brat_span span)
 {
-	for (size_t i = 0; i < f->count[role]; i++) {
-		size_t from = report_token(r, f->spans[role][i].start), to = from;
-		while (to < r->token_count && r->tokens[to].start < f->spans[role][i].end)
-			to++;
-		/* An inner content is part of the outer one. */
-		if (role != ROLE_CONTENT || from >= r->token_count || labels[from] == 0)
-			mark(labels, (struct run){ (uint32_t)from, (uint32_t)to }, first, rest);
+	size_t from = report_token(r, span.start), to = from;
+	while (to < r->token_count && r->tokens[to].start < span.end)
+		to++;
+	return (struct run){ (uint32_t)from, (uint32_t)to };
+}
+
+/* Empty where it has none. */
+static struct run
+cue_of(const struct report *r, const struct brat_attribution *f)
+{
+	if (f->count[ROLE_CUE] == 0)
+		return (struct run){ 0, 0 };
+	return (struct run){ run_of(r, f->spans[ROLE_CUE][0]).from, run_of(r, f->spans[ROLE_CUE][f->count[ROLE_CUE] - 1]).to };
+}
+
+static void
+label_role(const struct report *r, const struct brat_attribution *f, enum role role, struct run window, uint8_t *labels)
+{
+	for (size_t k = 0; k < f->count[role]; k++)
+		label(labels, window, run_of(r, f->spans[role][k]), role == ROLE_SOURCE ? SPAN_SOURCE : SPAN_OTHER);
+}
+
+static double
+learn_cues(struct reader *reader, const struct sight *x, const struct brat *gold, float rate)
+{
+	const struct report *r = x->r;
+	arena *a = arena_new();
+	struct run all = { 0, (uint32_t)r->token_count };
+	uint8_t *labels = arena_get(a, r->token_count + 1);
+	double likelihood = 0;
+	for (size_t i = 0; i < gold->count; i++)
+		label_role(r, &gold->attributions[i], ROLE_SOURCE, all, labels);
+	for (size_t i = 0; i < gold->count; i++)
+		label_role(r, &gold->attributions[i], ROLE_CUE, all, labels);
+	for (size_t k = 0; k < r->sentence_count; k++) {
+		struct run part;
+		for (uint32_t at = r->sentences[k].run.from; next_part(r->sentences[k].run, &at, &part);) {
+			arena *scratch = arena_new();
+			struct crf_sequence s = cue_sequence(scratch, x, part);
+			s.labels = labels + part.from;
+			likelihood += crf_learn(scratch, reader->cues, &s, rate);
+			arena_free(scratch);
+		}
 	}
+	arena_free(a);
+	return likelihood;
+}
+
+static double
+learn_spans(struct reader *reader, const struct sight *x, const struct attribution *rules, size_t count, const struct brat_attribution *f,
+	    float rate)
+{
+	struct run cue = cue_of(x->r, f);
+	if (run_is_empty(cue))
+		return 0;
+	arena *a = arena_new();
+	struct outlook o = outlook_of(a, x->r, cue, of_cue(rules, count, cue));
+	struct crf_sequence s = span_sequence(a, x, &o);
+	uint8_t *labels = arena_get(a, s.length + 1);
+	label_role(x->r, f, ROLE_CONTENT, o.window, labels);
+	label_role(x->r, f, ROLE_SOURCE, o.window, labels);
+	s.labels = labels;
+	double likelihood = crf_learn(a, reader->spans, &s, rate);
+	arena_free(a);
+	return likelihood;
 }
 
 double
@@ -179,122 +187,139 @@ reader_learn(struct reader *reader, const struct report *r, const struct lexicon
 	     const struct brat *gold, float rate)
 {
 	arena *a = arena_new();
-	struct ready x = make_ready(a, r, l, rules, count);
-	uint8_t *roles = arena_get(a, r->token_count + 1), *contents = arena_get(a, r->token_count + 1);
-	double likelihood = 0;
+	struct sight x = sight_of(a, r, l, rules, count);
+	struct run *cues = ARENA_ARRAY(a, struct run, gold->count + 1);
 	for (size_t i = 0; i < gold->count; i++)
-		mark_spans(r, &gold->attributions[i], ROLE_CONTENT, contents, LABEL_CONTENT, LABEL_IN_CONTENT);
+		cues[i] = cue_of(r, &gold->attributions[i]);
+	sight_set_cues(&x, cues, gold->count);
+	double likelihood = learn_cues(reader, &x, gold, rate);
 	for (size_t i = 0; i < gold->count; i++)
-		mark_spans(r, &gold->attributions[i], ROLE_SOURCE, roles, LABEL_SOURCE, LABEL_IN_SOURCE);
-	for (size_t i = 0; i < gold->count; i++)
-		mark_spans(r, &gold->attributions[i], ROLE_CUE, roles, LABEL_CUE, LABEL_IN_CUE);
-	for (size_t k = 0; k < r->sentence_count; k++) {
-		arena *scratch = arena_new();
-		struct run part;
-		for (uint32_t at = r->sentences[k].run.from; next_part(r->sentences[k].run, &at, &part);) {
-			struct crf_sequence s = sequence(&x, part, roles), c = sequence(&x, part, contents);
-			likelihood += crf_learn(scratch, reader->roles, &s, rate) + crf_learn(scratch, reader->contents, &c, rate);
-		}
-		arena_free(scratch);
-	}
+		likelihood += learn_spans(reader, &x, rules, count, &gold->attributions[i], rate);
 	arena_free(a);
 	return likelihood;
 }
 
+void
+reader_settle(struct reader *reader)
+{
+	crf_average(reader->cues);
+	crf_average(reader->spans);
+}
+
 /* ---- reading ---- */
 
-struct spans {
+struct cues {
 	LIST(struct run) at;
 	LIST(float) sure;
 };
 
 static void
-collect(struct spans *into, const uint8_t *labels, const float *sure, size_t count, uint8_t first, uint8_t rest)
+find_cues(const struct reader *reader, const struct sight *x, struct run part, struct cues *ret)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		if (labels[i] == first || (labels[i] == rest && (i == 0 || (labels[i - 1] != first && labels[i - 1] != rest)))) {
-			*LIST_ADD(&into->at) = (struct run){ i, i + 1 };
-			*LIST_ADD(&into->sure) = sure[i];
-		} else if (labels[i] == rest) {
-			into->at.at[into->at.count - 1].to = i + 1;
+	arena *a = arena_new();
+	struct crf_sequence s = cue_sequence(a, x, part);
+	uint8_t *labels = arena_get(a, s.length + 1);
+	float *sure = ARENA_ARRAY(a, float, s.length + 1);
+	struct run found;
+	enum span_kind kind;
+	crf_decode(a, reader->cues, &s, labels, sure);
+	for (uint32_t at = part.from; next_span(labels, part, &at, &kind, &found);)
+		if (kind == SPAN_OTHER) {
+			*LIST_ADD(&ret->at) = found;
+			*LIST_ADD(&ret->sure) = sure[found.from - part.from];
 		}
-	}
+	arena_free(a);
 }
 
-/* The span that shares most with a run, or NULL. Spans are in order. */
-static const struct run *
-most_alike(const struct spans *list, struct run run)
-{
-	const struct run *best = NULL;
-	uint32_t most = 0;
-	size_t low = 0, high = list->at.count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (list->at.at[middle].to <= run.from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (size_t i = low; i < list->at.count && list->at.at[i].from < run.to; i++) {
-		const struct run *s = &list->at.at[i];
-		uint32_t shared = (s->to < run.to ? s->to : run.to) - (s->from > run.from ? s->from : run.from);
-		if (shared > most) {
-			most = shared;
-			best = s;
-		}
-	}
-	return best;
-}
-
-/* Of a rules' attribution: its spans as the reader has them, where it has them. */
 static void
-mend(struct attribution *f, const struct spans *sources, const struct spans *cues, const struct spans *contents)
+find_all_cues(const struct reader *reader, const struct sight *x, struct cues *ret)
 {
-	const struct run *cue = most_alike(cues, f->cue), *source = run_is_empty(f->source) ? NULL : most_alike(sources, f->source);
-	f->by_reader = cue != NULL;
-	f->confidence += cue ? 0.05f : -0.25f;
-	if (cue)
-		f->cue = *cue;
-	if (source)
-		f->source = *source;
-	else
-		f->confidence -= 0.1f;
-	for (unsigned k = 0; k < f->content_count; k++) {
-		const struct run *content = most_alike(contents, f->contents[k]);
-		if (!content)
-			continue;
-		uint32_t from = content->from > f->contents[k].from ? content->from : f->contents[k].from;
-		uint32_t to = content->to < f->contents[k].to ? content->to : f->contents[k].to;
-		uint32_t either = (content->to > f->contents[k].to ? content->to : f->contents[k].to) -
-				  (content->from < f->contents[k].from ? content->from : f->contents[k].from);
-		if (2 * (to - from) >= either)
-			f->contents[k] = *content;
+	const struct report *r = x->r;
+	for (size_t k = 0; k < r->sentence_count; k++) {
+		struct run part;
+		bool is_body = r->paragraphs[r->sentences[k].paragraph].zone == ZONE_BODY;
+		for (uint32_t at = r->sentences[k].run.from; is_body && next_part(r->sentences[k].run, &at, &part);)
+			find_cues(reader, x, part, ret);
 	}
 }
 
-/* The span of the list nearest to a cue, in its sentence, on the side that is asked for. */
-static struct run
-nearest(const struct report *r, const struct spans *list, struct run cue, bool is_before)
+/* All contents, and of several sources the surest. */
+static void
+find_spans(const struct reader *reader, const struct sight *x, const struct outlook *o, struct attribution *f)
 {
-	struct run best = { 0, 0 };
-	for (size_t i = 0; i < list->at.count; i++) {
-		struct run s = list->at.at[i];
-		bool is_here = r->tokens[s.from].sentence == r->tokens[cue.from].sentence;
-		if (is_before && s.to <= cue.from && is_here)
-			best = s;
-		if (!is_before && s.from >= cue.to)
-			return is_here ? s : (struct run){ 0, 0 };
+	arena *a = arena_new();
+	struct crf_sequence s = span_sequence(a, x, o);
+	uint8_t *labels = arena_get(a, s.length + 1);
+	float *sure = ARENA_ARRAY(a, float, s.length + 1), most = 0;
+	struct run found;
+	enum span_kind kind;
+	crf_decode(a, reader->spans, &s, labels, sure);
+	f->source = (struct run){ 0, 0 };
+	f->content_count = 0;
+	for (uint32_t at = o->window.from; next_span(labels, o->window, &at, &kind, &found);) {
+		float is_sure = sure[found.from - o->window.from];
+		if (kind == SPAN_OTHER && f->content_count < ATTRIBUTION_CONTENTS_MOST)
+			f->contents[f->content_count++] = found;
+		if (kind == SPAN_SOURCE && is_sure > most) {
+			most = is_sure;
+			f->source = found;
+		}
 	}
-	return is_before ? best : (struct run){ 0, 0 };
+	arena_free(a);
 }
 
+/* What the rules would say of a cue that they have not found. */
+static void
+set_class(const struct sight *x, struct attribution *f)
+{
+	bool is_word_of_saying = f->quote == QUOTE_DIRECT;
+	for (uint32_t i = f->cue.from; i < f->cue.to; i++) {
+		struct word_class w = word_class(x->l, x->r->tokens[i].word);
+		if (w.cue)
+			f->cue_class = w.cue;
+		is_word_of_saying |= w.grammar >> GRAMMAR_MEDIUM & 1 || str_eq(x->r->tokens[i].text, S(":"));
+		f->is_negated |= w.grammar >> GRAMMAR_NEGATION & 1;
+	}
+	if (f->cue_class == CUE_NONE)
+		f->cue_class = is_word_of_saying ? CUE_SAY : CUE_ATTITUDE;
+}
+
+/* False where the cue has no content. */
 static bool
-is_taken(const struct attribution *list, size_t count, struct run cue)
+read_cue(const struct reader *reader, const struct sight *x, const struct attribution *rules, struct run cue, float sure,
+	 struct attribution *ret)
 {
-	for (size_t i = 0; i < count; i++)
-		if (list[i].cue.from < cue.to && cue.from < list[i].cue.to)
-			return true;
-	return false;
+	arena *a = arena_new();
+	struct outlook o = outlook_of(a, x->r, cue, rules);
+	*ret = rules ? *rules : (struct attribution){ .confidence = 0.7f * sure };
+	find_spans(reader, x, &o, ret);
+	ret->cue = cue;
+	ret->by_reader = true;
+	if (rules && ret->content_count == 0) {
+		ret->content_count = rules->content_count;
+		memcpy(ret->contents, rules->contents, sizeof ret->contents);
+		ret->confidence -= 0.1f;
+	}
+	if (rules)
+		ret->confidence += 0.05f;
+	if (ret->content_count > 0)
+		ret->quote = (uint8_t)content_quote(x->r, ret->contents[0]);
+	if (!rules)
+		set_class(x, ret);
+	arena_free(a);
+	return ret->content_count > 0;
+}
+
+/* What is quoted word for word stays, whatever the reader says. */
+static bool
+is_kept(const struct sight *x, const struct attribution *f)
+{
+	if (f->quote != QUOTE_DIRECT || f->cue_class != CUE_SAY)
+		return false;
+	for (uint32_t i = f->cue.from; i < f->cue.to; i++)
+		if (x->is_cue[i])
+			return false;
+	return true;
 }
 
 static int
@@ -304,86 +329,27 @@ by_cue(const void *a, const void *b)
 	return x->cue.from < y->cue.from ? -1 : x->cue.from > y->cue.from;
 }
 
-/* A cue that the rules have not: its nearest source and content. */
-static bool
-make_own(const struct report *r, const struct lexicon *l, const struct spans *sources, const struct spans *contents, struct run cue, float sure,
-	 struct attribution *ret)
-{
-	*ret = (struct attribution){ .cue = cue, .by_reader = true, .confidence = 0.7f * sure, .quote = QUOTE_INDIRECT };
-	struct run before = nearest(r, sources, cue, true), behind = nearest(r, sources, cue, false);
-	ret->source = !run_is_empty(before) ? before : behind;
-	struct run content = nearest(r, contents, cue, false);
-	if (run_is_empty(content))
-		content = nearest(r, contents, cue, true);
-	ret->contents[0] = content;
-	ret->content_count = !run_is_empty(content);
-	ret->cue_class = CUE_ATTITUDE;
-	for (uint32_t i = cue.from; i < cue.to; i++)
-		if (word_class(l, r->tokens[i].word).cue)
-			ret->cue_class = word_class(l, r->tokens[i].word).cue;
-	for (uint32_t i = content.from; i < content.to && i < content.from + 200; i++)
-		if (r->tokens[i].kind == TOKEN_OPEN_QUOTE)
-			ret->quote = i == content.from ? QUOTE_DIRECT : QUOTE_MIXED;
-	return ret->content_count > 0 && !run_is_empty(ret->source);
-}
-
-static void
-label_all(arena *a, const struct reader *reader, const struct ready *x, struct spans *sources, struct spans *cues, struct spans *contents)
-{
-	const struct report *r = x->r;
-	uint8_t *roles = arena_get(a, r->token_count + 1), *held = arena_get(a, r->token_count + 1);
-	float *sure = ARENA_ARRAY(a, float, r->token_count + 1), *sure_of_held = ARENA_ARRAY(a, float, r->token_count + 1);
-	for (size_t k = 0; k < r->sentence_count; k++) {
-		arena *scratch = arena_new();
-		struct run part;
-		bool is_body = r->paragraphs[r->sentences[k].paragraph].zone == ZONE_BODY;
-		for (uint32_t at = r->sentences[k].run.from; is_body && next_part(r->sentences[k].run, &at, &part);) {
-			struct crf_sequence s = sequence(x, part, NULL);
-			crf_decode(scratch, reader->roles, &s, roles + part.from, sure + part.from);
-			crf_decode(scratch, reader->contents, &s, held + part.from, sure_of_held + part.from);
-		}
-		arena_free(scratch);
-	}
-	collect(sources, roles, sure, r->token_count, LABEL_SOURCE, LABEL_IN_SOURCE);
-	collect(cues, roles, sure, r->token_count, LABEL_CUE, LABEL_IN_CUE);
-	collect(contents, held, sure_of_held, r->token_count, LABEL_CONTENT, LABEL_IN_CONTENT);
-}
-
 void
 reader_read(arena *a, const struct reader *reader, const struct report *r, const struct lexicon *l, const struct attribution *rules,
 	    size_t count, struct attribution **ret, size_t *ret_count)
 {
-	struct ready x = make_ready(a, r, l, rules, count);
-	struct spans sources = { 0 }, cues = { 0 }, contents = { 0 };
-	label_all(a, reader, &x, &sources, &cues, &contents);
+	struct sight x = sight_of(a, r, l, rules, count);
+	struct cues cues = { 0 };
+	find_all_cues(reader, &x, &cues);
+	sight_set_cues(&x, cues.at.at, cues.at.count);
 	struct attribution *list = ARENA_ARRAY(a, struct attribution, count + cues.at.count + 1);
 	size_t n = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct attribution f = rules[i];
-		mend(&f, &sources, &cues, &contents);
-		/* Of what somebody merely thinks the rules find too much. */
-		if (f.by_reader || f.cue_class != CUE_ATTITUDE)
-			list[n++] = f;
-	}
-	size_t mended = n, first = 0;
-	for (size_t i = 0; i < cues.at.count; i++) {
-		struct run cue = cues.at.at[i];
-		while (first < mended && list[first].cue.to + 400 < cue.from)
-			first++;
-		size_t near = first;
-		while (near < mended && list[near].cue.from < cue.to + 400)
-			near++;
-		if (!is_taken(list + first, near - first, cue) && make_own(r, l, &sources, &contents, cue, cues.sure.at[i], &list[n]))
-			n++;
-	}
+	for (size_t i = 0; i < cues.at.count; i++)
+		n += read_cue(reader, &x, of_cue(rules, count, cues.at.at[i]), cues.at.at[i], cues.sure.at[i], &list[n]);
+	for (size_t i = 0; i < count; i++)
+		if (is_kept(&x, &rules[i])) {
+			list[n] = rules[i];
+			list[n++].confidence -= 0.25f;
+		}
 	qsort(list, n, sizeof *list, by_cue);
 	attributions_nest(list, n);
-	LIST_DONE(&sources.at);
-	LIST_DONE(&sources.sure);
 	LIST_DONE(&cues.at);
 	LIST_DONE(&cues.sure);
-	LIST_DONE(&contents.at);
-	LIST_DONE(&contents.sure);
 	*ret = list;
 	*ret_count = n;
 }
@@ -394,16 +360,22 @@ struct reader *
 reader_new(arena *a)
 {
 	struct reader *reader = ARENA_NEW(a, struct reader);
-	reader->roles = crf_new(a, ROLE_LABELS, BUCKETS);
-	reader->contents = crf_new(a, CONTENT_LABELS, BUCKETS);
+	reader->cues = crf_new(a, LABELS, READER_BUCKETS);
+	reader->spans = crf_new(a, LABELS, READER_BUCKETS);
 	return reader;
 }
 
 void
 reader_write(const struct reader *reader, buf *out)
 {
-	crf_write(reader->roles, out);
-	crf_write(reader->contents, out);
+	crf_write(reader->cues, out);
+	crf_write(reader->spans, out);
+}
+
+static bool
+is_field(const struct crf *f)
+{
+	return f->labels == LABELS && f->buckets == READER_BUCKETS;
 }
 
 bool
@@ -411,10 +383,9 @@ reader_open(arena *a, str bytes, struct reader **ret, struct err *err)
 {
 	struct reader *reader = ARENA_NEW(a, struct reader);
 	size_t used, rest;
-	if (!crf_read(a, bytes, &reader->roles, &used, err) || !crf_read(a, str_sub(bytes, used, bytes.len), &reader->contents, &rest, err))
+	if (!crf_read(a, bytes, &reader->cues, &used, err) || !crf_read(a, str_sub(bytes, used, bytes.len), &reader->spans, &rest, err))
 		return false;
-	if (reader->roles->labels != ROLE_LABELS || reader->contents->labels != CONTENT_LABELS || reader->roles->buckets != BUCKETS ||
-	    reader->contents->buckets != BUCKETS || used + rest != bytes.len)
+	if (!is_field(reader->cues) || !is_field(reader->spans) || used + rest != bytes.len)
 		return fail(err, ERR_INPUT, "this is a trained reader of another kind; train it again: paraph clerk train FOLDER");
 	*ret = reader;
 	return true;

@@ -2,12 +2,15 @@
  *
  *      struct reader *reader = reader_new(a);
  *      for each pass, each text: reader_learn(reader, &r, l, by_rules, count, &gold, rate);
+ *      reader_settle(reader);
  *      reader_read(a, reader, &r, l, by_rules, count, &both, &both_count);
  *
- * Two fields over the tokens of each sentence: one for sources and cues, one for
- * contents. What the rules found is among their features, so that they learn where
- * the rules are right, and mend their spans. Where both agree, confidence rises; where
- * they do not, it falls.
+ * Two fields: one finds cues, over the tokens of each sentence; the other, once for each
+ * cue, over the tokens of its paragraph, its source and its contents, which may be in
+ * parts, stand inside another's, or reach into other sentences. What the rules found is
+ * among their features, so that they learn where the rules are right. Where both agree,
+ * confidence rises; a cue that the rules alone have is dropped, unless it has a quotation.
+ * Linear in the length: a window is bounded.
  */
 #ifndef PARAPH_CLERK_READER_H
 #define PARAPH_CLERK_READER_H
@@ -18,8 +21,7 @@
 #include "clerk/lexicon.h"
 
 struct reader {
-	struct crf *roles;      /* other, source begins, source, cue begins, cue */
-	struct crf *contents;   /* other, content begins, content */
+	struct crf *cues, *spans;
 };
 
 struct reader *reader_new(arena *a);
@@ -27,6 +29,9 @@ struct reader *reader_new(arena *a);
 /* One pass over a text; its log likelihood before. */
 double reader_learn(struct reader *reader, const struct report *r, const struct lexicon *l, const struct attribution *rules,
 		    size_t count, const struct brat *gold, float rate);
+
+/* When all is learnt, before it reads or is written. */
+void reader_settle(struct reader *reader);
 
 /* What the rules and the reader find together, in the order of the cues. */
 void reader_read(arena *a, const struct reader *reader, const struct report *r, const struct lexicon *l,

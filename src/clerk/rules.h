@@ -20,6 +20,9 @@
  * holds the cue, which may come behind, as in "…," he said. */
 void attributions_nest(struct attribution *list, size_t count);
 
+/* Whether the words of a content stand in a quotation: all, some or none. */
+enum quote_kind content_quote(const struct report *r, struct run content);
+
 void rules_read(arena *a, const struct report *r, const struct lexicon *l, struct attribution **ret, size_t *ret_count);
 
 #endif

@@ -432,3 +432,10 @@ contents_find(const struct rules *x, struct attribution *f, enum cue_order order
 	if (f->quote == QUOTE_DIRECT)
 		add_further(x, f, to);
 }
+
+enum quote_kind
+content_quote(const struct report *r, struct run content)
+{
+	const struct rules x = { .r = r };
+	return quote_of(&x, content);
+}

@@ -46,17 +46,12 @@ base_name(str path, size_t ending)
 
 /* ---- attributions ---- */
 
-/* The first annotation of a text: NAME.ann, or NAME_….ann of the first annotator. */
-static str
-annotation_of(const struct paths *annotations, str text)
+/* NAME.ann, or NAME_….ann of one of several annotators. */
+static bool
+is_annotation_of(str annotation, str text)
 {
-	str name = base_name(text, 4);
-	for (size_t i = 0; i < annotations->at.count; i++) {
-		str other = base_name(annotations->at.at[i], 4);
-		if (str_starts(other, name) && (other.len == name.len || other.at[name.len] == '_'))
-			return annotations->at.at[i];
-	}
-	return STR_NONE;
+	str name = base_name(text, 4), other = base_name(annotation, 4);
+	return str_starts(other, name) && (other.len == name.len || other.at[name.len] == '_');
 }
 
 /* A text with its annotation, and what the rules find in it. */
@@ -149,8 +144,9 @@ struct pair {
 };
 typedef LIST(struct pair) pairs;
 
+/* Of a text with several annotators the first only, or one pair each. */
 static bool
-pairs_of(struct cli *cli, pairs *ret, struct err *err)
+pairs_of(struct cli *cli, bool is_each, pairs *ret, struct err *err)
 {
 	struct paths texts = { 0 }, annotations = { 0 };
 	for (size_t i = 1; i < cli->operands.count; i++) {
@@ -161,9 +157,12 @@ pairs_of(struct cli *cli, pairs *ret, struct err *err)
 		files_of(cli, arena_printf(cli->a, "%.*s/attributions", STR_ARG(folder)), ".ann", &annotations);
 	}
 	for (size_t i = 0; i < texts.at.count; i++) {
-		str annotation = annotation_of(&annotations, texts.at.at[i]);
-		if (annotation.len > 0)
-			*LIST_ADD(ret) = (struct pair){ texts.at.at[i], annotation };
+		bool is_more = true;
+		for (size_t k = 0; k < annotations.at.count && is_more; k++)
+			if (is_annotation_of(annotations.at.at[k], texts.at.at[i])) {
+				*LIST_ADD(ret) = (struct pair){ texts.at.at[i], annotations.at.at[k] };
+				is_more = is_each;
+			}
 	}
 	LIST_DONE(&texts.at);
 	LIST_DONE(&annotations.at);
@@ -177,7 +176,7 @@ score_attributions(struct cli *cli, struct err *err)
 	struct reader *reader;
 	struct score score = { 0 };
 	pairs list = { 0 };
-	bool ok = clerk_model(cli, &reader, err) && pairs_of(cli, &list, err);
+	bool ok = clerk_model(cli, &reader, err) && pairs_of(cli, false, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = score_text(list.at[i].text, list.at[i].annotation, reader, &score, err);
 	LIST_DONE(&list);
@@ -186,7 +185,7 @@ score_attributions(struct cli *cli, struct err *err)
 
 /* ---- training ---- */
 
-enum { PASSES = 3 };
+enum { PASSES = 5 };
 
 /* Another order in each pass, the same in every run. */
 static void
@@ -201,11 +200,9 @@ shuffle(size_t order[], size_t count, uint64_t seed)
 }
 
 static void
-learn(struct reader *reader, struct annotated *texts, size_t count)
+learn(arena *a, struct reader *reader, struct annotated *texts, size_t count)
 {
-	size_t *order = calloc(count, sizeof *order);
-	if (!order)
-		arena_exhausted(count * sizeof *order);
+	size_t *order = ARENA_ARRAY(a, size_t, count);
 	for (size_t i = 0; i < count; i++)
 		order[i] = i;
 	for (unsigned pass = 0; pass < PASSES; pass++) {
@@ -217,7 +214,6 @@ learn(struct reader *reader, struct annotated *texts, size_t count)
 		}
 		cli_say("pass %u of %d: log likelihood %.0f", pass + 1, PASSES, likelihood);
 	}
-	free(order);
 }
 
 bool
@@ -226,14 +222,15 @@ clerk_train(struct cli *cli, struct err *err)
 	pairs list = { 0 };
 	if (cli->operands.count < 2 || !cli->output.at || !operand_is_file(cli->output))
 		return fail(err, ERR_USAGE, "train on which folder, into which file? paraph clerk train FOLDER… -o reader.model");
-	bool ok = pairs_of(cli, &list, err);
+	bool ok = pairs_of(cli, true, &list, err);
 	struct annotated *texts = ARENA_ARRAY(cli->a, struct annotated, list.count + 1);
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = read_annotated(list.at[i].text, list.at[i].annotation, &texts[i], err);
 	if (ok) {
 		struct reader *reader = reader_new(cli->a);
 		buf out = { 0 };
-		learn(reader, texts, list.count);
+		learn(cli->a, reader, texts, list.count);
+		reader_settle(reader);
 		reader_write(reader, &out);
 		ok = file_write(cli->output, buf_str(&out), err);
 		buf_done(&out);

@@ -118,51 +118,117 @@ TEST(clerk_crf, it_learns_along_the_gradient)
 	}
 }
 
-static void
-teach(arena *a, struct reader *reader)
+/* The mean of the weights after each step, as it is defined. */
+TEST(clerk_crf, the_average_is_over_all_steps)
 {
-	struct report r;
-	struct err err = { 0 };
-	struct attribution *rules;
-	struct brat gold;
-	size_t count;
-	CHECK_OK(report_read(a, NULL, S("a"), S("Anne Morel mooted that it ends. Luca Neri mooted a truce."), REPORT_PLAIN, &r, &err), err);
-	CHECK_OK(brat_read(a, S("a.ann"), S("T1\tSource 0 10\tx\nT2\tCue 11 17\tx\nT3\tContent 18 30\tx\nE1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
-					  "T4\tSource 32 41\tx\nT5\tCue 42 48\tx\nT6\tContent 49 56\tx\nE2\tAttribution:T5 Source:T4 Cue:T5 Content:T6\n"),
-			   &gold, &err), err);
-	const struct lexicon *l = lexicon_of(a, r.words);
-	rules_read(a, &r, l, &rules, &count);
-	for (size_t i = 0; i < 30; i++)
-		reader_learn(reader, &r, l, rules, count, &gold, 0.1f);
+	struct rand r = rand_new();
+	for (size_t n = 0; n < 30; n++) {
+		arena *a = arena_new();
+		enum { COUNT = BUCKETS * LABELS + LABELS * LABELS };
+		double sum[COUNT] = { 0 };
+		struct chain c;
+		size_t steps = 1 + rand_below(&r, 20);
+		random_chain(a, &r, &c);
+		for (size_t k = 0; k < steps; k++) {
+			crf_learn(a, c.f, &c.s, 0.3f);
+			for (size_t i = 0; i < COUNT; i++)
+				sum[i] += (double)c.f->weights[i];
+		}
+		crf_average(c.f);
+		for (size_t i = 0; i < COUNT; i++)
+			CHECK(fabs((double)c.f->weights[i] - sum[i] / (double)steps) < 1e-4);
+		arena_free(a);
+	}
 }
 
-static size_t
-found_by(arena *a, const struct reader *reader, str text)
-{
+/* A text as the reader sees it, and what the rules find there: nothing, of verbs that they do not know. */
+struct seen {
 	struct report r;
+	const struct lexicon *l;
+	struct attribution *rules;
+	size_t count;
+};
+
+static struct seen
+see(arena *a, str text)
+{
+	struct seen x;
 	struct err err = { 0 };
-	struct attribution *rules, *both;
-	size_t count, found;
-	CHECK_OK(report_read(a, NULL, S("b"), text, REPORT_PLAIN, &r, &err), err);
-	const struct lexicon *l = lexicon_of(a, r.words);
-	rules_read(a, &r, l, &rules, &count);
-	CHECK_EQ(count, 0);
-	reader_read(a, reader, &r, l, rules, count, &both, &found);
-	return found;
+	CHECK_OK(report_read(a, NULL, S("a"), text, REPORT_PLAIN, &x.r, &err), err);
+	x.l = lexicon_of(a, x.r.words);
+	rules_read(a, &x.r, x.l, &x.rules, &x.count);
+	CHECK_EQ(x.count, 0);
+	return x;
+}
+
+static struct reader *
+taught(arena *a, str text, const char *marks)
+{
+	struct seen x = see(a, text);
+	struct reader *reader = reader_new(a);
+	struct brat gold;
+	struct err err = { 0 };
+	CHECK_OK(brat_read(a, S("a.ann"), str_of(marks), &gold, &err), err);
+	for (size_t i = 0; i < 60; i++)
+		reader_learn(reader, &x.r, x.l, x.rules, x.count, &gold, 0.1f);
+	reader_settle(reader);
+	return reader;
+}
+
+/* Each as "source|cue|content|content", in lines. */
+static str
+read_by(arena *a, const struct reader *reader, str text)
+{
+	struct seen x = see(a, text);
+	struct attribution *both;
+	size_t count;
+	buf out = { 0 };
+	reader_read(a, reader, &x.r, x.l, x.rules, x.count, &both, &count);
+	for (size_t i = 0; i < count; i++) {
+		buf_printf(&out, "%.*s|%.*s", STR_ARG(report_run(&x.r, both[i].source)), STR_ARG(report_run(&x.r, both[i].cue)));
+		for (unsigned k = 0; k < both[i].content_count; k++)
+			buf_printf(&out, "|%.*s", STR_ARG(report_run(&x.r, both[i].contents[k])));
+		buf_printf(&out, "\n");
+	}
+	str ret = arena_str(a, buf_str(&out));
+	buf_done(&out);
+	return ret;
+}
+
+static const char two_sentences[] = "T1\tSource 0 10\tx\nT2\tCue 11 17\tx\nT3\tContent 18 30\tx\nE1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
+				    "T4\tSource 32 41\tx\nT5\tCue 42 48\tx\nT6\tContent 49 56\tx\nE2\tAttribution:T5 Source:T4 Cue:T5 Content:T6\n";
+
+static struct reader *
+taught_two_sentences(arena *a)
+{
+	return taught(a, S("Anne Morel mooted that it ends. Luca Neri mooted a truce."), two_sentences);
 }
 
 TEST(clerk_crf, a_reader_finds_what_the_rules_have_no_word_for)
 {
 	arena *a = arena_new();
-	struct reader *reader = reader_new(a), *again;
+	struct reader *reader = taught_two_sentences(a), *again;
 	struct err err = { 0 };
 	buf bytes = { 0 };
-	teach(a, reader);
-	CHECK_EQ(found_by(a, reader, S("Greta Aren mooted that it ends.")), 1);
+	CHECK_STR(read_by(a, reader, S("Greta Aren mooted that it ends.")), "Greta Aren|mooted|that it ends\n");
 	reader_write(reader, &bytes);
 	CHECK_OK(reader_open(a, buf_str(&bytes), &again, &err), err);
-	CHECK_EQ(found_by(a, again, S("Greta Aren mooted that it ends.")), 1);
+	CHECK_STR(read_by(a, again, S("Greta Aren mooted that it ends.")), "Greta Aren|mooted|that it ends\n");
 	buf_done(&bytes);
+	arena_free(a);
+}
+
+/* One field over all contents could not tell two that lie in one another, nor whose a part behind a stop is. */
+TEST(clerk_crf, contents_lie_in_one_another_and_in_parts)
+{
+	arena *a = arena_new();
+	str text = S("Anne Morel mooted that Luca Neri averred a truce, and it ends.");
+	struct reader *reader = taught(a, text, "T1\tSource 0 10\tx\nT2\tCue 11 17\tx\nT3\tContent 18 61\tx\nE1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
+						"T4\tSource 23 32\tx\nT5\tCue 33 40\tx\nT6\tContent 41 48\tx\nE2\tAttribution:T5 Source:T4 Cue:T5 Content:T6\n");
+	CHECK_STR(read_by(a, reader, text), "Anne Morel|mooted|that Luca Neri averred a truce, and it ends\nLuca Neri|averred|a truce\n");
+	text = S("It ends, Anne Morel mooted. It ends well.");
+	reader = taught(a, text, "T1\tSource 9 19\tx\nT2\tCue 20 26\tx\nT3\tContent 0 7;28 40\tx\nE1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n");
+	CHECK_STR(read_by(a, reader, text), "Anne Morel|mooted|It ends|It ends well\n");
 	arena_free(a);
 }
 
