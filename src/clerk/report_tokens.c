@@ -279,7 +279,7 @@ width_at(struct building *b, uint32_t at)
 static bool
 is_dash(const struct reader *r, str mark)
 {
-	return str_eq(mark, S("—")) || str_eq(mark, S("–")) || str_starts(mark, S("--")) || (str_eq(mark, S("-")) && !r->is_glued);
+	return str_eq(mark, S("—")) || str_eq(mark, S("–")) || str_eq(mark, S("―")) || str_starts(mark, S("--")) || (str_eq(mark, S("-")) && !r->is_glued);
 }
 
 static void

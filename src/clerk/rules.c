@@ -32,7 +32,8 @@ cue_start(const struct rules *x, uint32_t verb)
 	uint32_t i = verb;
 	for (unsigned n = 0; n < GROUP_MOST && i > x->sentence.from; n++) {
 		uint32_t k = i - 1;
-		bool is_aux = IS(x, k, AUXILIARY) && !(rules_is_word(x, k, "'s") && k > x->sentence.from && (x->r->tokens[k - 1].flags & TOKEN_CAPITAL));
+		bool is_name = (x->r->tokens[k].flags & TOKEN_CAPITAL) && !(x->r->tokens[k].flags & TOKEN_FIRST);
+		bool is_aux = IS(x, k, AUXILIARY) && !is_name && !(rules_is_word(x, k, "'s") && k > x->sentence.from && (x->r->tokens[k - 1].flags & TOKEN_CAPITAL));
 		bool is_part = is_aux || (IS(x, k, NEGATION) && k > x->sentence.from && !rules_is_word(x, k, "no"));
 		bool is_adverb = (IS(x, k, ADVERB) && !rules_is_word(x, k, "all") && !rules_is_word(x, k, "both")) || is_manner(x, k);
 		bool is_to = rules_is_word(x, k, "to") && k > x->sentence.from &&
@@ -265,6 +266,7 @@ rules_read(arena *a, const struct report *r, const struct lexicon *l, struct att
 			if (x.at[i].cue || (r->tokens[i].text.len == 9 && rules_is_word(&x, i, "according")))
 				try_cue(&x, i);
 	}
+	quotations_claim(&x);
 	attributions_nest(x.found.at, x.found.count);
 	*ret_count = x.found.count;
 	*ret = ARENA_ARRAY(a, struct attribution, x.found.count + 1);

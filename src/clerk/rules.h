@@ -7,7 +7,8 @@
  * A cue is a verb group of cues.def with its auxiliaries ("would not say", "has
  * ruled out") or "according to"; its source is the noun phrase that is its subject,
  * with what is inserted behind it; its content the quotation beside it, or the
- * clause that depends on it.  Only the body is read.  In the order of the cues;
+ * clause that depends on it.  A quotation that is no cue's has its speaker by where it
+ * stands: any verb beside it, a name before a colon or behind a dash.  Only the body is read.  In the order of the cues;
  * looks no farther than FAR tokens, so that it is linear.
  */
 #ifndef PARAPH_CLERK_RULES_H

@@ -115,10 +115,7 @@ uint32_t
 content_start(const struct rules *x, const struct attribution *f, enum cue_order order)
 {
 	uint32_t i = order == ORDER_INVERTED ? f->source.to : f->cue.to;
-	bool tells = rules_is_word(x, f->cue.to - 1, "told") || rules_is_word(x, f->cue.to - 1, "tell") ||
-		     rules_is_word(x, f->cue.to - 1, "tells") || rules_is_word(x, f->cue.to - 1, "telling") ||
-		     rules_is_word(x, f->cue.to - 1, "assured") || rules_is_word(x, f->cue.to - 1, "informed");
-	if (tells && order == ORDER_SUBJECT_FIRST)
+	if (IS(x, f->cue.to - 1, TELLING) && order == ORDER_SUBJECT_FIRST)
 		i = behind_addressee(x, i);
 	uint32_t colon = quotation_behind_colon(x, i);
 	if (f->cue_class == CUE_SAY && colon != UINT32_MAX)
@@ -249,9 +246,8 @@ has_own_cue(const struct rules *x, struct run quotation)
 	return rules_is_mark(x, last, ",") && quotation.to < x->r->paragraphs[x->r->tokens[last].paragraph].run.to;
 }
 
-/* The quotation behind the attribution that goes on with what was said: "A," X said. "B." */
-static void
-add_further(const struct rules *x, struct attribution *f, uint32_t behind)
+void
+contents_further(const struct rules *x, struct attribution *f, uint32_t behind)
 {
 	const struct report *r = x->r;
 	uint32_t paragraph = r->tokens[f->cue.from].paragraph, to = r->paragraphs[paragraph].run.to, i = behind;
@@ -405,9 +401,9 @@ contents_find(const struct rules *x, struct attribution *f, enum cue_order order
 			f->quote = (uint8_t)quote_of(x, f->contents[0]);
 		if (f->content_count > 0 && f->quote != QUOTE_INDIRECT) {
 			unsigned before = f->content_count;
-			add_further(x, f, behind);
+			contents_further(x, f, behind);
 			if (f->content_count == before)
-				add_further(x, f, x->sentence.to);
+				contents_further(x, f, x->sentence.to);
 		}
 		if (f->content_count > 0)
 			return;
@@ -430,7 +426,7 @@ contents_find(const struct rules *x, struct attribution *f, enum cue_order order
 	add_content(f, (struct run){ from, to });
 	f->quote = (uint8_t)quote_of(x, f->contents[0]);
 	if (f->quote == QUOTE_DIRECT)
-		add_further(x, f, to);
+		contents_further(x, f, to);
 }
 
 enum quote_kind

@@ -1,5 +1,5 @@
 /* rules_int: the parts of rules.c.  rules_source.c finds sources, rules_content.c
- * contents. */
+ * contents, rules_quotes.c the speakers of quotations that have no cue of the lexicon. */
 #ifndef PARAPH_CLERK_RULES_INT_H
 #define PARAPH_CLERK_RULES_INT_H
 
@@ -39,10 +39,22 @@ enum cue_order { ORDER_SUBJECT_FIRST, ORDER_INVERTED, ORDER_SHARED /* the source
  * order. */
 struct run source_of(const struct rules *x, struct run cue, enum cue_order *ret_order);
 
+/* Its parts: the noun phrase that ends at `to`; `to` without "late Sunday" before it; the source that
+ * begins behind a cue; the subject of the nearest verb before. */
+uint32_t rules_phrase_start(const struct rules *x, uint32_t stop, uint32_t to);
+uint32_t rules_without_adverbs(const struct rules *x, uint32_t from, uint32_t to);
+struct run rules_inverted(const struct rules *x, uint32_t from);
+struct run rules_main_subject(const struct rules *x, uint32_t to);
+
 /* Behind the cue and its adjuncts, or the inverted source: where a clause begins. */
 uint32_t content_start(const struct rules *x, const struct attribution *f, enum cue_order order);
 
 /* Fills the contents. */
 void contents_find(const struct rules *x, struct attribution *f, enum cue_order order);
+/* The quotation behind the attribution that goes on with what was said: "A," X said. "B." */
+void contents_further(const struct rules *x, struct attribution *f, uint32_t behind);
+
+/* Quotations that are in no content yet: adds whose they are. */
+void quotations_claim(struct rules *x);
 
 #endif

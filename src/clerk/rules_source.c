@@ -22,8 +22,8 @@ is_quote(const struct rules *x, uint32_t i)
 }
 
 /* "late Sunday", "on Monday", "also", from the right. */
-static uint32_t
-without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
+uint32_t
+rules_without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
 {
 	while (to > from + 1) {
 		str word = syms_str(x->r->words, x->r->tokens[to - 1].word);
@@ -62,8 +62,8 @@ relative_before(const struct rules *x, uint32_t stop, uint32_t k)
 }
 
 /* The start of the noun phrase that ends at `to`, not before `stop`. */
-static uint32_t
-phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
+uint32_t
+rules_phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
 {
 	uint32_t i = to;
 	if (to > stop + PHRASE_MOST)
@@ -84,7 +84,7 @@ phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
 			/* "an adviser who attended the talks told": what the clause describes. */
 			uint32_t relative = relative_before(x, stop, k);
 			if (!is_stop && relative != k)
-				return phrase_start(x, stop, relative);
+				return rules_phrase_start(x, stop, relative);
 			break;
 		}
 		/* "… and X said": what stands before "and" is another clause, unless a name. */
@@ -111,7 +111,7 @@ insertion_start(const struct rules *x, uint32_t to)
 		if (!rules_is_mark(x, i - 1, ",") && !rules_is_dash(x, i - 1))
 			continue;
 		/* "X, a lawyer in Springfield, Illinois, said": the phrase before begins the sentence or a clause. */
-		uint32_t start = phrase_start(x, x->sentence.from, i - 1);
+		uint32_t start = rules_phrase_start(x, x->sentence.from, i - 1);
 		bool is_name = start + 1 < i && (x->r->tokens[start].flags & TOKEN_CAPITAL || IS(x, start, DETERMINER));
 		if (is_name || start == x->sentence.from)
 			return i - 1;
@@ -142,11 +142,12 @@ begins_adjunct(const struct rules *x, uint32_t i, uint32_t end)
 }
 
 /* Behind the cue, up to a comma, a stop or a quotation: "said X, the minister of Y". */
-static struct run
-inverted(const struct rules *x, uint32_t from)
+struct run
+rules_inverted(const struct rules *x, uint32_t from)
 {
 	uint32_t end = from + PHRASE_MOST < x->sentence.to ? from + PHRASE_MOST : x->sentence.to, to = from;
-	while (to < end && !rules_is_mark(x, to, ",;:.!?") && !is_quote(x, to) && !rules_is_dash(x, to) && !IS(x, to, SUBORDINATE) &&
+	while (to < end && !rules_is_mark(x, to, ",;:.!?") && !is_quote(x, to) && !rules_is_dash(x, to) &&
+	       (!IS(x, to, SUBORDINATE) || (to > from && rules_is_word(x, to, "who"))) &&
 	       !(IS(x, to, CONJUNCTION) && !rules_is_word(x, to, "and")) && !(to > from && begins_adjunct(x, to, end)))
 		to++;
 	/* An apposition that ends the sentence belongs to it. */
@@ -160,7 +161,7 @@ inverted(const struct rules *x, uint32_t from)
 		if (is_apposition && last < x->sentence.to && rules_is_mark(x, last, ".!?"))
 			to = last;
 	}
-	return (struct run){ from, without_adverbs(x, from, to) };
+	return (struct run){ from, rules_without_adverbs(x, from, to) };
 }
 
 /* "analysts", "two officials": none of the closed classes. */
@@ -210,18 +211,22 @@ is_inverted(const struct rules *x, struct run cue)
 	if (before == x->sentence.from || behind >= x->sentence.to || cue.to - cue.from > 1)
 		return false;
 	bool is_behind_words = is_quote(x, before - 1) || rules_is_mark(x, before - 1, ",");
+	/* "X, the minister of Y, told Z": who is told stands behind. */
+	if (IS(x, cue.from, TELLING))
+		return false;
 	const struct token *t = &x->r->tokens[behind];
-	bool is_noun = (t->flags & TOKEN_CAPITAL) || (IS(x, behind, DETERMINER) && !rules_is_word(x, behind, "that")) || is_plain_noun(x, behind);
+	bool is_noun = (t->flags & TOKEN_CAPITAL) || (IS(x, behind, DETERMINER) && !rules_is_word(x, behind, "that") && !rules_is_word(x, behind, "this")) || is_plain_noun(x, behind);
 	if (!is_behind_words || !is_noun || t->kind != TOKEN_WORD || IS(x, behind, TIME) || (x->at[cue.from].form & FORM_ING))
 		return false;
 	/* "X, the minister of Y, said the plan had failed": what follows is a clause. */
-	struct run source = inverted(x, behind);
-	if (has_verb(x, source))
+	struct run source = rules_inverted(x, behind);
+	bool is_behind_quotation = is_quote(x, before - 1) && before > x->sentence.from + 1 && rules_is_mark(x, before - 2, ",?!");
+	if (!is_behind_quotation && has_verb(x, source))
 		return false;
 	bool is_said = x->at[cue.from].cue == CUE_SAY || x->at[cue.from].cue == CUE_ASK || x->at[cue.from].cue == CUE_SHY;
 	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) || IS(x, source.to, TIME) ||
 			IS(x, source.to, PREPOSITION);
-	return is_said && is_ended && (is_quote(x, before - 1) || has_clause_before(x, before));
+	return is_said && (is_ended || is_behind_quotation) && (is_quote(x, before - 1) || has_clause_before(x, before));
 }
 
 /* "X, contradicting Y, said" */
@@ -248,22 +253,22 @@ before_in_sentence(const struct rules *x)
 }
 
 /* The subject of the nearest verb before: for ", saying" behind a verb that is no cue. */
-static struct run
-main_subject(const struct rules *x, uint32_t to)
+struct run
+rules_main_subject(const struct rules *x, uint32_t to)
 {
 	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from;
 	for (uint32_t i = to; i-- > stop + 1;) {
 		if (IS(x, i, SUBJECT) && !rules_is_word(x, i, "who") && !rules_is_word(x, i, "it") && !rules_is_word(x, i, "you") && i + 1 < to &&
 		    !IS(x, i - 1, PREPOSITION) && !IS(x, i - 1, SUBORDINATE) && !x->r->tokens[i].quotation)
 			return (struct run){ i, i + 1 };
-		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || looks_verbal(x, i);
-		uint32_t end = is_verb ? without_adverbs(x, x->sentence.from, i) : i, from = end;
+		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) || looks_verbal(x, i);
+		uint32_t end = is_verb ? rules_without_adverbs(x, x->sentence.from, i) : i, from = end;
 		if (!is_verb || is_quote(x, end - 1) || IS(x, end - 1, AUXILIARY))
 			continue;
 		if (rules_is_mark(x, end - 1, ",") && insertion_start(x, end - 1) != end - 1)
-			from = phrase_start(x, x->sentence.from, insertion_start(x, end - 1));
+			from = rules_phrase_start(x, x->sentence.from, insertion_start(x, end - 1));
 		else if (!rules_is_mark(x, end - 1, ","))
-			from = phrase_start(x, x->sentence.from, end);
+			from = rules_phrase_start(x, x->sentence.from, end);
 		if (from < end && !IS(x, from, PREPOSITION))
 			return (struct run){ from, end };
 	}
@@ -275,7 +280,37 @@ shared(const struct rules *x, struct run cue, enum cue_order *ret_order)
 {
 	const struct attribution *before = before_in_sentence(x);
 	*ret_order = ORDER_SHARED;
-	return before && before->cue.to <= cue.from ? before->source : main_subject(x, cue.from);
+	return before && before->cue.to <= cue.from ? before->source : rules_main_subject(x, cue.from);
+}
+
+/* A quotation that ends in a comma, and nothing but a phrase and what is inserted behind it before the
+ * cue: where the phrase begins, or `to`. */
+static uint32_t
+behind_quotation(const struct rules *x, uint32_t to)
+{
+	uint32_t stop = to > x->sentence.from + INSERTION_MOST ? to - INSERTION_MOST : x->sentence.from;
+	for (uint32_t i = to; i-- > stop;) {
+		if (x->r->tokens[i].kind == TOKEN_CLOSE_QUOTE && i > stop && rules_is_mark(x, i - 1, ",?!"))
+			return i + 1;
+		bool is_cue = x->at[i].cue == CUE_SAY && (x->at[i].form & (FORM_PAST | FORM_S)) && !x->r->tokens[i].quotation;
+		if (is_cue || rules_is_mark(x, i, ";:") || rules_is_word(x, i, "according") || (IS(x, i, SUBORDINATE) && !IS(x, i, RELATIVE)))
+			return to;
+	}
+	return to;
+}
+
+/* The subject of a cue behind a quotation, whole: "…,” X, in a “red” cap, said". */
+static struct run
+after_quotation(const struct rules *x, struct run cue, uint32_t end)
+{
+	const uint32_t none = 1u << GRAMMAR_PREPOSITION | 1u << GRAMMAR_CONJUNCTION | 1u << GRAMMAR_AUXILIARY | 1u << GRAMMAR_SUBORDINATE;
+	unsigned class = x->at[cue.to - 1].cue;
+	if (class != CUE_SAY && class != CUE_ASK && class != CUE_SHY)
+		return (struct run){ 0, 0 };
+	uint32_t from = behind_quotation(x, end);
+	if (from + 1 >= end || (x->at[from].grammar & none) || x->r->tokens[from].kind != TOKEN_WORD || looks_verbal(x, from))
+		return (struct run){ 0, 0 };
+	return (struct run){ from, end };
 }
 
 struct run
@@ -285,19 +320,25 @@ source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 	*ret_order = ORDER_SUBJECT_FIRST;
 	if (is_inverted(x, cue)) {
 		*ret_order = ORDER_INVERTED;
-		return inverted(x, cue.to);
+		return rules_inverted(x, cue.to);
 	}
-	uint32_t end = without_adverbs(x, x->sentence.from, cue.from);
+	uint32_t end = rules_without_adverbs(x, x->sentence.from, cue.from);
 	if (end == x->sentence.from)
 		return is_ing ? shared(x, cue, ret_order) : (struct run){ 0, 0 };
 	if (is_ing || rules_is_word(x, end - 1, "and") || rules_is_word(x, end - 1, "but") || rules_is_word(x, end - 1, "or"))
 		return shared(x, cue, ret_order);
+	bool is_relative = rules_is_word(x, end - 1, "which") || rules_is_word(x, end - 1, "that");
+	if (is_relative && x->at[cue.to - 1].cue <= CUE_SHY && end > x->sentence.from + 1)
+		return (struct run){ end - 1, end };
+	struct run whole = after_quotation(x, cue, end);
+	if (!run_is_empty(whole))
+		return whole;
 	uint32_t start_of_clause = clause_start(x, end);
 	if (start_of_clause < end && start_of_clause > x->sentence.from && !IS(x, end - 1, SUBJECT)) {
 		/* All between the comma and the verb, where that is a phrase. */
-		uint32_t from = phrase_start(x, start_of_clause, end);
+		uint32_t from = rules_phrase_start(x, start_of_clause, end);
 		if (rules_is_word(x, start_of_clause, "who") && rules_is_mark(x, start_of_clause - 1, ",") && end > start_of_clause + 2)
-			from = phrase_start(x, x->sentence.from, start_of_clause - 1);
+			from = rules_phrase_start(x, x->sentence.from, start_of_clause - 1);
 		return (struct run){ from, end };
 	}
 	if (start_of_clause == end) {           /* a comma, a dash or a quotation stands before the verb */
@@ -310,7 +351,7 @@ source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 		bool is_aside = IS(x, insertion + 1, PREPOSITION) || IS(x, insertion + 1, ADVERB) || IS(x, insertion + 1, CONJUNCTION) ||
 				rules_is_dash(x, insertion) || (looks_verbal(x, insertion + 1) && !IS(x, insertion + 1, RELATIVE)) ||
 				rules_is_word(x, insertion + 1, "when") || rules_is_word(x, insertion + 1, "whose") || is_participle(x, insertion + 1);
-		return (struct run){ phrase_start(x, x->sentence.from, insertion), is_aside ? insertion : end };
+		return (struct run){ rules_phrase_start(x, x->sentence.from, insertion), is_aside ? insertion : end };
 	}
-	return (struct run){ phrase_start(x, x->sentence.from, end), end };
+	return (struct run){ rules_phrase_start(x, x->sentence.from, end), end };
 }

@@ -90,6 +90,60 @@ TEST(clerk_rules, a_quotation_that_goes_on_stops_at_anothers)
 	check("“The dam holds,” Quill said. “The lake is full,” Oran said.", "Quill | said | “The dam holds,”\nOran | said | “The lake is full,”");
 }
 
+TEST(clerk_rules, who_is_told_stands_behind_the_cue)
+{
+	check("“The dam holds,” Quill, the engineer, told Lake Radio.", "Quill, the engineer, | told | “The dam holds,”");
+}
+
+TEST(clerk_rules, words_in_marks_do_not_part_a_source)
+{
+	check("“The dam holds,” Ada Quill, who wore an “Old Lake” pin, said.", "Ada Quill, who wore an “Old Lake” pin, | said | “The dam holds,”");
+}
+
+TEST(clerk_rules, a_source_behind_a_quotation_may_have_verbs)
+{
+	check("“The dam holds,” said one engineer who lives below it.",
+	      "one engineer who lives below it | said | “The dam holds,”");
+	check("“The dam holds,” said retired Captain Ada Quill.", "retired Captain Ada Quill | said | “The dam holds,”");
+}
+
+TEST(clerk_rules, a_line_of_the_name_is_a_speaker)
+{
+	check("“The dam will hold for years to come.” ― Ada Quill.", "Ada Quill | ― | “The dam will hold for years to come.”");
+	check("“The dam will hold for years to come.”\n\n— Ada Quill, engineer", "Ada Quill, engineer | — | “The dam will hold for years to come.”");
+	check("“Our own old dam” — the one of oak — will hold.", "");
+}
+
+TEST(clerk_rules, any_verb_beside_a_quotation_is_a_cue)
+{
+	check("“The dam will not hold,” Quill thundered.", "Quill | thundered | “The dam will not hold,”");
+	check("“The dam will not hold,” scoffed Ada Quill.", "Ada Quill | scoffed | “The dam will not hold,”");
+	check("As Quill put it, “The dam will not hold.”", "Quill | put | “The dam will not hold.”");
+	check("Quill fired back: “The dam will not hold.”", "Quill | fired back: | “The dam will not hold.”");
+	check("The lake took its “old and long way” to the sea.", "");
+}
+
+TEST(clerk_rules, what_has_no_subject_of_its_own)
+{
+	check("Quill sat down before saying, “The dam will not hold.”", "Quill | saying | “The dam will not hold.”");
+	check("Quill went on to say, “The dam will not hold.”", "Quill | say | “The dam will not hold.”");
+	check("Quill issued a statement saying, “The dam will not hold.”", "Quill | saying | “The dam will not hold.”");
+	check("The lake was calm, with a voice saying: “The dam will not hold.”", "a voice | saying: | “The dam will not hold.”");
+}
+
+TEST(clerk_rules, a_name_and_a_colon)
+{
+	check("Ada Quill: “The dam will not hold.”", "Ada Quill | : | “The dam will not hold.”");
+	check("Said Quill: “The dam will not hold.”", "Quill | Said | “The dam will not hold.”");
+}
+
+TEST(clerk_rules, a_paragraph_that_is_a_quotation_goes_on)
+{
+	check("“The dam holds,” Quill said.\n\n“The lake is full to the brim.”",
+	      "Quill | said | “The dam holds,” … “The lake is full to the brim.”");
+	check("Quill said the dam holds.\n\n“The lake is full to the brim.”", "Quill | said | the dam holds");
+}
+
 /* Bug: in a sentence without an end each content reached back to its start. */
 TEST(clerk_rules, contents_of_an_endless_sentence_are_bounded)
 {
