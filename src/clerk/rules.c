@@ -57,6 +57,21 @@ is_negated(const struct rules *x, struct run cue)
 	return false;
 }
 
+/* "Democrats", "most": what a base form may have before it. */
+static bool
+is_plural(const struct rules *x, uint32_t i)
+{
+	str word = syms_str(x->r->words, x->r->tokens[i].word);
+	return (word.len > 3 && str_ends(word, S("s")) && !str_ends(word, S("'s")) && !str_ends(word, S("ss"))) || IS(x, i, QUANTITY);
+}
+
+/* "they will", "that", "to", "Quill": what is feared or hoped. */
+static bool
+begins_clause(const struct rules *x, uint32_t i)
+{
+	return i < x->sentence.to && (IS(x, i, SUBJECT) || IS(x, i, DETERMINER) || rules_is_word(x, i, "to") || (x->r->tokens[i].flags & TOKEN_CAPITAL));
+}
+
 /* "the report", "a call", "his demand": a noun of the same form. */
 static bool
 is_noun(const struct rules *x, uint32_t i)
@@ -71,8 +86,9 @@ is_noun(const struct rules *x, uint32_t i)
 		return true;
 	if (!x->at[i].is_often_noun)
 		return false;
-	bool is_behind_subject = IS(x, k, SUBJECT) || IS(x, k, AUXILIARY) || IS(x, k, ADVERB) || IS(x, k, TIME) || is_manner(x, k);
-	bool is_base = x->at[i].form & FORM_BASE;
+	bool is_behind_subject = IS(x, k, SUBJECT) || (IS(x, k, AUXILIARY) && !IS(x, k, BE)) || ((IS(x, k, ADVERB) || IS(x, k, TIME)) && !IS(x, k, ORDER)) ||
+				 is_manner(x, k);
+	bool is_base = (x->at[i].form & FORM_BASE) && !(is_plural(x, k) && begins_clause(x, i + 1));
 	/* "reports" behind a name says; "report" behind an adjective does not. */
 	return !is_behind_subject && (is_base || !(x->r->tokens[k].flags & TOKEN_CAPITAL)) && !rules_is_mark(x, k, ",");
 }
@@ -98,6 +114,9 @@ is_governed(const struct rules *x, struct run cue)
 	unsigned form = x->at[verb].form;
 	if (cue.from > x->sentence.from && rules_is_word(x, cue.from - 1, "to"))
 		return true;
+	/* "a book written in Velden" */
+	if (form == FORM_PARTICIPLE && !has_aux)
+		return true;
 	if (form == FORM_BASE && !has_aux && cue.from > x->sentence.from) {
 		uint32_t k = cue.from - 1;
 		bool is_behind_comma = x->at[verb].cue == CUE_SAY && (rules_is_mark(x, k, ",") || x->r->tokens[k].kind == TOKEN_CLOSE_QUOTE);
@@ -121,14 +140,51 @@ confidence_of(const struct attribution *f, enum cue_order order)
 	return sure;
 }
 
-/* What somebody thinks who is quoted: "I know", "you see": no statement of its own. */
+/* What is told in a quotation is told by who is quoted, not by the report. */
 static bool
-is_idle(const struct rules *x, const struct attribution *f)
+is_quoted(const struct rules *x, uint32_t i)
 {
-	bool is_quoted = x->r->tokens[f->cue.from].quotation != 0;
-	bool is_own = run_is_empty(f->source) || rules_is_word(x, f->source.from, "you") ||
-		      ((rules_is_word(x, f->source.from, "i") || rules_is_word(x, f->source.from, "we")) && f->cue_class != CUE_EXPECT);
-	return is_quoted && (f->cue_class == CUE_ATTITUDE || is_own);
+	uint32_t q = x->r->tokens[i].quotation;
+	return q && (!x->r->quotations[q - 1].is_unclosed || x->r->quotations[q - 1].goes_on);
+}
+
+/* "I do not expect", "we expect": what the speaker himself awaits. */
+static bool
+is_own_forecast(const struct rules *x, uint32_t i)
+{
+	uint32_t before = cue_start(x, i);
+	return x->at[i].cue == CUE_EXPECT && before > x->sentence.from && (rules_is_word(x, before - 1, "i") || rules_is_word(x, before - 1, "we"));
+}
+
+/* What is said in a quotation ends with it. */
+static void
+keep_in_quotation(const struct rules *x, struct attribution *f)
+{
+	uint32_t q = x->r->tokens[f->cue.from].quotation, end = q ? x->r->quotations[q - 1].run.to : 0;
+	for (unsigned n = 0; q && n < f->content_count; n++)
+		if (f->contents[n].from < end && f->contents[n].to > end)
+			f->contents[n].to = end;
+}
+
+/* The small word that belongs to the verb: "agrees with", "warned against". */
+static bool
+has_particle(const struct rules *x, struct run cue)
+{
+	uint32_t verb = cue.to - 1, i = cue.to;
+	return i < x->sentence.to &&
+	       (rules_is_word(x, i, "against") || (IS(x, verb, WITH_ABOUT) && rules_is_word(x, i, "about")) ||
+		(IS(x, verb, WITH_ON) && rules_is_word(x, i, "on")) || (IS(x, verb, WITH_OUT) && rules_is_word(x, i, "out")) ||
+		(IS(x, verb, WITH_OF) && rules_is_word(x, i, "of")) || (IS(x, verb, WITH_FOR) && rules_is_word(x, i, "for")) ||
+		(IS(x, verb, WITH_WITH) && rules_is_word(x, i, "with")));
+}
+
+/* "if he supports it", "whether they want it": told of, not stated. */
+static bool
+is_supposed(const struct rules *x, const struct attribution *f)
+{
+	uint32_t from = f->source.from;
+	return f->cue_class > CUE_ASK && f->cue_class != CUE_ACCORDING && from > x->sentence.from && from < f->cue.from &&
+	       (rules_is_word(x, from - 1, "if") || rules_is_word(x, from - 1, "whether"));
 }
 
 static void
@@ -139,13 +195,14 @@ add(struct rules *x, struct run cue, unsigned class)
 	f.is_negated = is_negated(x, cue);
 	f.source = source_of(x, cue, &order);
 	contents_find(x, &f, order);
+	keep_in_quotation(x, &f);
 	if (class == CUE_SHY) {
 		bool is_that = f.content_count && rules_is_word(x, f.contents[0].from, "that");
 		if (!f.content_count || (f.quote != QUOTE_DIRECT && !is_that))
 			return;
 		f.cue_class = CUE_SAY;
 	}
-	if (is_idle(x, &f))
+	if (is_supposed(x, &f))
 		return;
 	f.confidence = confidence_of(&f, order);
 	if (f.content_count == 0 || (run_is_empty(f.source) && class != CUE_SAY))
@@ -202,9 +259,8 @@ try_cue(struct rules *x, uint32_t i)
 		return;
 	}
 	bool is_title = (x->r->tokens[i].flags & TOKEN_CAPITAL) && !(x->r->tokens[i].flags & TOKEN_FIRST);
-	if (class == CUE_NONE || is_title || is_noun(x, i))
+	if (class == CUE_NONE || is_title || (is_quoted(x, i) && !is_own_forecast(x, i)) || is_noun(x, i))
 		return;
-	/* Inside a quotation others are told of, not by the report: "he said that she said" is two. */
 	struct run cue = { cue_start(x, i), i + 1 };
 	if (class == CUE_RULE_OUT) {
 		if (!rules_is_word(x, i + 1, "out"))
@@ -217,9 +273,12 @@ try_cue(struct rules *x, uint32_t i)
 		return;                 /* "declined to say": its verb is the cue */
 	if (is_passive(x, cue) || is_governed(x, cue))
 		return;
-	if (class == CUE_CALL && rules_is_word(x, cue.to, "for"))
+	bool is_call_on = rules_is_word(x, cue.to, "on") && cue.to + 1 < x->sentence.to && !IS(x, cue.to + 1, TIME);
+	if (class == CUE_CALL && (rules_is_word(x, cue.to, "for") || is_call_on))
 		class = CUE_DEMAND;
 	if (class == CUE_DEMAND && (rules_is_word(x, cue.to, "for") || rules_is_word(x, cue.to, "on")))
+		cue.to++;
+	else if (has_particle(x, cue))
 		cue.to++;
 	add(x, cue, class);
 }
@@ -248,6 +307,42 @@ attributions_nest(struct attribution *list, size_t count)
 	}
 }
 
+/* What belongs to a cue and is no verb: "said in a statement", "wrote:". */
+static void
+widen_cues(struct rules *x)
+{
+	for (size_t i = 0; i < x->found.count; i++) {
+		struct run *cue = &x->found.at[i].cue;
+		uint32_t end = x->r->paragraphs[x->r->tokens[cue->from].paragraph].run.to;
+		if (cue->to + 2 < end && rules_is_word(x, cue->to, "in") && rules_is_word(x, cue->to + 1, "a") && rules_is_word(x, cue->to + 2, "statement"))
+			cue->to += 3;
+		if (cue->to < end && rules_is_mark(x, cue->to, ":"))
+			cue->to++;
+	}
+}
+
+/* Acts that count wherever they are told of. */
+static bool
+is_act(unsigned class)
+{
+	return class == CUE_SAY || class == CUE_ACCORDING || class == CUE_DEMAND || class == CUE_PROMISE || class == CUE_REJECT || class == CUE_DENY ||
+	       class == CUE_DECLINE || class == CUE_RULE_OUT || class == CUE_EXPECT;
+}
+
+/* Leaves out what somebody is said to want or praise: "he said that she said" is two, "that she hoped" is what he said. */
+static void
+leave_nested(struct rules *x)
+{
+	size_t count = 0;
+	attributions_nest(x->found.at, x->found.count);
+	for (size_t i = 0; i < x->found.count; i++) {
+		const struct attribution *f = &x->found.at[i];
+		if (!f->inside || is_act(f->cue_class))
+			x->found.at[count++] = *f;
+	}
+	x->found.count = count;
+}
+
 void
 rules_read(arena *a, const struct report *r, const struct lexicon *l, struct attribution **ret, size_t *ret_count)
 {
@@ -266,7 +361,9 @@ rules_read(arena *a, const struct report *r, const struct lexicon *l, struct att
 			if (x.at[i].cue || (r->tokens[i].text.len == 9 && rules_is_word(&x, i, "according")))
 				try_cue(&x, i);
 	}
+	leave_nested(&x);
 	quotations_claim(&x);
+	widen_cues(&x);
 	attributions_nest(x.found.at, x.found.count);
 	*ret_count = x.found.count;
 	*ret = ARENA_ARRAY(a, struct attribution, x.found.count + 1);

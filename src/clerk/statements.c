@@ -40,7 +40,7 @@ static bool
 is_declined(const struct stating *s)
 {
 	static const char *const said[] = { "say", "comment", "answer", "discuss", "elaborate", "disclose", "respond", "confirm", "specify" };
-	uint32_t verb = s->f->cue.to - 1;
+	uint32_t verb = s->f->cue.to - 1 - predicate_is_word(&s->c, s->f->cue.to - 1, S(":"));
 	bool is_telling = s->f->cue_class == CUE_DECLINE;
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		is_telling |= predicate_is_word(&s->c, verb, str_of(said[i])) || predicate_is_word(&s->c, verb + 1, str_of(said[i])) || predicate_is_word(&s->c, verb + 2, str_of(said[i]));
