@@ -210,35 +210,11 @@ add(struct rules *x, struct run cue, unsigned class)
 	*LIST_ADD(&x->found) = f;
 }
 
-/* "according to X": the rest of the sentence is what X says. */
 static void
 add_according(struct rules *x, uint32_t i)
 {
 	struct attribution f = { .cue = { i, i + 2 }, .cue_class = CUE_ACCORDING, .by_rules = true, .confidence = 0.85f };
-	uint32_t to = i + 2, stop = i + 2 + 30 < x->sentence.to ? i + 2 + 30 : x->sentence.to;
-	bool is_first = i == x->sentence.from;
-	while (to < stop && !rules_is_mark(x, to, ".;:!?") && x->r->tokens[to].kind < TOKEN_OPEN_QUOTE && !(is_first && rules_is_mark(x, to, ",")) &&
-	       !(rules_is_mark(x, to, ",") && to + 1 < stop &&
-		 (IS(x, to + 1, CONJUNCTION) || IS(x, to + 1, PREPOSITION) || IS(x, to + 1, AUXILIARY))) &&
-	       !rules_is_dash(x, to))
-		to++;
-	f.source = (struct run){ i + 2, to };
-	if (is_first)
-		f.contents[0] = (struct run){ to + (to < x->sentence.to && rules_is_mark(x, to, ",")), x->sentence.to };
-	else
-		f.contents[0] = (struct run){ x->sentence.from, i };
-	struct run *content = &f.contents[0];
-	if (is_first && content->to > content->from + CONTENT_MOST)
-		content->to = content->from + CONTENT_MOST;
-	if (!is_first && content->to > content->from + CONTENT_MOST)
-		content->from = content->to - CONTENT_MOST;
-	while (!run_is_empty(*content) && rules_is_mark(x, content->to - 1, ",.;"))
-		content->to--;
-	f.content_count = !run_is_empty(*content);
-	f.quote = QUOTE_INDIRECT;
-	for (uint32_t k = content->from; k < content->to && k < content->from + 400; k++)
-		if (x->r->tokens[k].kind == TOKEN_OPEN_QUOTE)
-			f.quote = QUOTE_MIXED;
+	according_find(x, &f);
 	if (f.content_count && !run_is_empty(f.source))
 		*LIST_ADD(&x->found) = f;
 }
@@ -255,7 +231,8 @@ try_cue(struct rules *x, uint32_t i)
 {
 	unsigned class = x->at[i].cue;
 	if (rules_is_word(x, i, "according") && i + 1 < x->sentence.to && rules_is_word(x, i + 1, "to")) {
-		add_according(x, i);
+		if (!is_quoted(x, i))
+			add_according(x, i);
 		return;
 	}
 	bool is_title = (x->r->tokens[i].flags & TOKEN_CAPITAL) && !(x->r->tokens[i].flags & TOKEN_FIRST);

@@ -82,15 +82,26 @@ behind_adjuncts(const struct rules *x, uint32_t i)
 	}
 }
 
+/* The last of a title in marks that begins here, "on “This Lake” that", or `i`. */
+static uint32_t
+behind_title(const struct rules *x, uint32_t i)
+{
+	enum { TITLE_MOST = 8 };
+	const struct quotation *q = x->r->tokens[i].kind == TOKEN_OPEN_QUOTE ? quotation_at(x, i) : NULL;
+	return q && q->run.to - i <= TITLE_MOST && q->run.to < x->sentence.to ? q->run.to : i;
+}
+
 /* The first "that" close behind, with nothing between but adjuncts without a verb. */
 static uint32_t
 that_ahead(const struct rules *x, uint32_t i)
 {
+	bool is_told = i > 0 && (x->r->tokens[i - 1].flags & TOKEN_CAPITAL);
 	uint32_t end = i + ADJUNCT_MOST < x->sentence.to ? i + ADJUNCT_MOST : x->sentence.to;
 	for (uint32_t k = i; k < end; k++) {
 		if (rules_is_word(x, k, "that"))
 			return k;
-		if (is_quote(x, k) || rules_is_mark(x, k, ":;") || IS(x, k, AUXILIARY) || IS(x, k, SUBJECT) || x->at[k].cue ||
+		k = k > i && (IS(x, k - 1, PREPOSITION) || rules_is_word(x, k - 1, "'s")) ? behind_title(x, k) : k;
+		if (is_quote(x, k) || rules_is_mark(x, k, ":;") || (IS(x, k, AUXILIARY) && !(is_told && rules_is_word(x, k, "'s"))) || IS(x, k, SUBJECT) || x->at[k].cue ||
 		    IS(x, k, SUBORDINATE))
 			return UINT32_MAX;
 	}
@@ -171,6 +182,27 @@ another_follows(const struct rules *x, uint32_t i, uint32_t stop)
 	       !x->r->tokens[k].quotation;
 }
 
+/* Without the stops and commas at its end. */
+static uint32_t
+without_stops(const struct rules *x, uint32_t from, uint32_t to)
+{
+	while (to > from + 1 && (is_stop(x, to - 1) || rules_is_mark(x, to - 1, ",:") || rules_is_dash(x, to - 1)))
+		to--;
+	return to;
+}
+
+/* "— a claim nobody checked." to the end, no insertion between two dashes. */
+static bool
+begins_aside(const struct rules *x, uint32_t i, uint32_t stop)
+{
+	if (!rules_is_dash(x, i) || i + 1 >= stop || !IS(x, i + 1, DETERMINER))
+		return false;
+	for (uint32_t k = i + 1; k < stop && k < i + FAR; k++)
+		if (rules_is_dash(x, k))
+			return false;
+	return true;
+}
+
 static uint32_t
 clause_end_from(const struct rules *x, uint32_t from)
 {
@@ -183,13 +215,11 @@ clause_end_from(const struct rules *x, uint32_t from)
 			i = behind < stop ? behind : stop;
 			continue;
 		}
-		if (i > from && (rules_is_mark(x, i, ";") || another_begins(x, i, x->sentence.to) || another_follows(x, i, stop)))
-			return i;
+		if (i > from && (rules_is_mark(x, i, ";") || begins_aside(x, i, stop) || another_begins(x, i, x->sentence.to) || another_follows(x, i, stop)))
+			return without_stops(x, from, i);
 		i++;
 	}
-	while (i > from + 1 && is_stop(x, i - 1))
-		i--;
-	return i;
+	return without_stops(x, from, i);
 }
 
 /* Of wants and welcomes: what stands behind, up to a comma that begins another clause. */
@@ -246,11 +276,22 @@ has_own_cue(const struct rules *x, struct run quotation)
 	return rules_is_mark(x, last, ",") && quotation.to < x->r->paragraphs[x->r->tokens[last].paragraph].run.to;
 }
 
+/* "…,” X said at a rally in Velden, “…”": the comma before the quotation, or `behind`. */
+static uint32_t
+before_next_quotation(const struct rules *x, uint32_t behind)
+{
+	uint32_t end = behind + 30 < x->sentence.to ? behind + 30 : x->sentence.to;
+	for (uint32_t i = behind; i + 1 < end && !(x->at[i].cue == CUE_SAY && i > behind) && x->r->tokens[i].kind < TOKEN_OPEN_QUOTE; i++)
+		if (rules_is_mark(x, i, ",") && x->r->tokens[i + 1].kind == TOKEN_OPEN_QUOTE)
+			return i;
+	return behind;
+}
+
 void
 contents_further(const struct rules *x, struct attribution *f, uint32_t behind)
 {
 	const struct report *r = x->r;
-	uint32_t paragraph = r->tokens[f->cue.from].paragraph, to = r->paragraphs[paragraph].run.to, i = behind;
+	uint32_t paragraph = r->tokens[f->cue.from].paragraph, to = r->paragraphs[paragraph].run.to, i = before_next_quotation(x, behind);
 	while (i < to && i < behind + 40 && (is_stop(x, i) || rules_is_mark(x, i, ",:")))
 		i++;
 	if (i >= to || r->tokens[i].kind != TOKEN_OPEN_QUOTE)
@@ -321,6 +362,13 @@ quote_of(const struct rules *x, struct run run)
 	return QUOTE_INDIRECT;
 }
 
+enum quote_kind
+content_quote(const struct report *r, struct run content)
+{
+	const struct rules x = { .r = r };
+	return quote_of(&x, content);
+}
+
 /* "X writes:" and a paragraph of its own. */
 static bool
 add_paragraph(const struct rules *x, struct attribution *f, uint32_t from)
@@ -367,12 +415,16 @@ words_come_first(const struct rules *x, const struct attribution *f, enum cue_or
 static bool
 is_inserted(const struct rules *x, const struct attribution *f, uint32_t start, uint32_t behind)
 {
-	if (f->cue_class != CUE_SAY || start <= x->sentence.from + 1 || behind + 2 >= x->sentence.to)
+	bool is_said = f->cue_class == CUE_SAY || f->cue_class == CUE_EXPECT || f->cue_class == CUE_ATTITUDE;
+	if (!is_said || start <= x->sentence.from + 1 || behind + 2 >= x->sentence.to)
 		return false;
+	bool is_word = start == x->sentence.from + 2;
+	bool is_sentence = x->r->tokens[behind + 1].kind == TOKEN_OPEN_QUOTE && (x->r->tokens[behind + 2].flags & TOKEN_CAPITAL);
 	bool is_between = (rules_is_mark(x, start - 1, ",") && rules_is_mark(x, behind, ",")) || (rules_is_dash(x, start - 1) && rules_is_dash(x, behind));
-	return is_between && !IS(x, x->sentence.from, PREPOSITION) && !IS(x, x->sentence.from, TIME) && !IS(x, x->sentence.from, SUBORDINATE) &&
+	return is_between && !IS(x, x->sentence.from, PREPOSITION) && !IS(x, x->sentence.from, TIME) &&
+	       (!IS(x, x->sentence.from, SUBORDINATE) || is_word || x->r->tokens[behind + 1].kind == TOKEN_OPEN_QUOTE) &&
 	       !rules_is_word(x, behind + 1, "who") && !(x->at[behind + 1].form & FORM_ING && x->at[behind + 1].cue) &&
-	       x->r->tokens[behind + 1].kind != TOKEN_OPEN_QUOTE;
+	       !is_sentence;
 }
 
 /* Both halves, without the commas around the cue. */
@@ -381,7 +433,15 @@ add_halves(const struct rules *x, struct attribution *f, uint32_t start, uint32_
 {
 	contents_before(x, f, start);
 	add_content(f, (struct run){ behind + 1, clause_end_from(x, behind + 1) });
-	f->quote = f->quote == QUOTE_NONE ? QUOTE_INDIRECT : f->quote;
+	bool is_mixed = x->r->tokens[behind + 1].kind == TOKEN_OPEN_QUOTE && f->quote != QUOTE_DIRECT;
+	f->quote = is_mixed ? QUOTE_MIXED : f->quote == QUOTE_NONE ? QUOTE_INDIRECT : f->quote;
+}
+
+/* "which critics said was unsafe", "what Quill called “a gift”": said of what stands before. */
+static bool
+is_object(const struct rules *x, uint32_t start)
+{
+	return start > x->sentence.from && (rules_is_word(x, start - 1, "which") || rules_is_word(x, start - 1, "what") || rules_is_word(x, start - 1, "whom"));
 }
 
 void
@@ -423,15 +483,75 @@ contents_find(const struct rules *x, struct attribution *f, enum cue_order order
 		if (q && q->run.from >= from && q->run.to > to)
 			to = q->run.to;
 	}
+	enum quote_kind quote = quote_of(x, (struct run){ from, to });
+	if (order == ORDER_SUBJECT_FIRST && is_object(x, start))
+		add_content(f, (struct run){ start - 1, start });
 	add_content(f, (struct run){ from, to });
-	f->quote = (uint8_t)quote_of(x, f->contents[0]);
+	f->quote = (uint8_t)quote;
 	if (f->quote == QUOTE_DIRECT)
 		contents_further(x, f, to);
 }
 
-enum quote_kind
-content_quote(const struct report *r, struct run content)
+/* ---- according to ---- */
+
+/* The comma behind the source parts it from what is no part of it: "according to X, becoming", ", 30 towns", ", and". */
+static bool
+another_part(const struct rules *x, uint32_t i)
 {
-	const struct rules x = { .r = r };
-	return quote_of(&x, content);
+	str word = syms_str(x->r->words, x->r->tokens[i].word);
+	bool is_ing = word.len > 4 && str_ends(word, S("ing"));
+	return IS(x, i, CONJUNCTION) || IS(x, i, PREPOSITION) || IS(x, i, AUXILIARY) || IS(x, i, VERB) || is_ing ||
+	       (IS(x, i, SUBORDINATE) && !rules_is_word(x, i, "who")) || x->r->tokens[i].kind == TOKEN_NUMBER;
+}
+
+static uint32_t
+according_end(const struct rules *x, uint32_t from, bool is_first)
+{
+	enum { SOURCE_MOST = 30 };
+	uint32_t to = from, stop = from + SOURCE_MOST < x->sentence.to ? from + SOURCE_MOST : x->sentence.to;
+	for (; to < stop && !rules_is_mark(x, to, ".;:!?") && !is_quote(x, to) && !rules_is_dash(x, to); to++)
+		if (rules_is_mark(x, to, ",") && (is_first || (to + 1 < stop && another_part(x, to + 1))))
+			break;
+	return to;
+}
+
+/* What goes on behind "…, according to X, …". */
+static void
+add_continuation(const struct rules *x, struct attribution *f, uint32_t comma)
+{
+	uint32_t i = comma + 1;
+	bool is_between = f->cue.from > x->sentence.from && rules_is_mark(x, f->cue.from - 1, ",");
+	if (!is_between || i >= x->sentence.to || !rules_is_mark(x, comma, ",") || IS(x, i, CONJUNCTION) || IS(x, i, PREPOSITION) ||
+	    IS(x, i, SUBORDINATE))
+		return;
+	add_content(f, (struct run){ i, clause_end_from(x, i) });
+}
+
+void
+according_find(const struct rules *x, struct attribution *f)
+{
+	uint32_t before = f->cue.from;
+	while (before > x->sentence.from && (IS(x, before - 1, OPENER) || rules_is_mark(x, before - 1, ",")))
+		before--;
+	bool is_first = before == x->sentence.from;
+	uint32_t end = according_end(x, f->cue.to, is_first);
+	f->source = (struct run){ f->cue.to, rules_without_adverbs(x, f->cue.to, end) };
+	f->quote = QUOTE_NONE;
+	while (is_first && end + 1 < x->sentence.to && (rules_is_mark(x, end + 1, ",") || is_quote(x, end)))
+		end++;
+	if (is_first)
+		add_content(f, (struct run){ end + 1, end + 1 + CONTENT_MOST < x->sentence.to ? end + 1 + CONTENT_MOST : x->sentence.to });
+	else
+		contents_before(x, f, f->cue.from);
+	if (f->content_count == 0)
+		return;
+	struct run *content = &f->contents[0];
+	if (is_first)
+		content->to = without_stops(x, content->from, content->to);
+	if (f->quote == QUOTE_NONE)
+		f->quote = (uint8_t)quote_of(x, *content);
+	if (f->quote == QUOTE_DIRECT)
+		contents_further(x, f, end);
+	else if (!is_first)
+		add_continuation(x, f, end);
 }

@@ -51,6 +51,9 @@ uint32_t content_start(const struct rules *x, const struct attribution *f, enum 
 
 /* Fills the contents. */
 void contents_find(const struct rules *x, struct attribution *f, enum cue_order order);
+/* Fills the source and the contents of an "according to". */
+void according_find(const struct rules *x, struct attribution *f);
+
 /* The quotation behind the attribution that goes on with what was said: "A," X said. "B." */
 void contents_further(const struct rules *x, struct attribution *f, uint32_t behind);
 

@@ -74,6 +74,34 @@ TEST(clerk_rules, words_stand_on_both_sides_of_the_cue)
 	check("These papers, the lawyers said, all lead to one end.", "the lawyers | said | These papers … all lead to one end");
 }
 
+TEST(clerk_rules, a_word_before_the_cue_is_said_too)
+{
+	check("That, Quill said, will take years.", "Quill | said | That … will take years");
+	check("The streets were empty, Quill said, “but the dam holds.”", "Quill | said | The streets were empty … “but the dam holds.”");
+	check("Instead, Quill said, “The dam will hold.”", "Quill | said | “The dam will hold.”");
+	check("Oran showed a film, which critics said was untrue.", "critics | said | which … was untrue");
+}
+
+TEST(clerk_rules, a_quotation_goes_on_behind_an_adjunct)
+{
+	check("“The dam holds,” Quill said of the town at a rally in Velden, “and the lake is full.”",
+	      "Quill | said | “The dam holds,” … “and the lake is full.”");
+}
+
+TEST(clerk_rules, an_aside_behind_a_dash_is_not_said)
+{
+	check("Quill said the dam was safe — a claim nobody checked.", "Quill | said | the dam was safe");
+	check("Quill said the dam — a wall of oak — was safe.", "Quill | said | the dam — a wall of oak — was safe");
+}
+
+TEST(clerk_rules, according_to_whom)
+{
+	check("But according to Quill, the dam holds.", "Quill | according to | the dam holds");
+	check("The lake, according to a survey of the towns, has risen.", "a survey of the towns | according to | The lake … has risen");
+	check("The lake has risen, according to a survey on Monday.", "a survey | according to | The lake has risen");
+	check("“The dam holds,” according to Quill. “The lake is full.”", "Quill | according to | “The dam holds,” … “The lake is full.”");
+}
+
 TEST(clerk_rules, a_colon_brings_the_next_paragraph)
 {
 	check("Quill writes:\n\nThe dam will hold for years.", "Quill | writes: | The dam will hold for years.");
