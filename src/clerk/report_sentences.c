@@ -28,7 +28,7 @@ is_opener(str word)
 static bool
 goes_before(str word)
 {
-	static const char *const before[] = { "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "sen.", "sens.", "rep.", "reps.", "gov.", "lt.",
+	static const char *const before[] = { "mr.", "mrs.", "ms.", "dr.", "prof.", "pres.", "gen.", "sen.", "sens.", "rep.", "reps.", "gov.", "lt.",
 					      "col.", "capt.", "sgt.", "maj.", "adm.", "cmdr.", "brig.", "rev.", "hon.", "st.", "mt.", "messrs.",
 					      "no.", "fig.", "supt.", "pvt.", "cpl.", "vs.", "approx." };
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)

@@ -88,7 +88,7 @@ static const char *const abbreviations[] = {
 	"col", "colo", "conn", "corp", "cpl", "dec", "del", "dept", "dr", "est", "etc", "feb", "fig", "fla", "fri", "ga",
 	"gen", "gov", "hon", "ill", "inc", "ind", "jan", "jr", "jul", "jun", "kan", "la", "lt", "ltd", "maj", "mar", "mass",
 	"md", "messrs", "mich", "minn", "miss", "mo", "mon", "mont", "mr", "mrs", "ms", "mt", "neb", "nev", "no", "nov",
-	"oct", "okla", "ore", "pa", "ph.d", "prof", "pvt", "rep", "reps", "rev", "sat", "sen", "sens", "sept", "sep", "sgt",
+	"oct", "okla", "ore", "pa", "ph.d", "pres", "prof", "pvt", "rep", "reps", "rev", "sat", "sen", "sens", "sept", "sep", "sgt",
 	"sr", "st", "supt", "tenn", "tex", "thu", "thurs", "tue", "tues", "va", "vs", "vt", "wash", "wed", "wis", "wyo",
 };
 
@@ -145,6 +145,19 @@ letters_with_stops(const struct reader *r, size_t at)
 	return end - at >= 3 ? end : at;
 }
 
+/* Where ".com" ends that begins at `at`, or `at`: lake.com is one word. */
+static size_t
+domain_end(const struct reader *r, size_t at)
+{
+	static const char *const domains[] = { ".com", ".org", ".net", ".gov", ".edu", ".int", ".co.uk", ".eu" };
+	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+		size_t end = at + strlen(domains[i]), used;
+		if (str_starts(str_sub(r->text, at, r->end), str_of(domains[i])) && !is_alike(class_at(r, end, &used)))
+			return end;
+	}
+	return at;
+}
+
 static size_t
 word_end(const struct reader *r, size_t from)
 {
@@ -159,6 +172,8 @@ word_end(const struct reader *r, size_t from)
 			at = stops > at + used ? stops : plain_end(r, at + used);
 		} else if (is_alike(class)) {
 			at = plain_end(r, at);
+		} else if (class == CLASS_STOP && domain_end(r, at) > at) {
+			return domain_end(r, at);
 		} else if (class == CLASS_MARK && r->text.at[at] == '&' && at - from == 1 && joins) {
 			at = plain_end(r, at + used);   /* AT&T, R&D */
 		} else {

@@ -38,10 +38,15 @@ cue_start(const struct rules *x, uint32_t verb)
 		bool is_adverb = (IS(x, k, ADVERB) && !rules_is_word(x, k, "all") && !rules_is_word(x, k, "both")) || is_manner(x, k);
 		bool is_to = rules_is_word(x, k, "to") && k > x->sentence.from &&
 			     (x->at[k - 1].cue == CUE_DECLINE || rules_is_word(x, k - 1, "going") || rules_is_word(x, k - 1, "continued") ||
-			      rules_is_word(x, k - 1, "went"));
+			      rules_is_word(x, k - 1, "continues") || (rules_is_word(x, k - 1, "on") && k > x->sentence.from + 1 && (rules_is_word(x, k - 2, "went") || rules_is_word(x, k - 2, "goes"))));
 		bool is_declining = x->at[k].cue == CUE_DECLINE && rules_is_word(x, i, "to");
 		if (!is_part && !is_adverb && !is_to && !is_declining)
 			break;
+		/* "continued to say", "went on to say" */
+		if (is_to && (rules_is_word(x, k - 1, "continued") || rules_is_word(x, k - 1, "continues")))
+			k--;
+		else if (is_to && rules_is_word(x, k - 1, "on") && k > x->sentence.from + 1)
+			k -= 2;
 		i = k;
 	}
 	/* An adverb in front of a plain verb is the cue's; a time is not. */

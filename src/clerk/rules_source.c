@@ -16,6 +16,13 @@ looks_verbal(const struct rules *x, uint32_t i)
 }
 
 static bool
+looks_participial(const struct rules *x, uint32_t i)
+{
+	str word = syms_str(x->r->words, x->r->tokens[i].word);
+	return word.len > 5 && str_ends(word, S("ed")) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
+}
+
+static bool
 is_quote(const struct rules *x, uint32_t i)
 {
 	return x->r->tokens[i].kind >= TOKEN_OPEN_QUOTE;
@@ -32,6 +39,9 @@ rules_without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
 				 !str_eq(word, S("family")) && !str_eq(word, S("ally"));
 		bool is_on = (rules_is_word(x, to - 1, "on") || rules_is_word(x, to - 1, "in")) && to < x->sentence.to && IS(x, to, TIME);
 		bool is_this = rules_is_word(x, to - 1, "this") && to < x->sentence.to && IS(x, to, TIME);
+		/* "a poll released Friday" */
+		if (IS(x, to - 1, TIME) && to > from + 2 && looks_participial(x, to - 2))
+			break;
 		if (!IS(x, to - 1, TIME) && !IS(x, to - 1, ADVERB) && !is_number && !is_manner && !is_on && !is_this)
 			break;
 		to--;
@@ -61,6 +71,15 @@ relative_before(const struct rules *x, uint32_t stop, uint32_t k)
 	return k;
 }
 
+/* "the coronation many pundits foresaw": another phrase begins at `i`, with nothing between. */
+static bool
+begins_other(const struct rules *x, uint32_t stop, uint32_t i, uint32_t to)
+{
+	const uint32_t others = 1u << GRAMMAR_PREPOSITION | 1u << GRAMMAR_CONJUNCTION | 1u << GRAMMAR_DETERMINER | 1u << GRAMMAR_ADVERB | 1u << GRAMMAR_AUXILIARY;
+	return i < to && i > stop && IS(x, i, DETERMINER) && x->r->tokens[i - 1].kind == TOKEN_WORD && !(x->at[i - 1].grammar & others) &&
+	       !rules_is_word(x, i - 1, "half") && !rules_is_word(x, i - 1, "such");
+}
+
 /* The start of the noun phrase that ends at `to`, not before `stop`. */
 uint32_t
 rules_phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
@@ -79,20 +98,26 @@ rules_phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
 		const struct token *t = &x->r->tokens[k];
 		bool is_stop = rules_is_mark(x, k, ",;:.!?()") || rules_is_dash(x, k) || is_quote(x, k);
 		bool is_and = IS(x, k, CONJUNCTION) && !rules_is_word(x, k, "and");
-		bool is_clause = IS(x, k, SUBORDINATE) || (IS(x, k, AUXILIARY) && !rules_is_word(x, k, "'s")) || IS(x, k, SUBJECT);
-		if (is_stop || is_and || is_clause || (looks_verbal(x, k) && t->kind == TOKEN_WORD && k + 1 < to && !IS(x, k + 1, PREPOSITION))) {
+		bool is_clause = IS(x, k, SUBORDINATE) || IS(x, k, VERB) || (IS(x, k, AUXILIARY) && !rules_is_word(x, k, "'s")) || IS(x, k, SUBJECT);
+		if (is_stop || is_and || is_clause || (looks_verbal(x, k) && t->kind == TOKEN_WORD && k + 1 < to && !IS(x, k + 1, PREPOSITION) &&
+						  !IS(x, k + 1, TIME))) {
 			/* "an adviser who attended the talks told": what the clause describes. */
 			uint32_t relative = relative_before(x, stop, k);
 			if (!is_stop && relative != k)
 				return rules_phrase_start(x, stop, relative);
 			break;
 		}
+		if (begins_other(x, stop, i, to))
+			break;
 		/* "… and X said": what stands before "and" is another clause, unless a name. */
 		if (rules_is_word(x, k, "and") && (k == stop || i == to))
 			break;
 		i = k;
 	}
-	while (i < to && (IS(x, i, OPENER) || rules_is_word(x, i, "and")))
+	/* "he and Quill", "whose organisation" */
+	if (i > stop && i < to && ((IS(x, i - 1, SUBJECT) && rules_is_word(x, i, "and")) || rules_is_word(x, i - 1, "whose")))
+		return i - 1;
+	while (i < to && (IS(x, i, OPENER) || rules_is_word(x, i, "and") || rules_is_word(x, i, "even")))
 		i++;
 	/* A phrase begins with no preposition: "In Geneva officials said" has its own. */
 	while (i + 1 < to && IS(x, i, PREPOSITION) && x->r->tokens[i].flags & TOKEN_FIRST && IS(x, i + 1, TIME))
@@ -182,7 +207,7 @@ has_verb(const struct rules *x, struct run source)
 	bool is_first = true;
 	for (uint32_t i = source.from; i < source.to; i++) {
 		bool is_comma = rules_is_mark(x, i, ",");
-		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || looks_verbal(x, i);
+		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) || looks_verbal(x, i);
 		bool is_who = IS(x, i, RELATIVE);
 		if (is_verb && (is_first || rules_is_mark(x, i - 1, ",")))
 			return true;
@@ -198,7 +223,7 @@ has_clause_before(const struct rules *x, uint32_t to)
 {
 	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from;
 	for (uint32_t i = to; i-- > stop;)
-		if ((IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || looks_verbal(x, i))
+		if ((IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) || looks_verbal(x, i))
 			return true;
 	return false;
 }
@@ -224,7 +249,7 @@ is_inverted(const struct rules *x, struct run cue)
 	if (!is_behind_quotation && has_verb(x, source))
 		return false;
 	bool is_said = x->at[cue.from].cue == CUE_SAY || x->at[cue.from].cue == CUE_ASK || x->at[cue.from].cue == CUE_SHY;
-	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) || IS(x, source.to, TIME) ||
+	bool is_ended = source.to >= x->sentence.to || IS(x, source.to, SUBORDINATE) || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) || IS(x, source.to, TIME) ||
 			IS(x, source.to, PREPOSITION);
 	return is_said && (is_ended || is_behind_quotation) && (is_quote(x, before - 1) || has_clause_before(x, before));
 }
@@ -252,16 +277,42 @@ before_in_sentence(const struct rules *x)
 	return last;
 }
 
+/* The subject that the sentence begins with, behind "On Monday, ": of its first verb. */
+static struct run
+first_subject(const struct rules *x, uint32_t to)
+{
+	uint32_t from = x->sentence.from, stop = to < from + FAR ? to : from;
+	while (from < stop && (IS(x, from, OPENER) || rules_is_mark(x, from, ",")))
+		from++;
+	if (from < stop && (IS(x, from, PREPOSITION) || IS(x, from, SUBORDINATE) || IS(x, from, TIME))) {
+		while (from < stop && !rules_is_mark(x, from, ","))
+			from++;
+		from++;
+	}
+	for (uint32_t i = from; i < stop && !is_quote(x, i) && !rules_is_mark(x, i, ",;:") && !rules_is_dash(x, i) && !IS(x, i, SUBORDINATE); i++) {
+		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) || (looks_verbal(x, i) && !(i > from && IS(x, i - 1, DETERMINER)));
+		if (is_verb && i > from)
+			return (struct run){ from, rules_without_adverbs(x, from, i) };
+		if (is_verb)
+			break;
+	}
+	return (struct run){ 0, 0 };
+}
+
 /* The subject of the nearest verb before: for ", saying" behind a verb that is no cue. */
 struct run
 rules_main_subject(const struct rules *x, uint32_t to)
 {
+	struct run first = first_subject(x, to);
+	if (!run_is_empty(first))
+		return first;
 	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from;
 	for (uint32_t i = to; i-- > stop + 1;) {
 		if (IS(x, i, SUBJECT) && !rules_is_word(x, i, "who") && !rules_is_word(x, i, "it") && !rules_is_word(x, i, "you") && i + 1 < to &&
 		    !IS(x, i - 1, PREPOSITION) && !IS(x, i - 1, SUBORDINATE) && !x->r->tokens[i].quotation)
 			return (struct run){ i, i + 1 };
-		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) || looks_verbal(x, i);
+		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) ||
+			       (looks_verbal(x, i) && x->at[i].form != FORM_ING && !IS(x, i - 1, DETERMINER));
 		uint32_t end = is_verb ? rules_without_adverbs(x, x->sentence.from, i) : i, from = end;
 		if (!is_verb || is_quote(x, end - 1) || IS(x, end - 1, AUXILIARY))
 			continue;
@@ -313,8 +364,48 @@ after_quotation(const struct rules *x, struct run cue, uint32_t end)
 	return (struct run){ from, end };
 }
 
-struct run
-source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
+/* "Ada Quill": words with capitals alone. */
+static bool
+is_full_name(const struct rules *x, uint32_t from, uint32_t to)
+{
+	enum { NAME_MOST = 6 };
+	const uint32_t none = 1u << GRAMMAR_PREPOSITION | 1u << GRAMMAR_TIME | 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_OPENER | 1u << GRAMMAR_DETERMINER |
+			      1u << GRAMMAR_PRONOUN;
+	for (uint32_t i = from; i < to; i++)
+		if (!(x->r->tokens[i].flags & TOKEN_CAPITAL) || (x->at[i].grammar & none))
+			return false;
+	return to >= from + 2 && to - from <= NAME_MOST;
+}
+
+/* "Nevada's governor", "another envoy": begins the sentence, and is a phrase that a name stands behind. */
+static bool
+is_title_phrase(const struct rules *x, uint32_t from, uint32_t to)
+{
+	enum { TITLE_MOST = 10 };
+	const uint32_t none = 1u << GRAMMAR_PREPOSITION | 1u << GRAMMAR_TIME | 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_OPENER | 1u << GRAMMAR_PRONOUN |
+			      1u << GRAMMAR_ADVERB;
+	bool is_begun = from == x->sentence.from || (from == x->sentence.from + 1 && IS(x, from - 1, OPENER));
+	return is_begun && from + 1 < to && to - from <= TITLE_MOST && (!(x->at[from].grammar & none) || rules_is_word(x, from, "one"));
+}
+
+/* The source with the name that it describes, or the phrase that the name in it does, before its comma. */
+static struct run
+with_apposition(const struct rules *x, struct run source, struct run cue)
+{
+	uint32_t s = source.from;
+	if (run_is_empty(source) || s <= x->sentence.from + 2 || s > cue.from || !rules_is_mark(x, s - 1, ","))
+		return source;
+	uint32_t p = rules_phrase_start(x, x->sentence.from, s - 1);
+	bool is_name = is_full_name(x, s, s + 2), is_inserted = rules_is_mark(x, cue.from - 1, ",");
+	if (!is_name && !IS(x, s, SUBJECT) && !IS(x, s, PRONOUN) && is_full_name(x, p, s - 1))
+		source.from = p;
+	else if (is_name && is_inserted && is_title_phrase(x, p, s - 1))
+		source.from = p;
+	return source;
+}
+
+static struct run
+subject_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 {
 	bool is_ing = x->at[cue.to - 1].form == FORM_ING && cue.to - cue.from == 1;
 	*ret_order = ORDER_SUBJECT_FIRST;
@@ -354,4 +445,11 @@ source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 		return (struct run){ rules_phrase_start(x, x->sentence.from, insertion), is_aside ? insertion : end };
 	}
 	return (struct run){ rules_phrase_start(x, x->sentence.from, end), end };
+}
+
+struct run
+source_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
+{
+	struct run source = subject_of(x, cue, ret_order);
+	return *ret_order == ORDER_SUBJECT_FIRST ? with_apposition(x, source, cue) : source;
 }

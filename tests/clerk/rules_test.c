@@ -102,6 +102,27 @@ TEST(clerk_rules, according_to_whom)
 	check("“The dam holds,” according to Quill. “The lake is full.”", "Quill | according to | “The dam holds,” … “The lake is full.”");
 }
 
+TEST(clerk_rules, a_source_begins_with_its_name)
+{
+	check("Ada Quill, an engineer who works with Oran, a small firm, said the dam holds.",
+	      "Ada Quill, an engineer who works with Oran, a small firm, | said | the dam holds");
+	check("The lake's keeper, Ada Quill, an engineer, said the dam holds.", "The lake's keeper, Ada Quill, an engineer, | said | the dam holds");
+	check("He and Quill said the dam holds.", "He and Quill | said | the dam holds");
+	check("Oran met Quill, whose engineers said the dam holds.", "whose engineers | said | the dam holds");
+	check("Even Quill said the dam holds.", "Quill | said | the dam holds");
+	check("A survey released Friday said the dam holds.", "A survey released Friday | said | the dam holds");
+	check("The breach many engineers predicted came.", "many engineers | predicted | came");
+}
+
+TEST(clerk_rules, who_adds_is_whom_the_sentence_is_about)
+{
+	check("Quill struck a measured tone, saying the dam holds.", "Quill | saying | the dam holds");
+	check("Quill dismissed the idea that Oran was to blame, saying the dam holds.",
+	      "Quill | dismissed | the idea that Oran was to blame\nQuill | saying | the dam holds");
+	check("Quill went on to say the dam holds.", "Quill | went on to say | the dam holds");
+	check("The lake fell, said Quill, editor of lake.com.", "Quill, editor of lake.com | said | The lake fell");
+}
+
 TEST(clerk_rules, a_colon_brings_the_next_paragraph)
 {
 	check("Quill writes:\n\nThe dam will hold for years.", "Quill | writes: | The dam will hold for years.");
@@ -154,7 +175,7 @@ TEST(clerk_rules, any_verb_beside_a_quotation_is_a_cue)
 TEST(clerk_rules, what_has_no_subject_of_its_own)
 {
 	check("Quill sat down before saying, “The dam will not hold.”", "Quill | saying | “The dam will not hold.”");
-	check("Quill went on to say, “The dam will not hold.”", "Quill | say | “The dam will not hold.”");
+	check("Quill went on to say, “The dam will not hold.”", "Quill | went on to say | “The dam will not hold.”");
 	check("Quill issued a statement saying, “The dam will not hold.”", "Quill | saying | “The dam will not hold.”");
 	check("The lake was calm, with a voice saying: “The dam will not hold.”", "a voice | saying: | “The dam will not hold.”");
 }
