@@ -125,8 +125,12 @@ is_governed(const struct rules *x, struct run cue)
 	if (form == FORM_BASE && !has_aux && cue.from > x->sentence.from) {
 		uint32_t k = cue.from - 1;
 		bool is_behind_comma = x->at[verb].cue == CUE_SAY && (rules_is_mark(x, k, ",") || x->r->tokens[k].kind == TOKEN_CLOSE_QUOTE);
-		return !(IS(x, k, SUBJECT) || x->r->tokens[k].kind <= TOKEN_NUMBER || is_behind_comma) || IS(x, k, PREPOSITION);
+		return !(IS(x, k, SUBJECT) || x->r->tokens[k].kind <= TOKEN_NUMBER || is_behind_comma || rules_is_mark(x, k, "%)") || rules_is_dash(x, k)) || IS(x, k, PREPOSITION);
 	}
+	/* "by saying", "before accusing" */
+	if (form == FORM_ING && !has_aux && x->at[verb].cue != CUE_ATTITUDE && cue.from > x->sentence.from &&
+	    (rules_is_word(x, cue.from - 1, "by") || rules_is_word(x, cue.from - 1, "after") || rules_is_word(x, cue.from - 1, "before")))
+		return false;
 	if (form == FORM_ING && !has_aux)
 		return cue.from > x->sentence.from && !rules_is_mark(x, cue.from - 1, ",") && x->r->tokens[cue.from - 1].kind != TOKEN_CLOSE_QUOTE;
 	return false;
@@ -159,6 +163,33 @@ is_own_forecast(const struct rules *x, uint32_t i)
 {
 	uint32_t before = cue_start(x, i);
 	return x->at[i].cue == CUE_EXPECT && before > x->sentence.from && (rules_is_word(x, before - 1, "i") || rules_is_word(x, before - 1, "we"));
+}
+
+/* A clause, "the dam holds", "that it holds", and no thing. */
+static bool
+has_verb_in(const struct rules *x, struct run content)
+{
+	enum { VERB_FAR = 12 };
+	for (uint32_t i = content.from; i < content.to && i < content.from + VERB_FAR; i++) {
+		str word = syms_str(x->r->words, x->r->tokens[i].word);
+		bool is_past = word.len > 4 && str_ends(word, S("ed"));
+		if (IS(x, i, AUXILIARY) || IS(x, i, VERB) || IS(x, i, SUBJECT) || x->at[i].cue || is_past || rules_is_word(x, i, "that"))
+			return true;
+	}
+	return false;
+}
+
+/* "could support", "was liked by", "hopes and works": nothing that is wanted or praised stands behind. */
+static bool
+is_stray(const struct rules *x, const struct attribution *f)
+{
+	if (f->cue_class <= CUE_ASK || f->cue_class == CUE_ACCORDING || f->content_count == 0)
+		return false;
+	uint32_t i = f->contents[0].from;
+	bool is_small = i == f->cue.to && IS(x, i, STRAY);
+	if (IS(x, f->cue.to - 1, SHOWS) && !has_verb_in(x, f->contents[0]))
+		return true;
+	return is_small || rules_is_word(x, f->cue.from, "should") || rules_is_word(x, f->cue.from, "could");
 }
 
 /* What is said in a quotation ends with it. */
@@ -207,7 +238,7 @@ add(struct rules *x, struct run cue, unsigned class)
 			return;
 		f.cue_class = CUE_SAY;
 	}
-	if (is_supposed(x, &f))
+	if (is_supposed(x, &f) || is_stray(x, &f))
 		return;
 	f.confidence = confidence_of(&f, order);
 	if (f.content_count == 0 || (run_is_empty(f.source) && class != CUE_SAY))
@@ -251,7 +282,7 @@ try_cue(struct rules *x, uint32_t i)
 	}
 	if (wants_clause(class) && class == CUE_DECLINE && !rules_is_word(x, cue.to, "to"))
 		return;
-	if (class == CUE_DECLINE && i + 2 < x->sentence.to && x->at[i + 2].cue)
+	if (class == CUE_DECLINE && i + 2 < x->sentence.to && x->at[i + 2].cue && x->at[i + 2].cue != CUE_SHY)
 		return;                 /* "declined to say": its verb is the cue */
 	if (is_passive(x, cue) || is_governed(x, cue))
 		return;

@@ -395,7 +395,8 @@ is_at_end(const struct rules *x, uint32_t i)
 static bool
 words_come_first(const struct rules *x, const struct attribution *f, enum cue_order order, uint32_t start)
 {
-	uint32_t behind = behind_adjuncts(x, order == ORDER_INVERTED ? f->source.to : f->cue.to);
+	bool is_told = order == ORDER_SUBJECT_FIRST && IS(x, f->cue.to - 1, TELLING);
+	uint32_t behind = behind_adjuncts(x, order == ORDER_INVERTED ? f->source.to : is_told ? behind_addressee(x, f->cue.to) : f->cue.to);
 	bool is_comma = start > x->sentence.from && (rules_is_mark(x, start - 1, ",") || x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE ||
 						      rules_is_dash(x, start - 1));
 	bool is_own_sentence = start == x->sentence.from && start > 0 && x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE &&

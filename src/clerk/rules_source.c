@@ -331,6 +331,8 @@ shared(const struct rules *x, struct run cue, enum cue_order *ret_order)
 {
 	const struct attribution *before = before_in_sentence(x);
 	*ret_order = ORDER_SHARED;
+	if (x->at[cue.to - 1].form == FORM_ING && cue.from > x->sentence.from && IS(x, cue.from - 1, PREPOSITION))
+		return rules_main_subject(x, cue.from);
 	return before && before->cue.to <= cue.from ? before->source : rules_main_subject(x, cue.from);
 }
 

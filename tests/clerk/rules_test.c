@@ -123,6 +123,28 @@ TEST(clerk_rules, who_adds_is_whom_the_sentence_is_about)
 	check("The lake fell, said Quill, editor of lake.com.", "Quill, editor of lake.com | said | The lake fell");
 }
 
+TEST(clerk_rules, what_is_not_praised_or_wished)
+{
+	check("The plan could support the towns.", "");
+	check("Quill hopes and works.", "");
+	check("Oran is favored by the towns.", "");
+}
+
+TEST(clerk_rules, declining_to_comment_is_a_statement)
+{
+	check("Oran declined to comment on the plan.", "Oran | declined | to comment on the plan");
+	check("Oran declined to say who paid.", "Oran | declined to say | who paid");
+}
+
+TEST(clerk_rules, words_before_whom_they_are_told)
+{
+	check("The dam is safe and will hold, Quill told Lake Radio.", "Quill | told | The dam is safe and will hold");
+	check("Quill angered the towns by saying the dam was safe.", "Quill | saying | the dam was safe");
+	check("Some 42% say the dam is safe.", "Some 42% | say | the dam is safe");
+	check("The survey shows the dam has moved.", "The survey | shows | the dam has moved");
+	check("Oran showed a film.", "");
+}
+
 TEST(clerk_rules, a_colon_brings_the_next_paragraph)
 {
 	check("Quill writes:\n\nThe dam will hold for years.", "Quill | writes: | The dam will hold for years.");
