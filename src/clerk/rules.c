@@ -209,7 +209,7 @@ has_particle(const struct rules *x, struct run cue)
 	uint32_t verb = cue.to - 1, i = cue.to;
 	return i < x->sentence.to &&
 	       (rules_is_word(x, i, "against") || (IS(x, verb, WITH_ABOUT) && rules_is_word(x, i, "about")) ||
-		(IS(x, verb, WITH_ON) && rules_is_word(x, i, "on")) || (IS(x, verb, WITH_OUT) && rules_is_word(x, i, "out")) ||
+		(IS(x, verb, WITH_OUT) && rules_is_word(x, i, "out")) ||
 		(IS(x, verb, WITH_OF) && rules_is_word(x, i, "of")) || (IS(x, verb, WITH_FOR) && rules_is_word(x, i, "for")) ||
 		(IS(x, verb, WITH_WITH) && rules_is_word(x, i, "with")));
 }

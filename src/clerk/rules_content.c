@@ -27,6 +27,15 @@ is_stop(const struct rules *x, uint32_t i)
 
 /* ---- where the content begins ---- */
 
+/* The last of a title in marks that begins here, "on “This Lake” that", or `i`. */
+static uint32_t
+behind_title(const struct rules *x, uint32_t i)
+{
+	enum { TITLE_MOST = 8 };
+	const struct quotation *q = x->r->tokens[i].kind == TOKEN_OPEN_QUOTE ? quotation_at(x, i) : NULL;
+	return q && q->run.to - i <= TITLE_MOST && q->run.to < x->sentence.to ? q->run.to : i;
+}
+
 /* "the AP", "reporters", "Fox News on Sunday": whom "told" tells. */
 static uint32_t
 behind_addressee(const struct rules *x, uint32_t i)
@@ -43,6 +52,11 @@ behind_addressee(const struct rules *x, uint32_t i)
 		i++;
 	while (i < end && (x->r->tokens[i].flags & TOKEN_CAPITAL) && x->r->tokens[i].kind == TOKEN_WORD)
 		i++;
+	/* "Lake Radio's “Morning”" */
+	if (i > from && i < end && rules_is_word(x, i, "'s"))
+		i++;
+	if (i > from && i < end)
+		i = behind_title(x, i);
 	/* "a gathering in Lindenau" */
 	if (is_determined && i + 1 < end && IS(x, i, PREPOSITION) && (x->r->tokens[i + 1].flags & TOKEN_CAPITAL))
 		for (i++; i < end && (x->r->tokens[i].flags & TOKEN_CAPITAL) && x->r->tokens[i].kind == TOKEN_WORD;)
@@ -82,28 +96,44 @@ behind_adjuncts(const struct rules *x, uint32_t i)
 	}
 }
 
-/* The last of a title in marks that begins here, "on “This Lake” that", or `i`. */
-static uint32_t
-behind_title(const struct rules *x, uint32_t i)
+static bool
+begins_adjunct(const struct rules *x, uint32_t i)
 {
-	enum { TITLE_MOST = 8 };
-	const struct quotation *q = x->r->tokens[i].kind == TOKEN_OPEN_QUOTE ? quotation_at(x, i) : NULL;
-	return q && q->run.to - i <= TITLE_MOST && q->run.to < x->sentence.to ? q->run.to : i;
+	str word = syms_str(x->r->words, x->r->tokens[i].word);
+	return rules_is_word(x, i, "that") || IS(x, i, PREPOSITION) || IS(x, i, TIME) || IS(x, i, ADVERB) || rules_is_mark(x, i, ",") ||
+	       (word.len > 4 && str_ends(word, S("ly")));
 }
 
 /* The first "that" close behind, with nothing between but adjuncts without a verb. */
 static uint32_t
-that_ahead(const struct rules *x, uint32_t i)
+that_ahead(const struct rules *x, uint32_t i, bool is_told)
 {
-	bool is_told = i > 0 && (x->r->tokens[i - 1].flags & TOKEN_CAPITAL);
+	/* "repeated the claim that": of the claim, no adjunct */
+	if (i < x->sentence.to && !is_told && !begins_adjunct(x, i))
+		return UINT32_MAX;
 	uint32_t end = i + ADJUNCT_MOST < x->sentence.to ? i + ADJUNCT_MOST : x->sentence.to;
 	for (uint32_t k = i; k < end; k++) {
 		if (rules_is_word(x, k, "that"))
 			return k;
-		k = k > i && (IS(x, k - 1, PREPOSITION) || rules_is_word(x, k - 1, "'s")) ? behind_title(x, k) : k;
-		if (is_quote(x, k) || rules_is_mark(x, k, ":;") || (IS(x, k, AUXILIARY) && !(is_told && rules_is_word(x, k, "'s"))) || IS(x, k, SUBJECT) || x->at[k].cue ||
+		k = k > i ? behind_title(x, k) : k;
+		if (is_quote(x, k) || rules_is_mark(x, k, ":;") || (IS(x, k, AUXILIARY) && !rules_is_word(x, k, "'s")) || IS(x, k, SUBJECT) || x->at[k].cue ||
 		    IS(x, k, SUBORDINATE))
 			return UINT32_MAX;
+	}
+	return UINT32_MAX;
+}
+
+/* "asked Quill whether": behind whom is asked. */
+static uint32_t
+question_ahead(const struct rules *x, uint32_t i)
+{
+	enum { ASKED_MOST = 8 };
+	uint32_t end = i + ASKED_MOST < x->sentence.to ? i + ASKED_MOST : x->sentence.to;
+	for (uint32_t k = i; k < end && x->r->tokens[k].kind < TOKEN_MARK; k++) {
+		if (IS(x, k, QUESTION))
+			return k;
+		if (IS(x, k, AUXILIARY) || IS(x, k, VERB) || IS(x, k, SUBORDINATE) || rules_is_word(x, k, "to"))
+			break;
 	}
 	return UINT32_MAX;
 }
@@ -132,9 +162,11 @@ content_start(const struct rules *x, const struct attribution *f, enum cue_order
 	if (f->cue_class == CUE_SAY && colon != UINT32_MAX)
 		return colon;
 	uint32_t that = f->cue_class == CUE_SAY || f->cue_class == CUE_EXPECT || f->cue_class == CUE_ATTITUDE || f->cue_class == CUE_DEMAND
-				? that_ahead(x, i) : UINT32_MAX;
+				? that_ahead(x, i, IS(x, f->cue.to - 1, TELLING)) : UINT32_MAX;
 	if (that != UINT32_MAX)
 		return that;
+	if (f->cue_class == CUE_ASK && question_ahead(x, i) != UINT32_MAX)
+		return question_ahead(x, i);
 	if (f->cue_class == CUE_SAY || f->cue_class == CUE_ASK || f->cue_class == CUE_PROMISE)
 		i = behind_adjuncts(x, i);
 	while (i < x->sentence.to && rules_is_mark(x, i, ",:"))
@@ -222,13 +254,28 @@ clause_end_from(const struct rules *x, uint32_t from)
 	return without_stops(x, from, i);
 }
 
+/* ", including towns", ", towns and farms": no other clause begins behind the comma. */
+static bool
+goes_on_behind(const struct rules *x, uint32_t i, uint32_t end)
+{
+	const uint32_t others = 1u << GRAMMAR_DETERMINER | 1u << GRAMMAR_CONJUNCTION | 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_AUXILIARY |
+				1u << GRAMMAR_SUBJECT | 1u << GRAMMAR_PRONOUN | 1u << GRAMMAR_ADVERB | 1u << GRAMMAR_TIME | 1u << GRAMMAR_VERB |
+				1u << GRAMMAR_OPENER;
+	if (i >= end || x->r->tokens[i].kind != TOKEN_WORD)
+		return false;
+	str word = syms_str(x->r->words, x->r->tokens[i].word);
+	bool is_verbal = word.len > 4 && (str_ends(word, S("ing")) || str_ends(word, S("ed")));
+	return IS(x, i, PREPOSITION) || (!(x->at[i].grammar & others) && !is_verbal && !x->at[i].cue && !(x->r->tokens[i].flags & TOKEN_CAPITAL));
+}
+
 /* Of wants and welcomes: what stands behind, up to a comma that begins another clause. */
 static uint32_t
 short_end(const struct rules *x, uint32_t from)
 {
 	uint32_t end = clause_end_from(x, from);
 	for (uint32_t i = from + 1 + rules_is_word(x, from, "that"); i < end; i++)
-		if (rules_is_mark(x, i, ",") && !x->r->tokens[i].quotation && !rules_is_word(x, i + 2, "and") && !rules_is_word(x, i + 3, "and"))
+		if (rules_is_mark(x, i, ",") && !x->r->tokens[i].quotation && !rules_is_word(x, i + 2, "and") && !rules_is_word(x, i + 3, "and") &&
+		    !goes_on_behind(x, i + 1, end))
 			return i;
 	return end;
 }

@@ -145,6 +145,20 @@ TEST(clerk_rules, words_before_whom_they_are_told)
 	check("Oran showed a film.", "");
 }
 
+TEST(clerk_rules, where_a_content_begins)
+{
+	check("Quill repeated the claim that the dam was safe.", "Quill | repeated | the claim that the dam was safe");
+	check("Quill told reporters at the lake that the dam was safe.", "Quill | told | that the dam was safe");
+	check("Quill said on Lake Radio's “Morning” on Sunday that the dam was safe.", "Quill | said | that the dam was safe");
+	check("A reporter asked Quill whether the dam was safe.", "A reporter | asked | whether the dam was safe");
+}
+
+TEST(clerk_rules, a_list_does_not_end_a_content)
+{
+	check("Oran pledged farms, boats, including nets, to the towns.", "Oran | pledged | farms, boats, including nets, to the towns");
+	check("Oran rejected the plan, but the towns wait.", "Oran | rejected | the plan");
+}
+
 TEST(clerk_rules, a_colon_brings_the_next_paragraph)
 {
 	check("Quill writes:\n\nThe dam will hold for years.", "Quill | writes: | The dam will hold for years.");
