@@ -166,6 +166,14 @@ begins_adjunct(const struct rules *x, uint32_t i, uint32_t end)
 	return rules_is_word(x, i, "after") || rules_is_word(x, i, "during");
 }
 
+/* "X, contradicting Y, said" */
+static bool
+is_participle(const struct rules *x, uint32_t i)
+{
+	str word = syms_str(x->r->words, x->r->tokens[i].word);
+	return word.len > 5 && str_ends(word, S("ing")) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
+}
+
 /* Behind the cue, up to a comma, a stop or a quotation: "said X, the minister of Y". */
 struct run
 rules_inverted(const struct rules *x, uint32_t from)
@@ -181,7 +189,7 @@ rules_inverted(const struct rules *x, uint32_t from)
 		while (last < x->sentence.to && last < to + INSERTION_MOST && !rules_is_mark(x, last, ".!?;:") && !is_quote(x, last) &&
 		       !(x->at[last].cue && (x->at[last].form & FORM_ING)))
 			last++;
-		bool is_apposition = to + 1 < last && (IS(x, to + 1, DETERMINER) || IS(x, to + 1, RELATIVE) ||
+		bool is_apposition = to + 1 < last && !is_participle(x, to + 1) && (IS(x, to + 1, DETERMINER) || IS(x, to + 1, RELATIVE) ||
 						       !(IS(x, to + 1, CONJUNCTION) || IS(x, to + 1, PREPOSITION) || IS(x, to + 1, PRONOUN)));
 		if (is_apposition && last < x->sentence.to && rules_is_mark(x, last, ".!?"))
 			to = last;
@@ -252,14 +260,6 @@ is_inverted(const struct rules *x, struct run cue)
 	bool is_ended = source.to >= x->sentence.to || IS(x, source.to, SUBORDINATE) || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) || IS(x, source.to, TIME) ||
 			IS(x, source.to, PREPOSITION);
 	return is_said && (is_ended || is_behind_quotation) && (is_quote(x, before - 1) || has_clause_before(x, before));
-}
-
-/* "X, contradicting Y, said" */
-static bool
-is_participle(const struct rules *x, uint32_t i)
-{
-	str word = syms_str(x->r->words, x->r->tokens[i].word);
-	return word.len > 5 && str_ends(word, S("ing")) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
 }
 
 /* The last one of the sentence that is told by no other of it: "X said he saw none, adding": X adds. */
@@ -406,6 +406,18 @@ with_apposition(const struct rules *x, struct run source, struct run cue)
 	return source;
 }
 
+/* "X, for his part, said": what is inserted describes nobody, other than "X, including Y", "X, now a lawyer". */
+static bool
+begins_aside(const struct rules *x, uint32_t insertion)
+{
+	uint32_t i = insertion + 1;
+	if (rules_is_word(x, i, "including") || rules_is_word(x, i, "like") || rules_is_word(x, i, "whose") || rules_is_word(x, i, "now") ||
+	    rules_is_word(x, i, "also") || rules_is_word(x, i, "then"))
+		return false;
+	return IS(x, i, PREPOSITION) || IS(x, i, ADVERB) || IS(x, i, CONJUNCTION) || rules_is_dash(x, insertion) ||
+	       (looks_verbal(x, i) && !IS(x, i, RELATIVE)) || rules_is_word(x, i, "when") || is_participle(x, i);
+}
+
 static struct run
 subject_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 {
@@ -440,10 +452,7 @@ subject_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 		uint32_t insertion = insertion_start(x, end - 1);
 		if (insertion == end - 1)
 			return shared(x, cue, ret_order);
-		/* "X, for his part, said": what is inserted describes nobody. */
-		bool is_aside = IS(x, insertion + 1, PREPOSITION) || IS(x, insertion + 1, ADVERB) || IS(x, insertion + 1, CONJUNCTION) ||
-				rules_is_dash(x, insertion) || (looks_verbal(x, insertion + 1) && !IS(x, insertion + 1, RELATIVE)) ||
-				rules_is_word(x, insertion + 1, "when") || rules_is_word(x, insertion + 1, "whose") || is_participle(x, insertion + 1);
+		bool is_aside = begins_aside(x, insertion);
 		return (struct run){ rules_phrase_start(x, x->sentence.from, insertion), is_aside ? insertion : end };
 	}
 	return (struct run){ rules_phrase_start(x, x->sentence.from, end), end };

@@ -114,6 +114,13 @@ TEST(clerk_rules, a_source_begins_with_its_name)
 	check("The breach many engineers predicted came.", "many engineers | predicted | came");
 }
 
+TEST(clerk_rules, what_is_inserted_describes_or_does_not)
+{
+	check("Several towns, including Velden, said the dam holds.", "Several towns, including Velden, | said | the dam holds");
+	check("Quill, for her part, said the dam holds.", "Quill | said | the dam holds");
+	check("“The dam holds,” said Ada Quill, referring to the wall.", "Ada Quill | said | “The dam holds,”");
+}
+
 TEST(clerk_rules, who_adds_is_whom_the_sentence_is_about)
 {
 	check("Quill struck a measured tone, saying the dam holds.", "Quill | saying | the dam holds");
