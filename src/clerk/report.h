@@ -13,8 +13,8 @@
  * report for places at the end, so that no place is ever reckoned twice.
  *
  * A word keeps its hyphens, its inner apostrophe and the stops of an abbreviation
- * (28-point, O'Neill, hadn't, U.S., Nov.) and the end of a domain (lake.com); `'s` `'ll` `'ve` `'re` `'d` `'m` are tokens of
- * their own, glued.  A number is one token with its commas, stops and colons (1,500
+ * (28-point, O'Neill, hadn't, U.S., Nov.) and the end of a domain (lake.com); `'s` `'ll` `'ve`
+ * `'re` `'d` `'m` are tokens of their own, glued.  A number is one token with its commas, stops and colons (1,500
  * 3.5 15:34 2025-11-24 11/24/2025); a range is three (22-23).  Every other mark is
  * a token, a run of stops or dashes one.
  *

@@ -26,28 +26,40 @@ is_manner(const struct rules *x, uint32_t i)
 	return word.len > 4 && str_ends(word, S("ly")) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
 }
 
+static bool
+is_aux(const struct rules *x, uint32_t i)
+{
+	bool is_name = (x->r->tokens[i].flags & TOKEN_CAPITAL) && !(x->r->tokens[i].flags & TOKEN_FIRST);
+	bool is_possessor = rules_is_word(x, i, "'s") && i > x->sentence.from && (x->r->tokens[i - 1].flags & TOKEN_CAPITAL);
+	return IS(x, i, AUXILIARY) && !is_name && !is_possessor;
+}
+
+/* Where what governs the "to" at `i` begins: "continued to say", "went on to say"; "declined", "going" begin
+ * behind it, for what stands before them is looked at as well; or UINT32_MAX. */
+static uint32_t
+governor_of(const struct rules *x, uint32_t i)
+{
+	if (!rules_is_word(x, i, "to") || i == x->sentence.from)
+		return UINT32_MAX;
+	if (rules_is_word(x, i - 1, "continued") || rules_is_word(x, i - 1, "continues"))
+		return i - 1;
+	if (i > x->sentence.from + 1 && rules_is_word(x, i - 1, "on") && (rules_is_word(x, i - 2, "went") || rules_is_word(x, i - 2, "goes")))
+		return i - 2;
+	return x->at[i - 1].cue == CUE_DECLINE || rules_is_word(x, i - 1, "going") ? i : UINT32_MAX;
+}
+
 uint32_t
 cue_start(const struct rules *x, uint32_t verb)
 {
 	uint32_t i = verb;
 	for (unsigned n = 0; n < GROUP_MOST && i > x->sentence.from; n++) {
-		uint32_t k = i - 1;
-		bool is_name = (x->r->tokens[k].flags & TOKEN_CAPITAL) && !(x->r->tokens[k].flags & TOKEN_FIRST);
-		bool is_aux = IS(x, k, AUXILIARY) && !is_name && !(rules_is_word(x, k, "'s") && k > x->sentence.from && (x->r->tokens[k - 1].flags & TOKEN_CAPITAL));
-		bool is_part = is_aux || (IS(x, k, NEGATION) && k > x->sentence.from && !rules_is_word(x, k, "no"));
+		uint32_t k = i - 1, governor = governor_of(x, k);
+		bool is_part = is_aux(x, k) || (IS(x, k, NEGATION) && k > x->sentence.from && !rules_is_word(x, k, "no"));
 		bool is_adverb = (IS(x, k, ADVERB) && !rules_is_word(x, k, "all") && !rules_is_word(x, k, "both")) || is_manner(x, k);
-		bool is_to = rules_is_word(x, k, "to") && k > x->sentence.from &&
-			     (x->at[k - 1].cue == CUE_DECLINE || rules_is_word(x, k - 1, "going") || rules_is_word(x, k - 1, "continued") ||
-			      rules_is_word(x, k - 1, "continues") || (rules_is_word(x, k - 1, "on") && k > x->sentence.from + 1 && (rules_is_word(x, k - 2, "went") || rules_is_word(x, k - 2, "goes"))));
 		bool is_declining = x->at[k].cue == CUE_DECLINE && rules_is_word(x, i, "to");
-		if (!is_part && !is_adverb && !is_to && !is_declining)
+		if (!is_part && !is_adverb && governor == UINT32_MAX && !is_declining)
 			break;
-		/* "continued to say", "went on to say" */
-		if (is_to && (rules_is_word(x, k - 1, "continued") || rules_is_word(x, k - 1, "continues")))
-			k--;
-		else if (is_to && rules_is_word(x, k - 1, "on") && k > x->sentence.from + 1)
-			k -= 2;
-		i = k;
+		i = governor != UINT32_MAX ? governor : k;
 	}
 	/* An adverb in front of a plain verb is the cue's; a time is not. */
 	return i;
@@ -74,7 +86,8 @@ is_plural(const struct rules *x, uint32_t i)
 static bool
 begins_clause(const struct rules *x, uint32_t i)
 {
-	return i < x->sentence.to && (IS(x, i, SUBJECT) || IS(x, i, DETERMINER) || rules_is_word(x, i, "to") || (x->r->tokens[i].flags & TOKEN_CAPITAL));
+	return i < x->sentence.to && (IS(x, i, SUBJECT) || IS(x, i, DETERMINER) || rules_is_word(x, i, "to") ||
+				      (x->r->tokens[i].flags & TOKEN_CAPITAL));
 }
 
 /* "the report", "a call", "his demand": a noun of the same form. */
@@ -91,8 +104,8 @@ is_noun(const struct rules *x, uint32_t i)
 		return true;
 	if (!x->at[i].is_often_noun)
 		return false;
-	bool is_behind_subject = IS(x, k, SUBJECT) || (IS(x, k, AUXILIARY) && !IS(x, k, BE)) || ((IS(x, k, ADVERB) || IS(x, k, TIME)) && !IS(x, k, ORDER)) ||
-				 is_manner(x, k);
+	bool is_adverb = ((IS(x, k, ADVERB) || IS(x, k, TIME)) && !IS(x, k, ORDER)) || is_manner(x, k);
+	bool is_behind_subject = IS(x, k, SUBJECT) || (IS(x, k, AUXILIARY) && !IS(x, k, BE)) || is_adverb;
 	bool is_base = (x->at[i].form & FORM_BASE) && !(is_plural(x, k) && begins_clause(x, i + 1));
 	/* "reports" behind a name says; "report" behind an adjective does not. */
 	return !is_behind_subject && (is_base || !(x->r->tokens[k].flags & TOKEN_CAPITAL)) && !rules_is_mark(x, k, ",");
@@ -125,7 +138,8 @@ is_governed(const struct rules *x, struct run cue)
 	if (form == FORM_BASE && !has_aux && cue.from > x->sentence.from) {
 		uint32_t k = cue.from - 1;
 		bool is_behind_comma = x->at[verb].cue == CUE_SAY && (rules_is_mark(x, k, ",") || x->r->tokens[k].kind == TOKEN_CLOSE_QUOTE);
-		return !(IS(x, k, SUBJECT) || x->r->tokens[k].kind <= TOKEN_NUMBER || is_behind_comma || rules_is_mark(x, k, "%)") || rules_is_dash(x, k)) || IS(x, k, PREPOSITION);
+		bool is_behind_noun = x->r->tokens[k].kind <= TOKEN_NUMBER || rules_is_mark(x, k, "%)") || rules_is_dash(x, k);
+		return !(IS(x, k, SUBJECT) || is_behind_noun || is_behind_comma) || IS(x, k, PREPOSITION);
 	}
 	/* "by saying", "before accusing" */
 	if (form == FORM_ING && !has_aux && x->at[verb].cue != CUE_ATTITUDE && cue.from > x->sentence.from &&
@@ -161,8 +175,10 @@ is_quoted(const struct rules *x, uint32_t i)
 static bool
 is_own_forecast(const struct rules *x, uint32_t i)
 {
+	if (x->at[i].cue != CUE_EXPECT)
+		return false;
 	uint32_t before = cue_start(x, i);
-	return x->at[i].cue == CUE_EXPECT && before > x->sentence.from && (rules_is_word(x, before - 1, "i") || rules_is_word(x, before - 1, "we"));
+	return before > x->sentence.from && (rules_is_word(x, before - 1, "i") || rules_is_word(x, before - 1, "we"));
 }
 
 /* A clause, "the dam holds", "that it holds", and no thing. */
@@ -327,7 +343,8 @@ widen_cues(struct rules *x)
 	for (size_t i = 0; i < x->found.count; i++) {
 		struct run *cue = &x->found.at[i].cue;
 		uint32_t end = x->r->paragraphs[x->r->tokens[cue->from].paragraph].run.to;
-		if (cue->to + 2 < end && rules_is_word(x, cue->to, "in") && rules_is_word(x, cue->to + 1, "a") && rules_is_word(x, cue->to + 2, "statement"))
+		bool is_stated = rules_is_word(x, cue->to, "in") && rules_is_word(x, cue->to + 1, "a") && rules_is_word(x, cue->to + 2, "statement");
+		if (cue->to + 2 < end && is_stated)
 			cue->to += 3;
 		if (cue->to < end && rules_is_mark(x, cue->to, ":"))
 			cue->to++;
@@ -338,8 +355,9 @@ widen_cues(struct rules *x)
 static bool
 is_act(unsigned class)
 {
-	return class == CUE_SAY || class == CUE_ACCORDING || class == CUE_DEMAND || class == CUE_PROMISE || class == CUE_REJECT || class == CUE_DENY ||
-	       class == CUE_DECLINE || class == CUE_RULE_OUT || class == CUE_EXPECT;
+	const uint32_t acts = 1u << CUE_SAY | 1u << CUE_ACCORDING | 1u << CUE_DEMAND | 1u << CUE_PROMISE | 1u << CUE_REJECT | 1u << CUE_DENY |
+			      1u << CUE_DECLINE | 1u << CUE_RULE_OUT | 1u << CUE_EXPECT;
+	return acts >> class & 1;
 }
 
 /* Leaves out what somebody is said to want or praise: "he said that she said" is two, "that she hoped" is what he said. */

@@ -8,8 +8,10 @@
  * ruled out") or "according to"; its source is the noun phrase that is its subject,
  * with what is inserted behind it; its content the quotation beside it, or the
  * clause that depends on it.  A quotation that is no cue's has its speaker by where it
- * stands: any verb beside it, a name before a colon or behind a dash.  Only the body is read.  In the order of the cues;
- * looks no farther than FAR tokens, so that it is linear.
+ * stands: any verb beside it, a name before a colon or behind a dash.  What is told
+ * in a quotation, or of others' wishes in what somebody says, is no statement of the
+ * report.  Only the body is read.  In the order of the cues; looks no farther than
+ * FAR tokens, so that it is linear.
  */
 #ifndef PARAPH_CLERK_RULES_H
 #define PARAPH_CLERK_RULES_H

@@ -116,7 +116,7 @@ that_ahead(const struct rules *x, uint32_t i, bool is_told)
 		if (rules_is_word(x, k, "that"))
 			return k;
 		k = k > i ? behind_title(x, k) : k;
-		if (is_quote(x, k) || rules_is_mark(x, k, ":;") || (IS(x, k, AUXILIARY) && !rules_is_word(x, k, "'s")) || IS(x, k, SUBJECT) || x->at[k].cue ||
+		if (is_quote(x, k) || rules_is_mark(x, k, ":;") || rules_is_auxiliary(x, k) || IS(x, k, SUBJECT) || x->at[k].cue ||
 		    IS(x, k, SUBORDINATE))
 			return UINT32_MAX;
 	}
@@ -247,7 +247,8 @@ clause_end_from(const struct rules *x, uint32_t from)
 			i = behind < stop ? behind : stop;
 			continue;
 		}
-		if (i > from && (rules_is_mark(x, i, ";") || begins_aside(x, i, stop) || another_begins(x, i, x->sentence.to) || another_follows(x, i, stop)))
+		if (i > from && (rules_is_mark(x, i, ";") || begins_aside(x, i, stop) || another_begins(x, i, x->sentence.to) ||
+				 another_follows(x, i, stop)))
 			return without_stops(x, from, i);
 		i++;
 	}
@@ -489,7 +490,8 @@ add_halves(const struct rules *x, struct attribution *f, uint32_t start, uint32_
 static bool
 is_object(const struct rules *x, uint32_t start)
 {
-	return start > x->sentence.from && (rules_is_word(x, start - 1, "which") || rules_is_word(x, start - 1, "what") || rules_is_word(x, start - 1, "whom"));
+	return start > x->sentence.from &&
+	       (rules_is_word(x, start - 1, "which") || rules_is_word(x, start - 1, "what") || rules_is_word(x, start - 1, "whom"));
 }
 
 void

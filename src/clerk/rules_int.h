@@ -21,6 +21,8 @@ struct rules {
 /* A dash between words, not the hyphen in one. */
 #define rules_is_dash(x, i) (((x)->r->tokens[i].flags & TOKEN_DASH) != 0)
 #define IS(x, i, set) ((x)->at[i].grammar >> GRAMMAR_##set & 1)
+/* "is", "would", and not the 's of a possessor. */
+#define rules_is_auxiliary(x, i) (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s"))
 
 bool rules_is_mark(const struct rules *x, uint32_t i, const char *marks);
 bool rules_word_is(const struct rules *x, uint32_t i, str word);

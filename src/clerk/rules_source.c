@@ -75,7 +75,8 @@ relative_before(const struct rules *x, uint32_t stop, uint32_t k)
 static bool
 begins_other(const struct rules *x, uint32_t stop, uint32_t i, uint32_t to)
 {
-	const uint32_t others = 1u << GRAMMAR_PREPOSITION | 1u << GRAMMAR_CONJUNCTION | 1u << GRAMMAR_DETERMINER | 1u << GRAMMAR_ADVERB | 1u << GRAMMAR_AUXILIARY;
+	const uint32_t others = 1u << GRAMMAR_PREPOSITION | 1u << GRAMMAR_CONJUNCTION | 1u << GRAMMAR_DETERMINER | 1u << GRAMMAR_ADVERB |
+				1u << GRAMMAR_AUXILIARY;
 	return i < to && i > stop && IS(x, i, DETERMINER) && x->r->tokens[i - 1].kind == TOKEN_WORD && !(x->at[i - 1].grammar & others) &&
 	       !rules_is_word(x, i - 1, "half") && !rules_is_word(x, i - 1, "such");
 }
@@ -98,7 +99,7 @@ rules_phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
 		const struct token *t = &x->r->tokens[k];
 		bool is_stop = rules_is_mark(x, k, ",;:.!?()") || rules_is_dash(x, k) || is_quote(x, k);
 		bool is_and = IS(x, k, CONJUNCTION) && !rules_is_word(x, k, "and");
-		bool is_clause = IS(x, k, SUBORDINATE) || IS(x, k, VERB) || (IS(x, k, AUXILIARY) && !rules_is_word(x, k, "'s")) || IS(x, k, SUBJECT);
+		bool is_clause = IS(x, k, SUBORDINATE) || IS(x, k, VERB) || rules_is_auxiliary(x, k) || IS(x, k, SUBJECT);
 		if (is_stop || is_and || is_clause || (looks_verbal(x, k) && t->kind == TOKEN_WORD && k + 1 < to && !IS(x, k + 1, PREPOSITION) &&
 						  !IS(x, k + 1, TIME))) {
 			/* "an adviser who attended the talks told": what the clause describes. */
@@ -215,7 +216,7 @@ has_verb(const struct rules *x, struct run source)
 	bool is_first = true;
 	for (uint32_t i = source.from; i < source.to; i++) {
 		bool is_comma = rules_is_mark(x, i, ",");
-		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) || looks_verbal(x, i);
+		bool is_verb = rules_is_auxiliary(x, i) || IS(x, i, VERB) || looks_verbal(x, i);
 		bool is_who = IS(x, i, RELATIVE);
 		if (is_verb && (is_first || rules_is_mark(x, i - 1, ",")))
 			return true;
@@ -231,7 +232,7 @@ has_clause_before(const struct rules *x, uint32_t to)
 {
 	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from;
 	for (uint32_t i = to; i-- > stop;)
-		if ((IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) || looks_verbal(x, i))
+		if (rules_is_auxiliary(x, i) || IS(x, i, VERB) || looks_verbal(x, i))
 			return true;
 	return false;
 }
@@ -248,7 +249,8 @@ is_inverted(const struct rules *x, struct run cue)
 	if (IS(x, cue.from, TELLING))
 		return false;
 	const struct token *t = &x->r->tokens[behind];
-	bool is_noun = (t->flags & TOKEN_CAPITAL) || (IS(x, behind, DETERMINER) && !rules_is_word(x, behind, "that") && !rules_is_word(x, behind, "this")) || is_plain_noun(x, behind);
+	bool is_determined = IS(x, behind, DETERMINER) && !rules_is_word(x, behind, "that") && !rules_is_word(x, behind, "this");
+	bool is_noun = (t->flags & TOKEN_CAPITAL) || is_determined || is_plain_noun(x, behind);
 	if (!is_behind_words || !is_noun || t->kind != TOKEN_WORD || IS(x, behind, TIME) || (x->at[cue.from].form & FORM_ING))
 		return false;
 	/* "X, the minister of Y, said the plan had failed": what follows is a clause. */
@@ -257,8 +259,9 @@ is_inverted(const struct rules *x, struct run cue)
 	if (!is_behind_quotation && has_verb(x, source))
 		return false;
 	bool is_said = x->at[cue.from].cue == CUE_SAY || x->at[cue.from].cue == CUE_ASK || x->at[cue.from].cue == CUE_SHY;
-	bool is_ended = source.to >= x->sentence.to || IS(x, source.to, SUBORDINATE) || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) || IS(x, source.to, TIME) ||
-			IS(x, source.to, PREPOSITION);
+	const uint32_t ends = 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_TIME | 1u << GRAMMAR_PREPOSITION;
+	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) ||
+			(x->at[source.to].grammar & ends);
 	return is_said && (is_ended || is_behind_quotation) && (is_quote(x, before - 1) || has_clause_before(x, before));
 }
 
@@ -290,7 +293,8 @@ first_subject(const struct rules *x, uint32_t to)
 		from++;
 	}
 	for (uint32_t i = from; i < stop && !is_quote(x, i) && !rules_is_mark(x, i, ",;:") && !rules_is_dash(x, i) && !IS(x, i, SUBORDINATE); i++) {
-		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) || (looks_verbal(x, i) && !(i > from && IS(x, i - 1, DETERMINER)));
+		bool is_described = i > from && IS(x, i - 1, DETERMINER);
+		bool is_verb = rules_is_auxiliary(x, i) || IS(x, i, VERB) || (looks_verbal(x, i) && !is_described);
 		if (is_verb && i > from)
 			return (struct run){ from, rules_without_adverbs(x, from, i) };
 		if (is_verb)
@@ -311,7 +315,7 @@ rules_main_subject(const struct rules *x, uint32_t to)
 		if (IS(x, i, SUBJECT) && !rules_is_word(x, i, "who") && !rules_is_word(x, i, "it") && !rules_is_word(x, i, "you") && i + 1 < to &&
 		    !IS(x, i - 1, PREPOSITION) && !IS(x, i - 1, SUBORDINATE) && !x->r->tokens[i].quotation)
 			return (struct run){ i, i + 1 };
-		bool is_verb = (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s")) || IS(x, i, VERB) ||
+		bool is_verb = rules_is_auxiliary(x, i) || IS(x, i, VERB) ||
 			       (looks_verbal(x, i) && x->at[i].form != FORM_ING && !IS(x, i - 1, DETERMINER));
 		uint32_t end = is_verb ? rules_without_adverbs(x, x->sentence.from, i) : i, from = end;
 		if (!is_verb || is_quote(x, end - 1) || IS(x, end - 1, AUXILIARY))
