@@ -232,6 +232,56 @@ TEST(clerk_crf, contents_lie_in_one_another_and_in_parts)
 	arena_free(a);
 }
 
+static str
+random_text(arena *a, struct rand *r)
+{
+	static const char *const words[] = { "said", "Anne", "Morel", ",", ".", "“", "”", "\"", "that", "the truce", "\n\n", "(", "not", "mooted", "?", "…", "\xff", "he", ":", "1,500" };
+	buf out = { 0 };
+	size_t count = rand_below(r, 400);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&out, "%s%s", words[rand_below(r, sizeof words / sizeof *words)], rand_below(r, 4) ? " " : "");
+	str ret = arena_str(a, buf_str(&out));
+	buf_done(&out);
+	return ret;
+}
+
+/* Whatever it was taught, what it finds are runs of the text, in the order of the cues. */
+TEST(clerk_crf, a_reader_of_any_weights_finds_runs_of_the_text)
+{
+	struct rand r = rand_new();
+	arena *all = arena_new();
+	struct reader *reader = reader_new(all);
+	struct crf *fields[] = { reader->cues, reader->spans };
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < (size_t)fields[k]->buckets * fields[k]->labels; i++)
+			fields[k]->weights[i] = (float)rand_below(&r, 200) / 100 - 1;
+	size_t total = 0;
+	for (size_t n = 0; n < 60; n++) {
+		arena *a = arena_new();
+		struct report report;
+		struct err err = { 0 };
+		struct attribution *rules, *both;
+		size_t count, found;
+		CHECK_OK(report_read(a, NULL, S("a"), random_text(a, &r), REPORT_PLAIN, &report, &err), err);
+		const struct lexicon *l = lexicon_of(a, report.words);
+		rules_read(a, &report, l, &rules, &count);
+		reader_read(a, reader, &report, l, rules, count, &both, &found);
+		for (size_t i = 0; i < found; i++) {
+			CHECK(both[i].cue.from < both[i].cue.to && both[i].cue.to <= report.token_count);
+			CHECK(both[i].source.from <= both[i].source.to && both[i].source.to <= report.token_count);
+			CHECK(both[i].content_count >= 1 && both[i].content_count <= ATTRIBUTION_CONTENTS_MOST);
+			for (unsigned k = 0; k < both[i].content_count; k++)
+				CHECK(both[i].contents[k].from < both[i].contents[k].to && both[i].contents[k].to <= report.token_count);
+			CHECK(i == 0 || both[i - 1].cue.from <= both[i].cue.from);
+			CHECK(both[i].inside <= found);
+		}
+		total += found;
+		arena_free(a);
+	}
+	CHECK(total > 100);
+	arena_free(all);
+}
+
 TEST(clerk_crf, a_damaged_reader_is_refused)
 {
 	arena *a = arena_new();
