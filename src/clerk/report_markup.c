@@ -277,6 +277,13 @@ target_end(str bytes, size_t at, size_t end)
 	return close ? (size_t)(close - bytes.at) + 1 : at;
 }
 
+/* A backslash escapes marks of ASCII only. */
+static bool
+is_escapable(char c)
+{
+	return c > ' ' && c < 0x7f && !is_letter(c) && !is_digit(c);
+}
+
 /* Markup of a line at `at`: how many bytes of it are no text. */
 static size_t
 markup_at(str bytes, size_t at, size_t end)
@@ -286,8 +293,8 @@ markup_at(str bytes, size_t at, size_t end)
 	size_t run = 1;
 	if (end > at + FAR)
 		end = at + FAR;
-	if (c == '\\' && at + 1 < end && !is_letter(bytes.at[at + 1]) && !is_digit(bytes.at[at + 1]))
-		return 1;
+	if (c == '\\')
+		return at + 1 < end && is_escapable(bytes.at[at + 1]);
 	if (c == '!' && at + 1 < end && bytes.at[at + 1] == '[') {
 		const char *close = memchr(bytes.at + at, ']', end - at);
 		size_t to = close ? target_end(bytes, (size_t)(close - bytes.at), end) : at;

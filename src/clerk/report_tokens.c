@@ -192,21 +192,22 @@ is_date(str s)
 	       is_digit(s.at[9]);
 }
 
+/* The end of the digits of any script from `at` on. */
+static size_t
+digits_end(const struct reader *r, size_t at)
+{
+	for (size_t used; class_at(r, at, &used) == CLASS_DIGIT; at += used)
+		;
+	return at;
+}
+
 /* 1,500  3.5  15:34  11/24/2025  2025-11-24  28-point  1980s */
 static size_t
 number_end(const struct reader *r, size_t from)
 {
-	size_t at = from, used, behind;
-	for (;;) {
-		size_t digits = at;
-		while (at < r->end && is_digit(r->text.at[at]))
-			at++;
-		if (at < r->end && at > digits && memchr(",.:/", r->text.at[at], 4) && at + 1 < r->end &&
-		    is_digit(r->text.at[at + 1]))
-			at++;
-		else
-			break;
-	}
+	size_t at = digits_end(r, from), used, behind;
+	while (at + 1 < r->end && memchr(",.:/", r->text.at[at], 4) && class_at(r, at + 1, &behind) == CLASS_DIGIT)
+		at = digits_end(r, at + 1);
 	if (at - from == 4 && is_date(str_sub(r->text, from, from + 10)) && class_at(r, from + 10, &used) != CLASS_DIGIT)
 		return from + 10;
 	if (class_at(r, at, &used) == CLASS_LETTER) {

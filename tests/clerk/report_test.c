@@ -74,6 +74,13 @@ TEST(clerk_report, words_numbers_and_marks)
 	plain_is("From 22-23 May 2026-05-22 to 1980s...", "From|22|-|23|May|2026-05-22|to|1980s|...");
 }
 
+/* Once they were tokens without an end, until memory ran out. */
+TEST(clerk_report, digits_of_any_script_are_numbers)
+{
+	plain_is("Malta lost \u0663\u0665 ships on \u0663/\u0664, \u0967\u0968-point \u0661,\u0662.",
+		 "Malta|lost|\u0663\u0665|ships|on|\u0663/\u0664|,|\u0967\u0968-point|\u0661,\u0662|.");
+}
+
 TEST(clerk_report, sentences_end_at_stops_and_not_at_abbreviations)
 {
 	plain_is("Mr. Aren met Sen. Berg in the U.S. on Monday. He said no. \"Why?\" she asked.",
@@ -148,6 +155,10 @@ TEST(clerk_report, markup_is_passed_over_and_counted)
 	CHECK_STR(shown(a, &r), "Talks ||| He|said|no|to|it|. ||| A|quotation|.");
 	CHECK_STR(report_bytes(&r, r.tokens[3].start, r.tokens[3].end), "no");
 	places_hold(&r);
+	r = read_as(a, S("No \\é, \\“no\\” \\*he\\* said.\n"), REPORT_MARKDOWN);
+	CHECK_STR(shown(a, &r), "No|\\|é|,|\\|“|no|\\|”|*|he|*|said|.");
+	CHECK_STR(report_bytes(&r, r.tokens[2].start, r.tokens[2].end), "é");
+	places_hold(&r);
 	arena_free(a);
 }
 
@@ -165,10 +176,24 @@ TEST(clerk_report, places_are_code_points_of_the_file)
 	arena_free(a);
 }
 
+TEST(clerk_report, bytes_at_random_are_a_report)
+{
+	struct rand r = rand_new();
+	for (size_t i = 0; i < 60; i++) {
+		arena *a = arena_new();
+		char bytes[3000];
+		for (size_t n = 0; n < sizeof bytes; n++)
+			bytes[n] = (char)rand_below(&r, 256);
+		struct report got = read_as(a, (str){ bytes, sizeof bytes }, (enum report_kind)(1 + rand_below(&r, 3)));
+		places_hold(&got);
+		arena_free(a);
+	}
+}
+
 TEST(clerk_report, any_bytes_are_a_report)
 {
 	static const char *const pieces[] = { "\"", "'", "“", "”", "<p>", "&amp;", "said", ".", "\n", "[a](b)", "\xff", "—", "(", "U.S.", "**", "<", "\n\n", "#", " ",
-					      "\xe2\x80", "``", "''", "é", "0", ",", "1,5", "-", "<script>", "</p>", "&#8220;", "«", "»" };
+					      "\xe2\x80", "``", "''", "é", "0", ",", "1,5", "-", "<script>", "</p>", "&#8220;", "«", "»", "\u0663" };
 	struct rand r = rand_new();
 	for (size_t i = 0; i < 600; i++) {
 		arena *a = arena_new();
