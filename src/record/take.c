@@ -278,6 +278,7 @@ taking_plan(struct taking *ret, arena *a, record *r, minutes *m, struct err *err
 		return false;
 	if (!unsealing_open(&t.q, a, r, err))
 		return false;
+	struct faults typed = m->faults;
 	docket *files = docket_new(a, m);
 	bool *matched = ARENA_ARRAY(a, bool, t.q.items.count + 1);
 	find_fresh(&t, files, matched);
@@ -288,7 +289,7 @@ taking_plan(struct taking *ret, arena *a, record *r, minutes *m, struct err *err
 	t.d = files;
 	if (ok && m->entries.count > entries) {
 		docket_done(files);
-		m->faults.total = m->faults.kept = 0;   /* the second look at the files finds them again */
+		m->faults = typed;              /* the second look at the files finds the others again */
 		m->silent_from = files_read;            /* what is sealed was checked then; some may be burnt since */
 		t.d = docket_new_given(a, m, t.q.given.at);
 	}

@@ -86,6 +86,8 @@ cp examples/lake/*.minutes "$folder/lake/"
 check "a changed entry is taken with a warning" 0 "looks like a changed form" bash -c "cd '$folder/lake' && '$PARAPH' take ../changed.paraph shuttle-upp.minutes"
 printf 'keeper ENV\n2026-06-05 ENV tables v9 from nowhere.md\n' >"$folder/bad.minutes"
 check "what has a fault is not taken" 3 "nothing was taken" "$PARAPH" take "$record" "$folder/bad.minutes"
+printf '2026-06-04 09:00 ENV shows v3 to LOW\n2026-06-04 09:05 ENV shews v3 to UPP\n' >"$folder/mistyped.minutes"
+check "what cannot be read keeps the rest from being taken" 3 "1 fault, so nothing was taken" "$PARAPH" take "$record" "$folder/mistyped.minutes"
 
 # ---- keys ----
 
