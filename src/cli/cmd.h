@@ -111,6 +111,9 @@ void cli_complain(const struct err *err);
 /* The format that -o asks for, the first of formats.def without one. */
 bool cli_format(const struct cli *cli, const struct sheet_format **ret_format, struct err *err);
 
+/* Columns of the terminal, or of --width; 100 where there is none. */
+unsigned cli_width(const struct cli *cli);
+
 /* Prints a sheet to standard output or the file of -o; `behind` goes after it
  * as it is. */
 bool cli_sheet(const struct cli *cli, const sheet *s, str behind, struct err *err);

@@ -5,23 +5,42 @@
 #include "cli/snapshot.h"
 #include "record/take.h"
 
+/* A person chooses what of them is to be taken. */
+static bool
+confirm_files(struct cli *cli, record *r, minutes *m, struct err *err)
+{
+	size_t count = cli->operands.count - 1;
+	struct taking_files files = { .cli = cli, .r = r, .texts = ARENA_ARRAY(cli->a, str, count), .count = count };
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(cli->operands.at[i + 1], S("-")))
+			return fail(err, ERR_USAGE, "'-' cannot be confirmed, for the answers come from there; name a file");
+		if (!cli_text(cli, cli->operands.at[i + 1], &files.texts[i], err))
+			return false;
+	}
+	for (; files.file < count; files.file++)
+		if (!confirm_walk(&files, err))
+			return false;
+	for (size_t i = 0; i < count; i++)
+		if (!minutes_read_text(m, cli->operands.at[i + 1], files.texts[i], err))
+			return false;
+	return true;
+}
+
 /* Reads every operand but the first. */
 static bool
-read_files(struct cli *cli, minutes *m, struct err *err)
+read_files(struct cli *cli, record *r, minutes *m, struct err *err)
 {
-	for (size_t i = 1; i < cli->operands.count; i++) {
-		str path = cli->operands.at[i];
-		if (store_is_record(path))
-			return fail(err, ERR_USAGE, "'%.*s' is a record; 'take' takes minutes", STR_ARG(path));
-		str accepted;
-		bool ok = cli->confirm ? confirm_walk(cli, path, &accepted, err) && minutes_read_text(m, path, accepted, err)
-				       : minutes_read(m, path, err);
-		if (!ok) {
-			err->kind = ERR_INPUT;
-			return false;
-		}
-	}
-	return true;
+	bool ok = true;
+	for (size_t i = 1; i < cli->operands.count; i++)
+		if (store_is_record(cli->operands.at[i]))
+			return fail(err, ERR_USAGE, "'%.*s' is a record; 'take' takes minutes", STR_ARG(cli->operands.at[i]));
+	if (cli->confirm)
+		ok = confirm_files(cli, r, m, err);
+	for (size_t i = 1; ok && !cli->confirm && i < cli->operands.count; i++)
+		ok = minutes_read(m, cli->operands.at[i], err);
+	if (!ok && err->kind != ERR_USAGE)
+		err->kind = ERR_INPUT;
+	return ok;
 }
 
 static str
@@ -239,7 +258,7 @@ take_run(struct cli *cli, struct err *err)
 	}
 	record *r = record_open(cli->a, cli->operands.at[0], STORE_WRITE, NULL, err);
 	minutes *m = minutes_new(cli->a, &cli_opener);
-	bool ok = r && read_files(cli, m, err) && taking_plan(&t, cli->a, r, m, err) && take(cli, &t, err);
+	bool ok = r && read_files(cli, r, m, err) && taking_plan(&t, cli->a, r, m, err) && take(cli, &t, err);
 	taking_done(&t);
 	minutes_done(m);
 	record_close(r);
@@ -256,10 +275,11 @@ const struct cmd cmd_take = {
 		"form of an old one is taken with a warning: what is sealed stays, and 'corrects' sets it right.\n"
 		"Minutes that the keeper of the record may not know are mixed in only when you say so.\n"
 		"\n"
-		"  paraph take lake.paraph *.minutes\n"
 		"--confirm asks about each act first, next to the sentence of the report that it rests on,\n"
-		"where that lies beside the minutes: accept, edit, skip.\n"
+		"where that lies beside the minutes: accept, edit, skip, undo. An entry that does not stand,\n"
+		"or not without one that was left out, is told at once.\n"
 		"\n"
+		"  paraph take lake.paraph *.minutes\n"
 		"  paraph take lake.paraph night.minutes --key ~/.ssh/id_ed25519\n"
 		"  paraph take lake.paraph drafts.minutes --confirm\n",
 	.options = "as confirm key yes output width color",

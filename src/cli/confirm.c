@@ -5,13 +5,9 @@
 
 #include "base/ascii.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "clerk/report.h"
-
-/* An entry of the file with the comments that stand before it. */
-struct part_of_file {
-	str text;
-	bool is_asked;
-};
+#include "sheet/clean.h"
 
 /* A report that a source declares. */
 struct told {
@@ -22,54 +18,80 @@ struct told {
 
 struct walk {
 	struct cli *cli;
+	const struct taking_files *files;
 	str path;
-	LIST(struct part_of_file) pieces;
+	struct draft_pieces p;
 	LIST(struct told) reports;
-	buf accepted;
-	size_t asked, number, taken;
+	size_t width;
 };
 
-static bool
-is_comment(str line)
-{
-	str rest = str_trim(line);
-	return rest.len == 0 || rest.at[0] == ';';
-}
+/* ---- lines ---- */
 
-/* Acts begin with a time or a relation; a point may be one of the clerk's. */
-static bool
-is_asked(str entry)
-{
-	static const char *const starts[] = { "before ", "during ", "after ", "../" };
-	while (is_comment(str_sub(entry, 0, str_find(entry, '\n'))) && entry.len > 0)
-		entry = str_sub(entry, str_find(entry, '\n') + 1, entry.len);
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (str_starts(entry, str_of(starts[i])))
-			return true;
-	return entry.len > 0 && (is_digit(entry.at[0]) || (str_starts(entry, S("point ")) && str_find_str(entry, S(" @")) < entry.len));
-}
+enum { INDENT_MOST = 20 };
 
-/* Pieces end where a line in column 1 follows that is no comment. */
+/* Words one behind the other, in lines of the terminal. */
+struct lines {
+	buf out;
+	size_t width, column;
+	str indent;             /* of all lines but the first */
+	bool has_words;         /* this line */
+};
+
 static void
-cut(struct walk *w, str text)
+lines_begin(struct lines *l, str start)
 {
-	size_t from = 0;
-	bool has_entry = false;
-	for (size_t at = 0; at < text.len;) {
-		size_t end = at + str_find(str_sub(text, at, text.len), '\n');
-		str line = str_sub(text, at, end);
-		bool is_note = is_comment(line), is_start = !is_note && !is_blank(line.at[0]);
-		if (has_entry && (is_start || (is_note && line.len > 0 && line.at[0] == ';'))) {
-			*LIST_ADD(&w->pieces) = (struct part_of_file){ .text = str_sub(text, from, at) };
-			from = at;
-			has_entry = false;
-		}
-		has_entry |= is_start;
-		at = end + 1;
+	buf_add(&l->out, start);
+	l->column = start.len;
+	l->has_words = false;
+}
+
+static void
+lines_add(struct lines *l, str word, bool is_apart)
+{
+	size_t columns = utf8_count(word);
+	if (l->has_words && is_apart && l->column + 1 + columns > l->width) {
+		buf_add_byte(&l->out, '\n');
+		lines_begin(l, l->indent);
+	} else if (l->has_words && is_apart) {
+		buf_add_byte(&l->out, ' ');
+		l->column++;
 	}
-	*LIST_ADD(&w->pieces) = (struct part_of_file){ .text = str_sub(text, from, text.len) };
-	for (size_t i = 0; i < w->pieces.count; i++)
-		w->asked += w->pieces.at[i].is_asked = is_asked(w->pieces.at[i].text);
+	clean_add_str(&l->out, word);
+	l->column += columns;
+	l->has_words = true;
+}
+
+static void
+lines_print(struct lines *l)
+{
+	buf_add_byte(&l->out, '\n');
+	fwrite(l->out.at, 1, l->out.len, stdout);
+	buf_done(&l->out);
+}
+
+/* An entry as it is typed; what is too long for a line goes on in the next, farther in. */
+static void
+show_entry(const struct walk *w, str entry)
+{
+	struct lines l = { .width = w->width };
+	str line, word, rest = str_trim(entry);
+	bool is_first = true;
+	while (rest.len > 0) {
+		str_cut(rest, '\n', &line, &rest);
+		size_t in = 0;
+		while (in < line.len && in < INDENT_MOST && line.at[in] == ' ')
+			in++;
+		if (!is_first)
+			buf_add_byte(&l.out, '\n');
+		is_first = false;
+		l.indent = arena_printf(w->cli->a, "%*s", (int)in + 4, "");
+		lines_begin(&l, str_sub(line, 0, in));
+		for (line = str_sub(line, in, line.len); line.len > 0;) {
+			str_cut(line, ' ', &word, &line);
+			lines_add(&l, word, true);
+		}
+	}
+	lines_print(&l);
 }
 
 /* ---- the sentence beside ---- */
@@ -87,13 +109,13 @@ report_of(const struct walk *w, str id)
 static void
 find_reports(struct walk *w)
 {
-	for (size_t i = 0; i < w->pieces.count; i++) {
-		str text = w->pieces.at[i].text, id, name, rest;
+	for (size_t i = 0; i < w->p.list.count; i++) {
+		str text = w->p.list.at[i].text, id, name, rest;
 		struct told t = { 0 };
 		struct err err = { 0 };
 		str bytes;
 		size_t at = str_find_str(text, S("source "));
-		if (w->pieces.at[i].is_asked || at == text.len || (at > 0 && text.at[at - 1] != '\n'))
+		if (w->p.list.at[i].fate != FATE_ALONG || at == text.len || (at > 0 && text.at[at - 1] != '\n'))
 			continue;
 		if (!str_cut(str_sub(text, at + 7, text.len), ' ', &id, &rest) || rest.len == 0 || rest.at[0] != '"')
 			continue;
@@ -132,6 +154,25 @@ place_of(const struct walk *w, str entry, uint32_t *ret_start, uint32_t *ret_end
 	return report_of(w, str_sub(entry, from, at));
 }
 
+enum { AROUND_MOST = 80, SHOWN_MOST = 300 };
+
+/* The sentences of the span; of endless ones what stands around it. */
+static struct run
+sentences_around(const struct report *r, uint32_t start, uint32_t end)
+{
+	size_t first = report_token(r, start), last = report_token(r, end - 1);
+	if (first >= r->token_count)
+		return (struct run){ 0 };
+	if (last >= r->token_count)
+		last = r->token_count - 1;
+	struct run run = { r->sentences[r->tokens[first].sentence].run.from, r->sentences[r->tokens[last].sentence].run.to };
+	if (first > run.from + AROUND_MOST)
+		run.from = (uint32_t)first - AROUND_MOST;
+	if (run.to > last + AROUND_MOST)
+		run.to = (uint32_t)last + AROUND_MOST;
+	return run;
+}
+
 /* The sentences of the span, the span between two marks. */
 static void
 show_sentence(const struct walk *w, str entry)
@@ -140,37 +181,31 @@ show_sentence(const struct walk *w, str entry)
 	const struct told *t = place_of(w, entry, &start, &end);
 	if (!t || !t->is_here)
 		return;
-	uint32_t from = UINT32_MAX, to = 0;
-	for (size_t i = 0; i < t->r.token_count; i++)
-		if (t->r.tokens[i].end > start && t->r.tokens[i].start < end) {
-			struct run sentence = t->r.sentences[t->r.tokens[i].sentence].run;
-			from = sentence.from < from ? sentence.from : from;
-			to = sentence.to > to ? sentence.to : to;
-		}
-	if (from >= to)
+	struct run run = sentences_around(&t->r, start, end);
+	if (run_is_empty(run)) {
+		printf("  | (the report has no place @%u-%u)\n", start, end);
 		return;
-	buf out = { 0 };
-	buf_add(&out, S("  | "));
-	for (uint32_t i = from, column = 4; i < to; i++) {
+	}
+	struct lines l = { .width = w->width, .indent = S("  | ") };
+	lines_begin(&l, S("  |"));
+	l.has_words = true;     /* a blank comes before the first */
+	for (uint32_t i = run.from; i < run.to; i++) {
 		const struct token *token = &t->r.tokens[i];
 		bool begins = token->start <= start && start < token->end, ends = token->start < end && end <= token->end;
-		if (column > 70 && !(token->flags & TOKEN_GLUED)) {
-			buf_add(&out, S("\n  | "));
-			column = 4;
-		} else if (i > from && !(token->flags & TOKEN_GLUED)) {
-			buf_add_byte(&out, ' ');
+		if (i == run.from + SHOWN_MOST && run.to - i > AROUND_MOST) {
+			lines_add(&l, S("[...]"), true);
+			i = run.to - AROUND_MOST - 1;
+			continue;
 		}
-		buf_printf(&out, "%s%.*s%s", begins ? ">>" : "", STR_ARG(token->text), ends ? "<<" : "");
-		column += (uint32_t)token->text.len + 1;
+		lines_add(&l, arena_printf(w->cli->a, "%s%.*s%s", begins ? ">>" : "", STR_ARG(token->text), ends ? "<<" : ""),
+			  i == run.from || !(token->flags & TOKEN_GLUED));
 	}
-	buf_add_byte(&out, '\n');
-	fwrite(out.at, 1, out.len, stdout);
-	buf_done(&out);
+	lines_print(&l);
 }
 
 /* ---- asking ---- */
 
-/* A line of standard input, without its end; false at the end of input. */
+/* A line of standard input; false at the end of input. */
 static bool
 read_line(arena *a, str *ret)
 {
@@ -178,96 +213,191 @@ read_line(arena *a, str *ret)
 	size_t room = 0;
 	ssize_t len = getline(&line, &room, stdin);
 	if (len > 0)
-		*ret = str_trim(arena_str(a, (str){ line, (size_t)len }));
+		*ret = arena_str(a, (str){ line, (size_t)len });
 	free(line);
 	return len > 0;
 }
 
-/* An entry in place of the draft, up to an empty line; it has to be one. */
+/* An entry in place of the draft, up to an empty line; empty where nothing was typed. False at
+ * the end of input. */
 static bool
 read_entry(const struct walk *w, str *ret)
 {
-	struct err err = { 0 };
-	char *line = NULL;
-	size_t room = 0;
+	str line;
 	buf typed = { 0 };
-	ssize_t len;
-	printf("Type the entry; an empty line ends it:\n");
+	bool has_line;
+	printf("Type the entry; an empty line ends it, and leaves the draft if it is the first:\n");
 	fflush(stdout);
-	while ((len = getline(&line, &room, stdin)) > 0 && str_trim((str){ line, (size_t)len }).len > 0)
-		buf_add(&typed, (str){ line, (size_t)len });
-	free(line);
+	while ((has_line = read_line(w->cli->a, &line)) && str_trim(line).len > 0)
+		buf_add(&typed, line);
 	*ret = arena_str(w->cli->a, buf_str(&typed));
 	buf_done(&typed);
-	minutes *m = minutes_new(w->cli->a, &cli_opener);
-	bool ok = ret->len > 0 && minutes_read_text(m, S("the entry"), *ret, &err) && m->faults.total == 0;
-	cli_report_faults(m);
-	minutes_done(m);
+	return has_line;
+}
+
+/* Several entries may take the place of one; an `under` would reach beyond them. */
+static bool
+may_stand(str entry)
+{
+	if (!str_starts(entry, S("under ")) && str_find_str(entry, S("\nunder ")) == entry.len)
+		return true;
+	fflush(stdout);
+	cli_say("an 'under' would hold for all that follows; write its clauses in the entry");
+	return false;
+}
+
+enum decision { DECIDED, ASK_AGAIN, BACK, QUIT, FAILED };
+
+/* Every other entry that is taken and has a fault, left out; again, until none has. */
+static bool
+leave_out_too(struct walk *w, struct piece_faults *v, struct err *err)
+{
+	bool ok = true;
+	while (ok && v->taken > 0) {
+		for (size_t i = 0; i < w->p.list.count; i++)
+			if (v->is_faulty[i] && w->p.list.at[i].fate == FATE_TAKEN) {
+				w->p.list.at[i].fate = FATE_LEFT;
+				printf("Entry %zu is left out too.\n", w->p.list.at[i].number);
+			}
+		buf_done(&v->told);
+		ok = pieces_check(&w->p, w->files, v, err);
+	}
 	return ok;
 }
 
-enum decision { DECIDED, ASK_AGAIN, QUIT };
+/* Decides so where everything that is taken stands with it; else tells what does not. Of what is
+ * left out, `is_sure` takes with it what does not stand without it. */
+static enum decision
+decide(struct walk *w, struct draft_piece *piece, enum fate fate, str own, bool is_sure, struct err *err)
+{
+	struct piece_faults v;
+	piece->fate = (uint8_t)fate;
+	piece->own = own;
+	fflush(stdout);
+	bool ok = pieces_check(&w->p, w->files, &v, err);
+	if (ok && v.along == 0 && fate == FATE_LEFT && is_sure)
+		ok = leave_out_too(w, &v, err);
+	bool stands = ok && v.taken + v.along == 0;
+	if (ok && !stands) {
+		fwrite(v.told.at, 1, v.told.len, stderr);
+		piece->fate = FATE_OPEN;
+		piece->own = STR_NONE;
+	}
+	if (ok && !stands && fate == FATE_LEFT)
+		printf("%s\n", v.along ? "What goes along does not stand without it."
+				       : "What was accepted does not stand without it: s again leaves that out too.");
+	buf_done(&v.told);
+	return !ok ? FAILED : stands ? DECIDED : ASK_AGAIN;
+}
 
 static enum decision
-decide(struct walk *w, str entry)
+answer_to(struct walk *w, struct draft_piece *piece, bool *is_sure, struct err *err)
 {
-	str answer, own;
-	printf("%zu of %zu: accept, edit, skip, quit? [a/e/s/q] ", w->number, w->asked);
+	str answer;
+	printf("%zu of %zu: accept, edit, skip, undo, quit? [a/e/s/u/q] ", piece->number, w->p.asked);
 	fflush(stdout);
-	if (!read_line(w->cli->a, &answer) || str_eq_nocase(answer, S("q")))
+	if (!read_line(w->cli->a, &answer)) {
+		printf("\n");
 		return QUIT;
-	if (str_eq_nocase(answer, S("s")))
-		return DECIDED;
-	if (str_eq_nocase(answer, S("a"))) {
-		buf_add(&w->accepted, entry);
-		w->taken++;
-		return DECIDED;
 	}
-	if (str_eq_nocase(answer, S("e")) && read_entry(w, &own)) {
-		buf_add(&w->accepted, own);
-		buf_add_byte(&w->accepted, '\n');
-		w->taken++;
-		return DECIDED;
+	answer = str_trim(answer);
+	bool was_sure = *is_sure;
+	*is_sure = false;
+	if (str_eq_nocase(answer, S("q")))
+		return QUIT;
+	if (str_eq_nocase(answer, S("u")))
+		return BACK;
+	if (str_eq_nocase(answer, S("s"))) {
+		*is_sure = true;
+		return decide(w, piece, FATE_LEFT, STR_NONE, was_sure, err);
 	}
-	if (!str_eq_nocase(answer, S("e")))
-		printf("a takes the entry as it is, e another in its place, s leaves it out, q takes nothing at all.\n");
+	if (str_eq_nocase(answer, S("a")))
+		return decide(w, piece, FATE_TAKEN, STR_NONE, false, err);
+	if (str_eq_nocase(answer, S("e"))) {
+		str own;
+		if (!read_entry(w, &own))
+			return QUIT;
+		return own.len > 0 && may_stand(own) ? decide(w, piece, FATE_TAKEN, own, false, err) : ASK_AGAIN;
+	}
+	printf("a takes the entry as it is, e another in its place, s leaves it out,\n"
+	       "u goes back to the one before, q takes nothing at all.\n");
 	return ASK_AGAIN;
 }
 
-static bool
-ask(struct walk *w, str entry)
+static enum decision
+ask(struct walk *w, struct draft_piece *piece, struct err *err)
 {
 	enum decision decision;
-	w->number++;
-	printf("\n%.*s\n", STR_ARG(str_trim(entry)));
-	show_sentence(w, entry);
+	bool is_sure = false;
+	printf("\n");
+	show_entry(w, piece->text);
+	show_sentence(w, piece->text);
 	do
-		decision = decide(w, entry);
+		decision = answer_to(w, piece, &is_sure, err);
 	while (decision == ASK_AGAIN);
-	return decision == DECIDED;
+	return decision;
+}
+
+/* The piece asked about before, open again; this one, where it is the first. */
+static size_t
+step_back(struct walk *w, size_t at)
+{
+	for (size_t i = at; i-- > 0;)
+		if (w->p.list.at[i].fate != FATE_ALONG) {
+			w->p.list.at[i].fate = FATE_OPEN;
+			w->p.list.at[i].own = STR_NONE;
+			return i;
+		}
+	printf("This is the first.\n");
+	return at;
+}
+
+static bool
+ask_all(struct walk *w, struct err *err)
+{
+	for (size_t i = 0; i < w->p.list.count;) {
+		struct draft_piece *piece = &w->p.list.at[i];
+		enum decision decision = piece->fate == FATE_ALONG ? DECIDED : ask(w, piece, err);
+		if (decision == FAILED)
+			return false;
+		if (decision == QUIT)
+			return fail(err, ERR_INPUT, "quit at entry %zu of %zu, so nothing was taken", piece->number, w->p.asked);
+		i = decision == BACK ? step_back(w, i) : i + 1;
+	}
+	return true;
+}
+
+/* What nobody is asked about has to stand by itself: better told before the first question. */
+static bool
+goes_along(struct walk *w, struct err *err)
+{
+	struct piece_faults v;
+	if (!pieces_check(&w->p, w->files, &v, err))
+		return false;
+	fwrite(v.told.at, 1, v.told.len, stderr);
+	buf_done(&v.told);
+	return v.along == 0 || fail(err, ERR_INPUT, "%zu fault%s outside the entries to confirm, so nothing was asked", v.along,
+				    v.along == 1 ? "" : "s");
 }
 
 bool
-confirm_walk(struct cli *cli, str path, str *ret_accepted, struct err *err)
+confirm_walk(const struct taking_files *files, struct err *err)
 {
-	struct walk w = { .cli = cli, .path = path };
-	str text;
-	bool ok = cli_text(cli, path, &text, err);
-	if (ok) {
-		cut(&w, text);
-		find_reports(&w);
-	}
-	for (size_t i = 0; ok && i < w.pieces.count; i++) {
-		if (!w.pieces.at[i].is_asked)
-			buf_add(&w.accepted, w.pieces.at[i].text);
-		else if (!ask(&w, w.pieces.at[i].text))
-			ok = fail(err, ERR_INPUT, "quit at entry %zu of %zu, so nothing was taken", w.number, w.asked);
-	}
-	if (ok)
-		printf("\n%zu of %zu entries accepted.\n", w.taken, w.asked);
-	*ret_accepted = arena_str(cli->a, buf_str(&w.accepted));
-	buf_done(&w.accepted);
-	LIST_DONE(&w.pieces);
+	struct cli *cli = files->cli;
+	struct walk w = { .cli = cli, .files = files, .path = cli->operands.at[files->file + 1], .width = cli_width(cli) };
+	buf accepted = { 0 };
+	pieces_cut(&w.p, files->texts[files->file]);
+	find_reports(&w);
+	bool ok = w.p.asked == 0 || (goes_along(&w, err) && ask_all(&w, err));
+	size_t taken = 0;
+	for (size_t i = 0; i < w.p.list.count; i++)
+		taken += w.p.list.at[i].fate == FATE_TAKEN;
+	if (ok && w.p.asked > 0)
+		printf("\n%zu of %zu entries accepted.\n", taken, w.p.asked);
+	pieces_text(&w.p, &accepted);
+	files->texts[files->file] = arena_str(cli->a, buf_str(&accepted));
+	buf_done(&accepted);
+	pieces_done(&w.p);
 	LIST_DONE(&w.reports);
 	return ok;
 }

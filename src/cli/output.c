@@ -197,6 +197,12 @@ terminal_width(void)
 	return columns < 20 ? 20 : columns > 1000 ? 1000 : (unsigned)columns;
 }
 
+unsigned
+cli_width(const struct cli *cli)
+{
+	return cli->width ? cli->width : terminal_width();
+}
+
 static bool
 has_colour(const struct cli *cli)
 {
@@ -214,7 +220,7 @@ cli_sheet(const struct cli *cli, const sheet *s, str behind, struct err *err)
 		return false;
 	bool to_file = is_to_file(cli);
 	struct sheet_options options = {
-		.width = cli->width ? cli->width : to_file ? 100 : terminal_width(),
+		.width = to_file && !cli->width ? 100 : cli_width(cli),
 		.colour = !to_file && has_colour(cli),
 	};
 	buf out = { 0 };

@@ -31,8 +31,48 @@ try timeline "$work/x.paraph"
 is 0 "what was accepted is there" "Italy did-not see plan" ""
 is 0 "and what was typed" "Italy, Malta meet" ""
 confirm 's\ne\nnonsense\n\ns\n'
-is 0 "what is no entry is told, and asked again" "0 of 2 entries accepted" "nonsense"
+is 0 "what is no entry is told with its place in it, and asked again" "0 of 2 entries accepted" "^entry 2:1:1: 'nonsense' begins no entry"
+confirm 's\ne\n2026-06-05 Malta meets\n  note: late\n2026-06-05 Nobody, Malta meet\n\ns\n'
+is 0 "so is whom nobody declared" "0 of 2 entries accepted" "^entry 2:3:12: .*Nobody"
+confirm 's\ne\n\ns\n'
+is 0 "nothing typed leaves the draft" "0 of 2 entries accepted" ""
+confirm 's\ne\nunder circle table\n2026-06-05 Malta meets\n\ns\n'
+is 0 "an under would reach too far" "0 of 2 entries accepted" "would hold for all that follows"
+confirm 's\ne\n2026-06-05 Malta meets'
+is 3 "input that ends within an entry is no entry" "-" "quit at entry 2 of 2, so nothing was taken"
+confirm 'u\ns\nu\ns\ns\n'
+is 0 "undo goes back to the one before" "This is the first.*" ""
+[ "$(grep -c '^1 of 2:' "$work/out")" = 3 ] && pass "and asks again" || miss "and asks again"
 rm "$work/report.txt"
 confirm 's\ns\n'
 is 0 "without the report it still asks" "0 of 2" "is not here, so its sentences cannot be shown"
+
+# One entry names another: what depends on what is left out.
+cat >"$work/first.minutes" <<'END'
+under circle public
+2026-06-01 Malta sets-deadline d1 due 2026-06-10
+2026-06-02 Malta extends d1 due 2026-06-12
+END
+sed '1p;1d;2{h;d};3G' "$work/first.minutes" >"$work/last.minutes"
+walk() {
+	printf '%b' "$2" | "$PARAPH" take "$work/x.paraph" "$work/talks.minutes" "$work/$1.minutes" --confirm --yes >"$work/out" 2>"$work/err"
+	status=$?
+}
+walk first 's\na\ns\n'
+is 0 "what names one that was left out is told at once" "0 of 2 entries accepted" "^entry 2:1:26: .*d1"
+walk first 's\ne\n2026-06-02 Malta says "later"\n\n'
+is 0 "and can be edited" "1 of 2 entries accepted" ""
+walk last 'a\ns\ns\n'
+is 0 "leaving out what an accepted one names is told" "does not stand without it: s again leaves that out too" "^entry 1:1:26: .*d1"
+is 0 "twice, it takes that along" "Entry 1 is left out too" "-"
+is 0 "so that nothing is left" "0 of 2 entries accepted" "-"
+walk last 'a\ns\na\n'
+is 0 "or it is accepted" "2 of 2 entries accepted" "^entry 1:1:26: .*d1"
+printf 'group g of nobody-known size 2\n' | cat "$work/first.minutes" - >"$work/wrong.minutes"
+walk wrong 'a\na\n'
+is 3 "what is wrong outside the entries is told before the first question" "" "wrong.minutes:4:12: "
+is 3 "and why nothing was asked" "" "1 fault outside the entries to confirm, so nothing was asked"
+printf 'a\n' | "$PARAPH" take "$work/x.paraph" - --confirm >"$work/out" 2>"$work/err"
+status=$?
+is 3 "the answers come from standard input" "" "'-' cannot be confirmed"
 finish
