@@ -40,7 +40,7 @@ read_one(clerk *c, const struct shared *shared, size_t index, findings *found, s
 		return false;
 	if (q->at.len > 0 && !anchor_read(q->at, &r->anchor))
 		return fail(err, ERR_USAGE, "'%.*s' is no time that a report can be of: write 2026-06-04 or 2026-06-04T06:10+02:00", STR_ARG(q->at));
-	if (q->at.len == 0)
+	if (q->at.len == 0 && !(r->report.published.len > 0 && anchor_read(r->report.published, &r->anchor)))
 		dates_anchor(shared->dates, &r->report, &r->anchor);
 	r->day = day_of(c->a, &r->anchor, q->not_after);
 	rules_read(c->a, &r->report, shared->lexicon, &attributions, &e->attribution_count);

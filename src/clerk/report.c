@@ -104,6 +104,7 @@ report_read(arena *a, syms *words, str name, str bytes, enum report_kind kind, s
 		readable_markdown(&c, bytes);
 	else
 		readable_plain(&c, bytes);
+	ret->published = c.published;
 	build(ret, &c);
 	readable_done(&c);
 	return true;

@@ -107,6 +107,7 @@ struct report {
 	size_t length;          /* code points of the file */
 	size_t *marks;          /* the byte of every 4096th code point */
 	size_t mark_count;
+	str published;          /* when, as a page's markup says it: "2026-06-04T09:30:00Z"; or empty */
 	uint8_t kind;           /* enum report_kind, as read */
 };
 

@@ -31,6 +31,7 @@ struct readable {
 	LIST(struct wide) wides;
 	LIST(struct block) blocks;
 	bool is_open;           /* the last block goes on */
+	str published;          /* what the markup says of the day, as it says it; or empty */
 };
 
 /* Readable text of any bytes.  `c` is zeroed; its lists are freed by readable_done. */

@@ -98,6 +98,7 @@ struct html {
 	bool has_body;          /* an article somewhere */
 	unsigned aside, body;   /* how deep */
 	struct block as;        /* what the next block is */
+	str first_time;         /* the datetime of the first <time> that has one */
 };
 
 static unsigned
@@ -152,6 +153,52 @@ hidden_end(str bytes, size_t at, str name)
 	return at;
 }
 
+/* The end of a value without quotation marks. */
+static size_t
+value_end(str s)
+{
+	size_t len = 0;
+	while (len < s.len && !is_space(s.at[len]) && s.at[len] != '>')
+		len++;
+	return len;
+}
+
+/* The value of an attribute of a tag, or nothing. */
+static str
+attribute(str tag, const char *name)
+{
+	size_t len = strlen(name);
+	for (size_t at = 0; at + len + 2 < tag.len; at++) {
+		if (tag.at[at + len] != '=' || !is_space(tag.at[at ? at - 1 : 0]) || !str_eq_nocase(str_sub(tag, at, at + len), str_of(name)))
+			continue;
+		str value = str_sub(tag, at + len + 1, tag.len);
+		char quote = value.at[0];
+		if (quote != '"' && quote != '\'')
+			return str_sub(value, 0, value_end(value));
+		return str_sub(value, 1, 1 + str_find(str_sub(value, 1, value.len), quote));
+	}
+	return STR_NONE;
+}
+
+/* <meta property="article:published_time" content="…"> and its like; else the first <time>. */
+static void
+note_published(struct html *h, str name, str tag)
+{
+	static const char *const keys[] = { "property", "name", "itemprop" };
+	static const char *const says[] = { "article:published_time", "datePublished", "date", "pubdate", "publishdate", "dc.date",
+					    "dc.date.issued", "dcterms.date", "dcterms.issued", "parsely-pub-date", "sailthru.date" };
+	if (str_eq_nocase(name, S("time")) && h->first_time.len == 0)
+		h->first_time = attribute(tag, "datetime");
+	if (!str_eq_nocase(name, S("meta")) || h->c->published.len > 0)
+		return;
+	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+		str what = attribute(tag, keys[k]);
+		for (size_t i = 0; what.len > 0 && i < sizeof says / sizeof *says; i++)
+			if (str_eq_nocase(what, str_of(says[i])))
+				h->c->published = attribute(tag, "content");
+	}
+}
+
 static void
 pass(struct html *h, size_t to)
 {
@@ -191,6 +238,8 @@ read_tag(struct html *h)
 	bool is_end = h->at + 1 < h->bytes.len && h->bytes.at[h->at + 1] == '/';
 	str name = tag_name(str_sub(h->bytes, h->at + 1 + is_end, end));
 	unsigned does = tag_does(name);
+	if (!is_end)
+		note_published(h, name, str_sub(h->bytes, h->at, end));
 	if ((does & TAG_HIDES) && !is_end)
 		end = hidden_end(h->bytes, end, name);
 	pass(h, end);
@@ -248,6 +297,8 @@ readable_html(struct readable *c, str bytes)
 		else
 			read_text(&h, to + 1);  /* a < that begins no tag */
 	}
+	if (c->published.len == 0)
+		c->published = h.first_time;
 	readable_close(c);
 }
 

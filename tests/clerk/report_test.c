@@ -162,6 +162,22 @@ TEST(clerk_report, markup_is_passed_over_and_counted)
 	arena_free(a);
 }
 
+TEST(clerk_report, a_page_says_when_it_was_published)
+{
+	static const char *const pages[][2] = {
+		{ "<p>No.</p>", "" },
+		{ "<meta name=\"author\" content=\"2026-01-01\"><p>No.</p>", "" },
+		{ "<META content='2026-06-04T09:30:00Z' property='article:published_time'><p>No.</p>", "2026-06-04T09:30:00Z" },
+		{ "<p><time>Today</time> <time datetime=2026-06-04>Thursday</time> <time datetime=2026-06-05>Friday</time>", "2026-06-04" },
+		{ "<time datetime='2026-06-05'>Friday</time><meta itemprop=datePublished content=2026-06-04>", "2026-06-04" },
+		{ "<meta name=date", "" },
+	};
+	arena *a = arena_new();
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		CHECK_STR(read_as(a, str_of(pages[i][0]), REPORT_HTML).published, pages[i][1]);
+	arena_free(a);
+}
+
 TEST(clerk_report, places_are_code_points_of_the_file)
 {
 	arena *a = arena_new();

@@ -49,6 +49,11 @@ try clerk "$work/three.txt" "$work/four.txt" --at 2026-06-04
 is 0 "the same statement in two reports is one entry" "; also in report-2 @13-81" ""
 [ "$(grep -c 'Malta says' "$work/out")" = 1 ] && pass "and stands once" || miss "and stands once"
 
+printf '<meta property="article:published_time" content="2026-06-04T08:00:00Z"><p>Malta said Italy will meet Norway on Monday.</p>' >"$work/page.html"
+try clerk "$work/page.html"
+is 0 "a page whose markup says when it was published" 'source report "page.html" at 2026-06-04' ""
+is 0 "and what a weekday is there" "meet at 2026-06-08" ""
+
 mkdir "$work/gold"
 printf 'Anne Morel said no.' >"$work/gold/a.txt"
 printf 'T1\tSource 0 10\tAnne Morel\nT2\tCue 11 15\tsaid\nT3\tContent 16 18\tno\nT4\tAttribution 11 15\tsaid\nE1\tAttribution:T4 Source:T1 Cue:T2 Content:T3\n' >"$work/gold/a.ann"
