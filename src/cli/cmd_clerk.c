@@ -1,6 +1,7 @@
 /* clerk: press reports in, draft minutes out. */
 #include <time.h>
 
+#include "base/utf8.h"
 #include "clerk/clerk.h"
 #include "cli/clerk_score.h"
 #include "cli/cmd.h"
@@ -95,10 +96,50 @@ read_talks(struct cli *cli, minutes **ret_m, struct declared *into, struct clerk
 	query->taken = into->names.at;
 	query->taken_count = into->names.count;
 	query->has_talks = true;
+	if (into->actors.count == 0)
+		cli_say("the minutes of --talks declare nobody: whom the report names is declared anew");
 	return true;
 }
 
 /* ---- the whole ---- */
+
+/* What begins so is no text, whatever else it is. */
+static bool
+is_text(str name, str bytes, struct err *err)
+{
+	static const struct { str start; const char *what; } others[] = {
+		{ { "%PDF-", 5 }, "a PDF; take its text out first, as with pdftotext" },
+		{ { "PK\3\4", 4 }, "a Word file or another archive; save it as plain text" },
+		{ { "\xd0\xcf\x11\xe0", 4 }, "an old Word file; save it as plain text" },
+		{ { "{\\rtf", 5 }, "rich text; save it as plain text" },
+		{ { "\xff\xfe", 2 }, "text in UTF-16; make it UTF-8, as with iconv -f UTF-16 -t UTF-8" },
+		{ { "\xfe\xff", 2 }, "text in UTF-16; make it UTF-8, as with iconv -f UTF-16 -t UTF-8" },
+		{ { "\x1f\x8b", 2 }, "compressed; unpack it first, as with gunzip" },
+	};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (str_starts(bytes, others[i].start))
+			return fail(err, ERR_INPUT, "'%.*s' is %s", STR_ARG(name), others[i].what);
+	return true;
+}
+
+/* Whatever the bytes are, they are read; but it is said where they are hardly meant. */
+static void
+say_damage(str name, str bytes)
+{
+	size_t line = 1, bad = 0, first = 0;
+	bool has_zero = str_find(bytes, '\0') < bytes.len;
+	for (size_t at = 0, used; at < bytes.len; at += used) {
+		used = 1;
+		if ((unsigned char)bytes.at[at] >= 0x80 && utf8_next(str_sub(bytes, at, at + 4), &used) == 0xfffd && used == 1 && bad++ == 0)
+			first = line;
+		line += bytes.at[at] == '\n';
+	}
+	if (has_zero)
+		cli_say("'%.*s' has zero bytes in it and is hardly a text", STR_ARG(name));
+	else if (bad > 0)
+		cli_say("'%.*s' has %s byte%s that %s no UTF-8, the first in line %zu; if it is Latin-1, make it UTF-8, as with "
+			"iconv -f WINDOWS-1252 -t UTF-8", STR_ARG(name), grouped(bad).text, bad == 1 ? "" : "s", bad == 1 ? "is" : "are", first);
+}
 
 static bool
 open_reports(struct cli *cli, struct clerk_query *query, struct err *err)
@@ -110,6 +151,9 @@ open_reports(struct cli *cli, struct clerk_query *query, struct err *err)
 			err->kind = ERR_INPUT;
 			return false;
 		}
+		if (!is_text(files[i].name, files[i].bytes, err))
+			return false;
+		say_damage(files[i].name, files[i].bytes);
 	}
 	query->files = files;
 	query->file_count = cli->operands.count;
@@ -120,7 +164,9 @@ static void
 say_undated(const clerk *c)
 {
 	for (size_t i = 0; i < c->report_count; i++)
-		if (!c->reports[i].anchor.is_known)
+		if (c->reports[i].report.token_count == 0)
+			cli_say("'%.*s' has no words", STR_ARG(c->reports[i].report.name));
+		else if (!c->reports[i].anchor.is_known)
 			cli_say("'%.*s' does not say when it was published: its dates are open, and entries are of %.*s at the latest; "
 				"--at TIME says it", STR_ARG(c->reports[i].report.name), STR_ARG(c->reports[i].day));
 }
@@ -144,6 +190,10 @@ clerk_run(struct cli *cli, struct err *err)
 		return clerk_score(cli, err) ? EXIT_DONE : EXIT_INPUT;
 	if (str_eq(cli->operands.at[0], S("train")))
 		return clerk_train(cli, err) ? EXIT_DONE : EXIT_INPUT;
+	if (cli->timeml) {
+		fail(err, ERR_USAGE, "--timeml is of 'clerk score'; there is nothing to score here");
+		return EXIT_INPUT;
+	}
 	if (!format_of(cli, &format, err) || !cli_spares_operands(cli, err) || !open_reports(cli, &query, err) || !clerk_model(cli, &reader, err))
 		return EXIT_INPUT;
 	query.reader = reader;

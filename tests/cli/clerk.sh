@@ -88,6 +88,22 @@ is 0 "a page" "<span class=.s.>Malta</span>" ""
 try clerk "$work/one.txt" -o "$work/one.txt"
 is 3 "the report itself is not written over" "" "."
 : >"$work/empty.txt"
-try clerk "$work/empty.txt" --at 2026-06-04
-is 0 "an empty report" "source report" ""
+try clerk "$work/empty.txt"
+is 0 "an empty report is said to be one" "source report" "^paraph: '.*empty.txt' has no words$"
+printf '%%PDF-1.7\n' >"$work/a.pdf"
+try clerk "$work/one.txt" "$work/a.pdf" --at 2026-06-04
+is 3 "a PDF is no text" "" "is a PDF; take its text out first"
+printf '\377\376M\0a\0' >"$work/wide.txt"
+try clerk "$work/wide.txt" --at 2026-06-04
+is 3 "nor is UTF-16" "" "make it UTF-8, as with iconv"
+printf 'Malta said no.\nRen\351 said that Italy had not seen the plan.\n' >"$work/latin.txt"
+try clerk "$work/latin.txt" --at 2026-06-04
+is 0 "what is no UTF-8 is read and told" "did-not see plan" "has 1 byte that is no UTF-8, the first in line 2"
+printf 'Malta said\0 no.\n' >"$work/zero.txt"
+try clerk "$work/zero.txt" --at 2026-06-04
+is 0 "so are zero bytes" "source report" "is hardly a text"
+try clerk "$work/one.txt" --at 2026-06-04 --talks "$work/empty.txt"
+is 0 "talks that declare nobody" "interested Italy" "declare nobody"
+try clerk "$work/one.txt" --at 2026-06-04 --timeml
+is 3 "an option of score alone" "" "is of 'clerk score'"
 finish
