@@ -140,6 +140,8 @@ brat_read(arena *a, str name, str bytes, struct brat *ret, struct err *err)
 {
 	struct reading x = { .a = a, .name = name, .err = err };
 	bool ok = read_lines(&x, bytes, 'T') && read_lines(&x, bytes, 'E');
+	if (ok && x.bounds.count == 0 && str_trim(bytes).len > 0)
+		ok = fail(err, ERR_INPUT, "'%.*s' is no stand-off annotation: no line of it begins with T, a number and a tab", STR_ARG(name));
 	ret->count = x.attributions.count;
 	ret->attributions = ARENA_ARRAY(a, struct brat_attribution, ret->count + 1);
 	if (ret->count > 0)

@@ -29,7 +29,8 @@ struct brat {
 	size_t count;
 };
 
-/* Fails with the line where a T or an E cannot be read, or an E names no T. */
+/* Fails with the line where a T or an E cannot be read, or an E names no T; and for a file
+ * of something else. */
 bool brat_read(arena *a, str name, str bytes, struct brat *ret, struct err *err);
 
 #endif

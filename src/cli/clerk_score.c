@@ -1,6 +1,7 @@
 #include "cli/clerk_score.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,31 @@ files_of(struct cli *cli, str folder, const char *ending, struct paths *ret)
 		qsort(ret->at.at + before, ret->at.count - before, sizeof *ret->at.at, by_bytes);
 }
 
+/* All operands but the first are folders that can be read. */
+static bool
+are_folders(const struct cli *cli, struct err *err)
+{
+	for (size_t i = 1; i < cli->operands.count; i++) {
+		str folder = cli->operands.at[i];
+		DIR *dir = opendir(arena_str(cli->a, folder).at);
+		if (!dir)
+			return fail(err, ERR_INPUT, "cannot read '%.*s': %s", STR_ARG(folder),
+				    errno == ENOENT ? "there is no such folder" : errno == ENOTDIR ? "it is no folder" : strerror(errno));
+		closedir(dir);
+	}
+	return true;
+}
+
+/* "'a' or 'b'", for what is in none of them. */
+static str
+folders_named(const struct cli *cli)
+{
+	str names = S("");
+	for (size_t i = 1; i < cli->operands.count; i++)
+		names = arena_printf(cli->a, "%.*s%s'%.*s'", STR_ARG(names), i == 1 ? "" : " or ", STR_ARG(cli->operands.at[i]));
+	return names;
+}
+
 static str
 base_name(str path, size_t ending)
 {
@@ -64,13 +90,29 @@ struct annotated {
 	size_t count;
 };
 
+/* An annotation of another text has places that this one has not. */
+static bool
+fits(const struct brat *gold, const struct report *r, str annotation, struct err *err)
+{
+	for (size_t i = 0; i < gold->count; i++)
+		for (unsigned role = 0; role < ROLES; role++)
+			for (size_t k = 0; k < gold->attributions[i].count[role]; k++) {
+				struct brat_span span = gold->attributions[i].spans[role][k];
+				if (span.end > r->length)
+					return fail(err, ERR_INPUT, "'%.*s' has the place %u %u, but '%.*s' ends at %zu: it annotates another text",
+						    STR_ARG(annotation), span.start, span.end, STR_ARG(r->name), r->length);
+			}
+	return true;
+}
+
 static bool
 read_annotated(str text, str annotation, struct annotated *ret, struct err *err)
 {
 	str bytes, marks;
 	arena *a = ret->a = arena_new();
 	if (!cli_opener.open(NULL, a, text, &bytes, err) || !cli_opener.open(NULL, a, annotation, &marks, err) ||
-	    !brat_read(a, annotation, marks, &ret->gold, err) || !report_read(a, NULL, text, bytes, REPORT_PLAIN, &ret->r, err))
+	    !brat_read(a, annotation, marks, &ret->gold, err) || !report_read(a, NULL, text, bytes, REPORT_PLAIN, &ret->r, err) ||
+	    !fits(&ret->gold, &ret->r, annotation, err))
 		return false;
 	ret->l = lexicon_of(a, ret->r.words);
 	rules_read(a, &ret->r, ret->l, &ret->rules, &ret->count);
@@ -91,16 +133,22 @@ score_text(str text, str annotation, const struct reader *reader, struct score *
 	return ok;
 }
 
+/* A share as people read it; of nothing there is none. */
+static str
+share(arena *a, size_t part, size_t whole)
+{
+	return whole ? arena_printf(a, "%.3f", (double)part / (double)whole) : S("-");
+}
+
 static void
 add_row(sheet *s, table *t, arena *a, const char *what, struct score_counts c)
 {
-	double precision = c.found ? (double)c.right / (double)c.found : 1, recall = c.gold ? (double)c.right / (double)c.gold : 1;
 	value *row = value_object(a);
 	table_row(t);
 	runs_add(table_cell(t), RUN_PLAIN, str_of(what));
-	runs_add(table_cell(t), RUN_PLAIN, arena_printf(a, "%.3f", precision));
-	runs_add(table_cell(t), RUN_PLAIN, arena_printf(a, "%.3f", recall));
-	runs_add(table_cell(t), RUN_STRONG, arena_printf(a, "%.3f", score_f1(c)));
+	runs_add(table_cell(t), RUN_PLAIN, share(a, c.right, c.found));
+	runs_add(table_cell(t), RUN_PLAIN, share(a, c.right, c.gold));
+	runs_add(table_cell(t), RUN_STRONG, share(a, 2 * c.right, c.gold + c.found));
 	runs_add(table_cell(t), RUN_PLAIN, arena_printf(a, "%zu", c.gold));
 	runs_add(table_cell(t), RUN_PLAIN, arena_printf(a, "%zu", c.found));
 	value_set_str(row, "measure", str_of(what));
@@ -124,7 +172,7 @@ static bool
 print_score(struct cli *cli, const struct score *score, struct err *err)
 {
 	sheet *s = sheet_new(cli->a, "clerk-score");
-	sheet_title(s, arena_printf(cli->a, "The clerk on %zu annotated texts", score->texts));
+	sheet_title(s, arena_printf(cli->a, "The clerk on %zu annotated text%s", score->texts, score->texts == 1 ? "" : "s"));
 	table *t = open_table(s);
 	for (unsigned role = 0; role < ROLES; role++)
 		add_row(s, t, cli->a, arena_printf(cli->a, "%s, exact", role_names[role]).at, score->exact[role]);
@@ -166,8 +214,8 @@ pairs_of(struct cli *cli, bool is_each, pairs *ret, struct err *err)
 	}
 	LIST_DONE(&texts.at);
 	LIST_DONE(&annotations.at);
-	return ret->count > 0 || fail(err, ERR_INPUT, "no text with an annotation is there: NAME.txt beside NAME.ann, or text/NAME.txt "
-						      "and attributions/NAME.ann");
+	return ret->count > 0 || fail(err, ERR_INPUT, "no text with an annotation is in %.*s: NAME.txt beside NAME.ann, or text/NAME.txt "
+						      "and attributions/NAME.ann", STR_ARG(folders_named(cli)));
 }
 
 static bool
@@ -212,8 +260,20 @@ learn(arena *a, struct reader *reader, struct annotated *texts, size_t count)
 			struct annotated *t = &texts[order[i]];
 			likelihood += reader_learn(reader, &t->r, t->l, t->rules, t->count, &t->gold, 0.1f);
 		}
-		cli_say("pass %u of %d: log likelihood %.0f", pass + 1, PASSES, likelihood);
+		cli_say("pass %u of %d: log likelihood %.0f", pass + 1, PASSES, likelihood > -0.5 ? 0.0 : likelihood);
 	}
+}
+
+/* Told before the work, not after it. */
+static bool
+has_folder(const struct cli *cli, str path, struct err *err)
+{
+	str folder = path_folder(path);
+	DIR *dir = opendir(folder.len ? arena_str(cli->a, folder).at : ".");
+	if (!dir)
+		return fail(err, ERR_INPUT, "cannot write '%.*s': there is no such folder; make it first", STR_ARG(path));
+	closedir(dir);
+	return true;
 }
 
 bool
@@ -222,7 +282,7 @@ clerk_train(struct cli *cli, struct err *err)
 	pairs list = { 0 };
 	if (cli->operands.count < 2 || !cli->output.at || !operand_is_file(cli->output))
 		return fail(err, ERR_USAGE, "train on which folder, into which file? paraph clerk train FOLDER… -o reader.model");
-	bool ok = pairs_of(cli, true, &list, err);
+	bool ok = are_folders(cli, err) && has_folder(cli, cli->output, err) && pairs_of(cli, true, &list, err);
 	struct annotated *texts = ARENA_ARRAY(cli->a, struct annotated, list.count + 1);
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = read_annotated(list.at[i].text, list.at[i].annotation, &texts[i], err);
@@ -249,11 +309,11 @@ clerk_model(struct cli *cli, struct reader **ret, struct err *err)
 	*ret = NULL;
 	if (!cli->model.at)
 		return true;
-	if (!file_read(cli->a, cli->model, &bytes, err) || !reader_open(cli->a, bytes, ret, err)) {
+	bool ok = file_read(cli->a, cli->model, &bytes, err) &&
+		  (reader_open(cli->a, bytes, ret, err) || fail_while(err, "reading '%.*s'", STR_ARG(cli->model)));
+	if (!ok)
 		err->kind = ERR_INPUT;
-		return false;
-	}
-	return true;
+	return ok;
 }
 
 /* ---- dates ---- */
@@ -275,7 +335,7 @@ print_dates(struct cli *cli, const struct date_score *d, size_t files, struct er
 {
 	sheet *s = sheet_new(cli->a, "clerk-score");
 	struct date_marks marks = date_marks(d);
-	sheet_title(s, arena_printf(cli->a, "The clerk's dates on %zu texts of TimeML", files));
+	sheet_title(s, arena_printf(cli->a, "The clerk's dates on %zu text%s of TimeML", files, files == 1 ? "" : "s"));
 	table *t = open_table(s);
 	add_row(s, t, cli->a, "extent, strict", (struct score_counts){ d->gold, d->found, d->strict });
 	add_row(s, t, cli->a, "extent, relaxed", (struct score_counts){ d->gold, d->found, d->relaxed });
@@ -296,7 +356,7 @@ score_timeml_folders(struct cli *cli, struct err *err)
 	for (size_t i = 0; ok && i < files.at.count; i++)
 		ok = score_file_dates(files.at.at[i], &score, err);
 	if (ok && files.at.count == 0)
-		ok = fail(err, ERR_INPUT, "no TimeML file is there: NAME.tml");
+		ok = fail(err, ERR_INPUT, "no TimeML file is in %.*s: NAME.tml", STR_ARG(folders_named(cli)));
 	ok = ok && print_dates(cli, &score, files.at.count, err);
 	LIST_DONE(&files.at);
 	return ok;
@@ -307,5 +367,7 @@ clerk_score(struct cli *cli, struct err *err)
 {
 	if (cli->operands.count < 2)
 		return fail(err, ERR_USAGE, "score which folder? paraph clerk score FOLDER…");
+	if (!are_folders(cli, err))
+		return false;
 	return cli->timeml ? score_timeml_folders(cli, err) : score_attributions(cli, err);
 }
