@@ -123,17 +123,15 @@ sort_by_doubt(clerk *c)
 static void
 hold_together(clerk *c)
 {
-	const struct report **reports = ARENA_ARRAY(c->a, const struct report *, c->report_count);
-	const struct names **names = ARENA_ARRAY(c->a, const struct names *, c->report_count);
-	uint32_t *copy_of = ARENA_ARRAY(c->a, uint32_t, c->report_count);
-	for (size_t i = 0; i < c->report_count; i++) {
-		reports[i] = &c->reports[i].report;
-		names[i] = &c->reports[i].names;
-	}
-	same_reports(c->a, reports, c->report_count, copy_of);
-	same_findings(c->a, reports, names, copy_of, c->findings, c->finding_count);
+	struct same_report *reports = ARENA_ARRAY(c->a, struct same_report, c->report_count);
 	for (size_t i = 0; i < c->report_count; i++)
-		c->reports[i].copy_of = copy_of[i];
+		reports[i] = (struct same_report){ .r = &c->reports[i].report, .names = &c->reports[i].names, .anchor = &c->reports[i].anchor };
+	same_reports(c->a, reports, c->report_count);
+	same_findings(c->a, reports, c->report_count, c->findings, c->finding_count);
+	for (size_t i = 0; i < c->report_count; i++) {
+		c->reports[i].copy_of = reports[i].copy_of;
+		c->reports[i].is_whole_copy = reports[i].is_whole;
+	}
 }
 
 static float

@@ -45,7 +45,8 @@ struct clerk_report {
 	struct anchor anchor;
 	str id;                 /* of its source in the minutes */
 	str day;                /* no later than this it was published, as the notation has days */
-	uint32_t copy_of;       /* 1 + an earlier report, or 0 */
+	uint32_t copy_of;       /* 1 + an earlier report whose story it holds, or 0 */
+	bool is_whole_copy;     /* and little else */
 };
 
 typedef struct clerk clerk;

@@ -107,6 +107,15 @@ figures(const struct clerk_report *r, const struct finding *f, buf *out)
 	buf_add_byte(out, ']');
 }
 
+/* The report that an entry stands in which tells the same. */
+static str
+told_in(const clerk *c, const struct finding *f)
+{
+	if (f->same_as)
+		return c->reports[c->findings[f->same_as - 1].report].id;
+	return f->is_copied ? c->reports[c->reports[f->report].copy_of - 1].id : STR_NONE;
+}
+
 static void
 entry(const clerk *c, const struct clerk_report *r, const struct finding *f, buf *out)
 {
@@ -127,7 +136,7 @@ entry(const clerk *c, const struct clerk_report *r, const struct finding *f, buf
 	key_str("doubt", str_of(f->doubt), out);
 	if (c->report_count > 1) {
 		buf_add(out, S(", "));
-		key_str("same_as", f->same_as ? c->reports[c->findings[f->same_as - 1].report].id : STR_NONE, out);
+		key_str("same_as", told_in(c, f), out);
 	}
 	buf_add(out, S(", "));
 	key_str("minutes", f->minutes, out);

@@ -26,6 +26,7 @@ struct declared {
 struct named_text {
 	str id, name;
 	uint32_t count;         /* of points, as it is said; or 0 */
+	bool is_used;
 };
 
 struct drafting {
@@ -43,6 +44,7 @@ struct drafting {
 	str *act_names;         /* [finding] the name its entry has, or empty */
 	uint32_t unnamed;       /* 1 + index into actors, or 0 */
 	uint32_t *itself;       /* [report] the publisher */
+	bool is_told_elsewhere; /* the finding at hand: what it names need not be declared for it */
 };
 
 /* ---- names ---- */
@@ -107,6 +109,8 @@ use(struct drafting *d, uint32_t declared)
 {
 	assert(d->actors.at && declared > 0 && declared <= d->actors.count);
 	struct declared *known = &d->actors.at[declared - 1];
+	if (d->is_told_elsewhere)
+		return known->id;
 	known->is_used = true;
 	if (known->actor) {
 		const struct actor *actor = &known->report->names.actors[known->actor - 1];
@@ -184,12 +188,13 @@ text_id(struct drafting *d, const struct finding *f)
 	uint32_t count = 0;
 	str words = f->text ? text_words(d, f, &count) : S("the text");
 	uint32_t *known = map_at(&d->text_by_name, str_hash(words));
-	if (*known)
-		return d->texts.at[*known - 1].id;
-	str id = take_name(d, name_as_token(d->c->a, words));
-	*LIST_ADD(&d->texts) = (struct named_text){ .id = id, .name = words, .count = count };
-	*known = (uint32_t)d->texts.count;
-	return id;
+	if (!*known) {
+		*LIST_ADD(&d->texts) = (struct named_text){ .id = take_name(d, name_as_token(d->c->a, words)), .name = words, .count = count };
+		*known = (uint32_t)d->texts.count;
+	}
+	struct named_text *text = &d->texts.at[*known - 1];
+	text->is_used |= !d->is_told_elsewhere;
+	return text->id;
 }
 
 /* ---- pieces of an entry ---- */
@@ -444,6 +449,16 @@ draft_exposure(struct drafting *d, const struct finding *f, buf *out)
 	source(d, f, out);
 }
 
+/* 1 + the finding whose entry sets this deadline: it itself, the one that stands for it, or 0. */
+static uint32_t
+told_at(const struct drafting *d, const struct finding *f, size_t index)
+{
+	if (!finding_is_told_elsewhere(f))
+		return (uint32_t)index + 1;
+	const struct finding *other = f->same_as ? &d->c->findings[f->same_as - 1] : NULL;
+	return other && other->kind == FINDING_DEADLINE && d->act_names[f->same_as - 1].len > 0 ? f->same_as : 0;
+}
+
 static void
 draft_deadline(struct drafting *d, const struct finding *f, size_t index, buf *out)
 {
@@ -462,7 +477,7 @@ draft_deadline(struct drafting *d, const struct finding *f, size_t index, buf *o
 	buf_printf(out, " %s ", subject_total(f) == 1 ? verbs[f->verb].s_form : verbs[f->verb].base);
 	if (is_set) {
 		d->act_names[index] = take_name(d, arena_printf(d->c->a, "deadline-%zu", ++d->deadlines));
-		d->last_deadline = (uint32_t)index + 1;
+		d->last_deadline = told_at(d, f, index);
 		buf_add(out, d->act_names[index]);
 		if (f->object_count > 0) {
 			buf_add(out, S(" for "));
@@ -546,6 +561,7 @@ static void
 draft_finding(struct drafting *d, struct finding *f, size_t index)
 {
 	buf out = { 0 };
+	d->is_told_elsewhere = finding_is_told_elsewhere(f);
 	switch ((enum finding_kind)f->kind) {
 	case FINDING_MEETING:
 		draft_meeting(d, f, &out);
@@ -693,7 +709,7 @@ declare_source(const struct drafting *d, size_t index, buf *out)
 			   zone_word(p->zone));
 	}
 	if (r->copy_of)
-		buf_printf(out, "\n  note: a copy of %.*s", STR_ARG(d->c->reports[r->copy_of - 1].id));
+		buf_printf(out, "\n  note: %s %.*s", r->is_whole_copy ? "a copy of" : "holds the story of", STR_ARG(d->c->reports[r->copy_of - 1].id));
 	buf_add_byte(out, '\n');
 }
 
@@ -718,7 +734,8 @@ declarations(struct drafting *d, buf *out)
 	for (size_t i = 0; i < d->actors.count; i++)
 		declare(d, &d->actors.at[i], out);
 	for (size_t i = 0; i < d->texts.count; i++)
-		declare_text(&d->texts.at[i], out);
+		if (d->texts.at[i].is_used)
+			declare_text(&d->texts.at[i], out);
 }
 
 void
@@ -783,7 +800,7 @@ clerk_minutes(const clerk *c, buf *out)
 	buf_add(out, S("\nunder circle public\n"));
 	for (size_t i = 0; i < c->finding_count; i++) {
 		const struct finding *f = &c->findings[i];
-		if (f->minutes.len == 0 || f->same_as || c->reports[f->report].copy_of)
+		if (f->minutes.len == 0 || finding_is_told_elsewhere(f))
 			continue;
 		buf_add_byte(out, '\n');
 		remark(c, i, also, next, out);

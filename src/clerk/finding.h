@@ -59,7 +59,15 @@ struct finding {
 	float confidence;
 	const char *doubt;      /* why it is not sure, for people; NULL where it is */
 	uint32_t same_as;       /* 1 + the finding that says the same in an earlier report, or 0 */
+	bool is_copied;         /* its words stand in the report that its own copies */
 	str minutes;            /* the entry in the notation */
 };
+
+/* Another stands for it: it is no entry of its own. */
+static inline bool
+finding_is_told_elsewhere(const struct finding *f)
+{
+	return f->same_as || f->is_copied;
+}
 
 #endif

@@ -3,7 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHINGLE = 8, SAMPLE = 4, COPIED_OF_100 = 60, SHINGLES_LEAST = 10, LIKE_OF_100 = 80, WORDS_LEAST = 3, WORDS_MOST = 200, TRIED_MOST = 64 };
+#include "base/list.h"
+
+enum {
+	SHINGLE = 8, SAMPLE = 4, COPIED_OF_100 = 60, SHINGLES_LEAST = 10, PASSAGE = 5, PASSAGE_WORDS_MOST = 400,
+	LIKE_OF_100 = 80, WORDS_LEAST = 3, WORDS_MOST = 200, TRIED_MOST = 64, DAYS_MOST = 7,
+};
 
 /* ---- reports ---- */
 
@@ -40,15 +45,15 @@ words_of(arena *a, const struct report *r, uint32_t **ret)
 }
 
 void
-same_reports(arena *a, const struct report *const reports[], size_t count, uint32_t copy_of[])
+same_reports(arena *a, struct same_report reports[], size_t count)
 {
 	map first = { 0 };              /* of a shingle: 1 + the report that had it first */
 	size_t *totals = ARENA_ARRAY(a, size_t, count + 1);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t *words, *shared = ARENA_ARRAY(a, uint32_t, i + 1), best = 0;
-		size_t n = words_of(a, reports[i], &words), at = 0;
+		size_t n = words_of(a, reports[i].r, &words), at = 0;
 		uint64_t hash;
-		copy_of[i] = 0;
+		reports[i].copy_of = 0;
 		while (next_shingle(words, n, &at, &hash)) {
 			uint32_t *had = map_at(&first, hash);
 			totals[i]++;
@@ -61,9 +66,63 @@ same_reports(arena *a, const struct report *const reports[], size_t count, uint3
 			continue;
 		size_t less = totals[i] < totals[best - 1] ? totals[i] : totals[best - 1];
 		if (less >= SHINGLES_LEAST && 100 * (size_t)shared[best - 1] >= COPIED_OF_100 * less)
-			copy_of[i] = best;
+			reports[i].copy_of = best;
+		reports[i].is_whole = reports[i].copy_of && 100 * (size_t)shared[best - 1] >= COPIED_OF_100 * totals[i];
 	}
 	map_done(&first);
+}
+
+/* ---- passages ---- */
+
+/* Runs of PASSAGE words that an original has. */
+static uint64_t
+passage(const uint32_t *words, uint32_t report)
+{
+	uint64_t key = str_hash((str){ (const char *)words, PASSAGE * sizeof *words }) ^ ((uint64_t)report << 40);
+	return key == UINT64_MAX ? 0 : key;
+}
+
+static void
+note_passages(arena *a, const struct report *r, uint32_t report, map *into)
+{
+	uint32_t *words;
+	size_t count = words_of(a, r, &words);
+	for (size_t i = 0; i + PASSAGE <= count; i++)
+		*map_at(into, passage(words + i, report)) = 1;
+}
+
+/* Most of the words of the run stand in the original, in their order; a short one goes by its sentence. */
+static bool
+is_in_original(const struct report *r, struct run run, uint32_t original, const map *passages)
+{
+	uint32_t words[PASSAGE_WORDS_MOST];
+	size_t count = 0, here = 0;
+	if (run.to - run.from < 2 * PASSAGE)
+		run = r->sentences[r->tokens[run.from].sentence].run;
+	for (uint32_t i = run.from; i < run.to && count < PASSAGE_WORDS_MOST; i++)
+		if (is_word(r, i))
+			words[count++] = r->tokens[i].word;
+	for (size_t i = 0; i + PASSAGE <= count; i++)
+		here += map_get(passages, passage(words + i, original));
+	return count >= PASSAGE && 2 * here > count - PASSAGE;
+}
+
+static void
+find_copied(arena *a, const struct same_report reports[], size_t report_count, struct finding *findings, size_t count)
+{
+	map passages = { 0 };
+	bool *is_noted = ARENA_ARRAY(a, bool, report_count + 1);
+	for (size_t i = 0; i < report_count; i++) {
+		uint32_t original = reports[i].copy_of;
+		if (original && !is_noted[original])
+			note_passages(a, reports[original - 1].r, original, &passages);
+		is_noted[original] = true;
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct same_report *from = &reports[findings[i].report];
+		findings[i].is_copied = from->copy_of && is_in_original(from->r, findings[i].run, from->copy_of, &passages);
+	}
+	map_done(&passages);
 }
 
 /* ---- findings ---- */
@@ -80,6 +139,33 @@ by_number(const void *a, const void *b)
 {
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 	return x < y ? -1 : x > y;
+}
+
+/* Words that may not stand in one of two statements alone. */
+static const char *const decisive[] = {
+	"not", "no", "never", "neither", "nor", "none", "nobody", "nothing", "without", "cannot", "against", "refused", "rejected",
+	"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens", "hundred", "hundreds",
+	"thousand", "thousands", "million", "billion", "first", "second", "third", "half", "all", "some", "before", "after", "until",
+};
+
+static void
+note_decisive(const syms *words, map *into)
+{
+	for (size_t i = 0; i < sizeof decisive / sizeof *decisive; i++) {
+		uint32_t word = syms_find(words, str_of(decisive[i]));
+		if (word)
+			*map_at(into, word) = 1;
+	}
+}
+
+static bool
+is_decisive(const syms *words, const map *noted, uint32_t word)
+{
+	str text = syms_str(words, word);
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] >= '0' && text.at[i] <= '9')
+			return true;
+	return str_ends(text, S("n't")) || map_get(noted, word);
 }
 
 static void
@@ -100,45 +186,81 @@ content_words(arena *a, const struct report *r, const struct finding *f, struct 
 	ret->count = once;
 }
 
+/* What all comparing wants to know. */
+struct likeness {
+	const struct same_report *reports;
+	const struct finding *findings;
+	const syms *words;
+	map decisive;
+};
+
 static bool
-is_like(const struct said *a, const struct said *b)
+is_like(const struct likeness *l, const struct said *a, const struct said *b)
 {
-	size_t both = 0;
-	for (size_t i = 0, k = 0; i < a->count && k < b->count;)
-		if (a->words[i] == b->words[k])
+	size_t both = 0, i = 0, k = 0;
+	while (i < a->count || k < b->count) {
+		if (i < a->count && k < b->count && a->words[i] == b->words[k]) {
 			both++, i++, k++;
-		else if (a->words[i] < b->words[k])
-			i++;
-		else
-			k++;
+			continue;
+		}
+		bool is_of_a = k == b->count || (i < a->count && a->words[i] < b->words[k]);
+		if (is_decisive(l->words, &l->decisive, is_of_a ? a->words[i++] : b->words[k++]))
+			return false;
+	}
 	size_t either = a->count + b->count - both;
 	return either > 0 && 100 * both >= LIKE_OF_100 * either;
 }
 
+/* What is said again weeks later is said again. */
+static bool
+is_near(const struct likeness *l, const struct said *a, const struct said *b)
+{
+	const struct anchor *x = l->reports[l->findings[a->finding].report].anchor, *y = l->reports[l->findings[b->finding].report].anchor;
+	int64_t days = x->day - y->day;
+	return !x->is_known || !y->is_known || (days <= DAYS_MOST && days >= -DAYS_MOST);
+}
+
+/* 1 + an earlier finding of another report that says the same, or 0; `last` is 1 + the last that
+ * the speaker said. */
+static uint32_t
+find_said(const struct likeness *l, const struct said *said, uint32_t last, const struct said *s)
+{
+	uint32_t tried = 0;
+	if (s->count < WORDS_LEAST)
+		return 0;
+	for (uint32_t k = last; k && tried < TRIED_MOST; k = said[k - 1].next, tried++)
+		if (l->findings[said[k - 1].finding].report != l->findings[s->finding].report && is_near(l, &said[k - 1], s) &&
+		    is_like(l, &said[k - 1], s))
+			return said[k - 1].finding + 1;
+	return 0;
+}
+
 void
-same_findings(arena *a, const struct report *const reports[], const struct names *const names[], const uint32_t copy_of[],
-	      struct finding *findings, size_t count)
+same_findings(arena *a, const struct same_report reports[], size_t report_count, struct finding *findings, size_t count)
 {
 	struct said *said = ARENA_ARRAY(a, struct said, count + 1);
+	struct likeness l = { .reports = reports, .findings = findings, .words = report_count ? reports[0].r->words : NULL };
 	size_t said_count = 0;
 	map last = { 0 };               /* of a speaker: 1 + the last in said */
+	find_copied(a, reports, report_count, findings, count);
+	if (l.words)
+		note_decisive(l.words, &l.decisive);
 	for (size_t i = 0; i < count; i++) {
 		struct finding *f = &findings[i];
 		f->same_as = 0;
-		if (copy_of[f->report] || !f->actor || f->content_count == 0)
+		if (f->is_copied || !f->actor || f->content_count == 0)
 			continue;
 		struct said *s = &said[said_count];
-		s->who = str_hash(names[f->report]->actors[f->actor - 1].name);
+		s->who = str_hash(reports[f->report].names->actors[f->actor - 1].name);
 		s->finding = (uint32_t)i;
-		content_words(a, reports[f->report], f, s);
-		uint32_t *at = map_at(&last, s->who), tried = 0;
-		for (uint32_t k = *at; k && tried < TRIED_MOST && !f->same_as && s->count >= WORDS_LEAST; k = said[k - 1].next, tried++)
-			if (findings[said[k - 1].finding].report != f->report && is_like(&said[k - 1], s))
-				f->same_as = said[k - 1].finding + 1;
+		content_words(a, reports[f->report].r, f, s);
+		uint32_t *at = map_at(&last, s->who);
+		f->same_as = find_said(&l, said, *at, s);
 		if (f->same_as)
 			continue;       /* a third is the same as the first */
 		s->next = *at;
 		*at = (uint32_t)++said_count;
 	}
 	map_done(&last);
+	map_done(&l.decisive);
 }

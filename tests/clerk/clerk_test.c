@@ -174,31 +174,62 @@ spans_hold(const clerk *c)
 	}
 }
 
-TEST(clerk_clerk, any_words_give_minutes_that_can_be_read)
-{
-	static const char *const words[] = {
+static const char *const any_words[] = {
 		"said", "that", "the", "plan", "Anne Morel", "Malta", "will", "meet", "on Tuesday", "by video", ",", ".", "\"", "“", "”", "killed", "four", "people",
 		"and", "has not seen", "ruled out", "until Thursday", "gave", "according to", "he", "who", "'s", "French", "President", "a", "spokesperson", "added",
 		"no plan for", "to", "deadline", "softened", "wounded", "including", "two", "children", "would not say", "under", "include", "party", "at", "with",
 		"; x", "text:", "—", "12-point", "Kyiv", "told the AP", "I", "we", "must", "if", "only", "talks", "held", "presented", "\n", "\n\n", "unknown",
 		"incident", "\\", "é", "\x01", "\xff", "2026", "5 million", "yesterday", "in Geneva", "the head of", "rejects", "welcomed", "asked", "?", "(", ")" };
+
+static str
+words_at_random(arena *a, struct rand *r, size_t most)
+{
+	buf text = { 0 };
+	for (size_t n = rand_below(r, most); n > 0; n--) {
+		buf_add(&text, str_of(any_words[rand_below(r, sizeof any_words / sizeof *any_words)]));
+		if (rand_below(r, 8))
+			buf_add_byte(&text, ' ');
+	}
+	str words = arena_str(a, buf_str(&text));
+	buf_done(&text);
+	return words;
+}
+
+TEST(clerk_clerk, any_words_give_minutes_that_can_be_read)
+{
 	struct rand r = rand_new();
 	for (size_t i = 0; i < 500; i++) {
 		arena *a = arena_new();
-		buf text = { 0 };
-		for (size_t n = rand_below(&r, 150); n > 0; n--) {
-			buf_add(&text, str_of(words[rand_below(&r, sizeof words / sizeof *words)]));
-			if (rand_below(&r, 8))
-				buf_add_byte(&text, ' ');
-		}
-		clerk *c = clerk_of(a, buf_str(&text));
+		clerk *c = clerk_of(a, words_at_random(a, &r, 150));
 		spans_hold(c);
 		minutes_of(a, c);
 		buf json = { 0 };
 		clerk_json(c, &json);
 		CHECK(json.len > 0);
 		buf_done(&json);
-		buf_done(&text);
+		arena_free(a);
+	}
+}
+
+/* A story, the same with more behind it, and the same between others: what is told in one alone
+ * stands, also where it hangs on what is told elsewhere. */
+TEST(clerk_clerk, any_words_of_several_reports_too)
+{
+	struct rand r = rand_new();
+	for (size_t i = 0; i < 150; i++) {
+		arena *a = arena_new();
+		str story = arena_printf(a, "%.*s. Italy gave Malta until Thursday to answer.", STR_ARG(words_at_random(a, &r, 200)));
+		struct clerk_file files[] = {
+			{ S("a.txt"), story },
+			{ S("b.txt"), arena_printf(a, "%.*s\n\nItaly extended the deadline until June 14. %.*s", STR_ARG(story), STR_ARG(words_at_random(a, &r, 60))) },
+			{ S("c.txt"), arena_printf(a, "%.*s\n\n%.*s", STR_ARG(words_at_random(a, &r, 400)), STR_ARG(story)) },
+		};
+		struct clerk_query query = { .files = files, .file_count = 3, .at = S("2026-06-04"), .not_after = S("2026-06-04"), .in_order = i % 2 };
+		struct err err = { 0 };
+		clerk *c;
+		CHECK_OK(clerk_read(a, &query, &c, &err), err);
+		spans_hold(c);
+		minutes_of(a, c);
 		arena_free(a);
 	}
 }

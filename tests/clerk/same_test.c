@@ -31,16 +31,16 @@ TEST(clerk_same, a_shortened_copy_in_another_order_is_a_copy)
 	str texts[] = { story(a, 1, 0, 40), story(a, 2, 0, 40),
 			arena_printf(a, "Another headline\n%.*s%.*s", STR_ARG(story(a, 1, 20, 40)), STR_ARG(story(a, 1, 0, 10))), story(a, 3, 0, 40) };
 	struct report r[4];
-	const struct report *reports[4];
-	uint32_t copy_of[4];
+	struct same_report reports[4] = { 0 };
 	for (size_t i = 0; i < 4; i++) {
 		CHECK_OK(report_read(a, words, S("x"), texts[i], REPORT_PLAIN, &r[i], &err), err);
-		reports[i] = &r[i];
+		reports[i].r = &r[i];
 	}
-	same_reports(a, reports, 4, copy_of);
-	CHECK_EQ(copy_of[0], 0);
-	CHECK_EQ(copy_of[1], 0);
-	CHECK_EQ(copy_of[2], 1);
-	CHECK_EQ(copy_of[3], 0);
+	same_reports(a, reports, 4);
+	CHECK_EQ(reports[0].copy_of, 0);
+	CHECK_EQ(reports[1].copy_of, 0);
+	CHECK_EQ(reports[2].copy_of, 1);
+	CHECK(reports[2].is_whole);
+	CHECK_EQ(reports[3].copy_of, 0);
 	arena_free(a);
 }

@@ -49,6 +49,32 @@ try clerk "$work/three.txt" "$work/four.txt" --at 2026-06-04
 is 0 "the same statement in two reports is one entry" "; also in report-2 @13-81" ""
 [ "$(grep -c 'Malta says' "$work/out")" = 1 ] && pass "and stands once" || miss "and stands once"
 
+# told ONE TWO: how often Malta says something in two reports, each of a day of its own.
+told() {
+	printf 'June %s, 2026\n\nMalta said %s.\n' "$1" "$2" >"$work/five.txt"
+	printf 'June %s, 2026\n\nMalta said %s.\n' "$3" "$4" >"$work/six.txt"
+	"$PARAPH" clerk "$work/five.txt" "$work/six.txt" | grep -c 'Malta says'
+}
+long='that Italy would return to the port with the boats before the summer is over'
+[ "$(told 4 "$long" 5 "$long")" = 1 ] && pass "a day later the same is one" || miss "a day later the same is one"
+[ "$(told 4 "$long" 24 "$long")" = 2 ] && pass "weeks later it is said again" || miss "weeks later it is said again"
+[ "$(told 4 "$long" 4 "${long/would/would not}")" = 2 ] && pass "with a 'not' it is another" || miss "with a 'not' it is another"
+[ "$(told 4 "${long/the boats/14 boats}" 4 "${long/the boats/17 boats}")" = 2 ] && pass "so with another figure" || miss "so with another figure"
+
+story='Malta said on Thursday that Italy had not kept its word about the port and the boats in the northern harbour of the lake, and that the towns on the other shore would have to wait for the winter. Norway said it would send monitors to the bridge at the end of the month, whatever the weather and whatever the others might say about it. Italy set Malta a deadline of June 11 to answer the letter.'
+printf 'June 4, 2026\n\n%s\n' "$story" >"$work/wire.txt"
+printf 'Port talks\n\nJune 4, 2026\n\n%s\n\nFrance said the market had been empty all day.\n\nItaly extended the deadline until June 14, Malta said.\n' "$story" >"$work/paper.txt"
+try clerk "$work/wire.txt" "$work/paper.txt"
+is 0 "a copy is one source" "note: a copy of report-1" ""
+[ "$(grep -c 'source report-2 @' "$work/out")" -ge 1 ] && ! grep -q 'Norway.*report-2' "$work/out" && pass "with its own words kept" || miss "with its own words kept"
+cp "$work/out" "$work/copies.minutes"
+try timeline "$work/copies.minutes"
+is 0 "and what is drafted stands" "France" ""
+printf '%s\n' 'Belgium said it had no view on any of this.' 'Spain said that its ports were closed to them all until further notice from the capital.' 'Finland told reporters that nothing would be signed by its minister before the parliament had read each page.' 'Greece said that the boats were old and that the sea was wide and that nobody had asked its fishermen what they thought of the plan.' 'Poland said that it had sent a letter to each of the towns on the shore and had received an answer from none of them so far.' >"$work/own.txt"
+{ printf 'June 4, 2026\n\n%s\n' "$story"; cat "$work/own.txt"; } >"$work/long.txt"
+try clerk "$work/wire.txt" "$work/long.txt"
+is 0 "a longer report that holds a story" "note: holds the story of report-1" ""
+is 0 "keeps what is its own" "Poland says.* source report-2 @" ""
 printf '<meta property="article:published_time" content="2026-06-04T08:00:00Z"><p>Malta said Italy will meet Norway on Monday.</p>' >"$work/page.html"
 try clerk "$work/page.html"
 is 0 "a page whose markup says when it was published" 'source report "page.html" at 2026-06-04' ""
