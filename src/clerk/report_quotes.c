@@ -94,9 +94,32 @@ single_closes(const struct pairing *p, uint32_t i)
 	return false;
 }
 
+/* The innermost open mark of a family, or NULL. */
+static const struct open_mark *
+open_of(const struct pairing *p, uint8_t family)
+{
+	for (size_t i = p->depth; i-- > 0;)
+		if (p->open[i].family == family)
+			return &p->open[i];
+	return NULL;
+}
+
+/* « so », and with blanks as in French; the other one of the two closes. */
+static bool
+guillemet_opens(const struct pairing *p, const struct quote_mark *m, uint32_t i)
+{
+	const struct open_mark *open = open_of(p, m->family);
+	bool is_left = str_eq(str_of(m->text), S("«")) || str_eq(str_of(m->text), S("‹"));
+	if (open && !str_eq(p->b->tokens.at[open->token].text, str_of(m->text)))
+		return false;
+	return free_before(p, i) && (glued_after(p, i) || (is_left && i + 1 < p->paragraph.to));
+}
+
 static bool
 opens(const struct pairing *p, const struct quote_mark *m, uint32_t i)
 {
+	if (m->family == GUILLEMET || m->family == SINGLE_GUILLEMET)
+		return p->depth < DEEP && guillemet_opens(p, m, i);
 	if (!(m->shape & SHAPE_OPEN) || !glued_after(p, i) || p->depth == DEEP)
 		return m->shape == SHAPE_OPEN && p->depth < DEEP && m->family != SINGLE && i + 1 < p->paragraph.to;
 	if (m->shape == SHAPE_OPEN)
@@ -108,6 +131,27 @@ opens(const struct pairing *p, const struct quote_mark *m, uint32_t i)
 	if (m->family == CURLY && str_eq(str_of(m->text), S("“")))
 		return !is_family_open(p, CURLY) || !str_eq(p->b->tokens.at[p->open[p->depth - 1].token].text, S("„"));
 	return (m->family != CURLY && m->family != TEX) || !is_family_open(p, m->family);
+}
+
+/* The boys' port: a mark behind an s that a word follows, where the quotation closes farther on. */
+static bool
+is_possessive(const struct pairing *p, const struct quote_mark *m, uint32_t i)
+{
+	const struct token *t = &p->b->tokens.at[i];
+	uint32_t end = p->paragraph.to < i + SINGLE_FAR ? p->paragraph.to : i + SINGLE_FAR;
+	if (m->family != SINGLE || i == p->paragraph.from || i + 1 >= p->paragraph.to || glued_after(p, i) || t[1].kind != TOKEN_WORD ||
+	    t[-1].kind != TOKEN_WORD || !str_ends(t[-1].text, S("s")))
+		return false;
+	for (uint32_t k = i + 1; k < end; k++) {
+		const struct quote_mark *other = mark_of(&p->b->tokens.at[k]);
+		if (!other || other->family != SINGLE)
+			continue;
+		if (free_before(p, k))
+			return false;
+		if ((other->shape & SHAPE_CLOSE) && p->b->tokens.at[k - 1].kind == TOKEN_MARK)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -149,7 +193,7 @@ pair_paragraph(struct pairing *p)
 		const struct quote_mark *m = mark_of(t);
 		if (m && opens(p, m, i))
 			open_here(p, m, i);
-		else if (m && (m->shape & SHAPE_CLOSE) && is_family_open(p, m->family))
+		else if (m && (m->shape & SHAPE_CLOSE) && is_family_open(p, m->family) && !is_possessive(p, m, i))
 			close_here(p, m->family, i);
 		else if (m && m->family <= CURLY && is_family_open(p, STRAIGHT + CURLY - m->family))
 			close_here(p, (uint8_t)(STRAIGHT + CURLY - m->family), i);      /* “opened so", closed so */

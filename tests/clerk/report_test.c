@@ -111,6 +111,16 @@ TEST(clerk_report, quotations_of_every_kind_are_paired)
 	struct report r = read_as(a, S("“He said ‘no’ to me,” she said."), REPORT_PLAIN);
 	CHECK_EQ(r.quotation_count, 2);
 	CHECK_EQ(r.quotations[1].inside, 1);
+	r = read_as(a, S("« We go », he said. « He said « no » », she said."), REPORT_PLAIN);
+	CHECK_EQ(r.quotation_count, 3);
+	CHECK_EQ(r.quotations[0].run.to, 4);
+	CHECK_EQ(r.quotations[2].inside, 2);
+	r = read_as(a, S("»We go«, he said. »No!« she said."), REPORT_PLAIN);
+	CHECK_EQ(r.quotation_count, 2);
+	CHECK_EQ(r.quotations[0].run.to, 4);
+	r = read_as(a, S("‘It’s the boys’ port,’ she said. He saw the boys’ port. ‘No,’ he said."), REPORT_PLAIN);
+	CHECK_EQ(r.quotation_count, 2);
+	CHECK_EQ(r.quotations[0].run.to, 9);
 	r = read_as(a, S("The boys' boats aren't theirs."), REPORT_PLAIN);
 	CHECK_EQ(r.quotation_count, 0);
 	arena_free(a);
