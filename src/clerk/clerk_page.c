@@ -161,6 +161,30 @@ add_paragraph(struct page *p, size_t report, const struct paragraph *paragraph)
 	buf_add(p->out, is_body ? S("</ol></div>\n") : S("<li class=\"quiet\">no evidence</li></ol></div>\n"));
 }
 
+/* Which file it is, of which day, and whose copy. */
+static void
+add_heading(struct page *p)
+{
+	str name = p->r->report.name;
+	size_t slash = name.len;
+	while (slash > 0 && name.at[slash - 1] != '/')
+		slash--;
+	buf_add(p->out, S("<section><h1>"));
+	markup_add(p->out, p->r->id);
+	buf_add(p->out, S(": "));
+	markup_add(p->out, str_sub(name, slash, name.len));
+	buf_add(p->out, S(", "));
+	markup_add(p->out, p->r->anchor.is_known ? p->r->day : S("without a date"));
+	buf_add(p->out, S("</h1>\n"));
+	if (p->r->copy_of) {
+		buf_add(p->out, p->r->is_whole_copy ? S("<p>A copy of ") : S("<p>Holds the story of "));
+		markup_add(p->out, p->c->reports[p->r->copy_of - 1].id);
+		buf_add(p->out, S(".</p>\n"));
+	}
+	buf_add(p->out, S("<p class=\"quiet\">Draft minutes for a person to confirm. <span class=\"s\">Who</span> <span class=\"c\">says</span> "
+			  "<span class=\"k\">what</span>; <span class=\"e\">what is told</span>; <span class=\"d\">when</span>.</p>\n"));
+}
+
 static void
 add_report(const clerk *c, size_t report, buf *out)
 {
@@ -171,12 +195,7 @@ add_report(const clerk *c, size_t report, buf *out)
 	p.number = ARENA_ARRAY(c->a, uint32_t, c->finding_count + 1);
 	mark_all(&p, report);
 	number_all(&p, report);
-	buf_add(out, S("<section><h1>"));
-	markup_add(out, p.r->id);
-	buf_add(out, S(", "));
-	markup_add(out, p.r->anchor.is_known ? p.r->day : S("without a date"));
-	buf_add(out, S("</h1>\n<p class=\"quiet\">Draft minutes for a person to confirm. <span class=\"s\">Who</span> <span class=\"c\">says</span> "
-		       "<span class=\"k\">what</span>; <span class=\"e\">what is told</span>; <span class=\"d\">when</span>.</p>\n"));
+	add_heading(&p);
 	for (size_t i = 0; i < p.r->report.paragraph_count; i++)
 		add_paragraph(&p, report, &p.r->report.paragraphs[i]);
 	buf_add(out, S("</section>\n"));

@@ -127,6 +127,7 @@ try clerk "$work/one.txt" -o pdf
 is 3 "a format that is none" "" "minutes, json or html"
 try clerk "$work/one.txt" --at 2026-06-04 -o html
 is 0 "a page" "<span class=.s.>Malta</span>" ""
+is 0 "which says of what" "<h1>report: one.txt, 2026-06-04</h1>" ""
 try clerk "$work/one.txt" -o "$work/one.txt"
 is 3 "the report itself is not written over" "" "."
 : >"$work/empty.txt"
