@@ -133,9 +133,9 @@ add_entry(struct page *p, size_t report, const struct finding *f, uint32_t numbe
 	}
 	if (finding_is_told_elsewhere(f)) {
 		uint32_t other = f->same_as ? p->c->findings[f->same_as - 1].report + 1 : p->r->copy_of;
-		buf_add(p->out, S(" <span class=\"quiet\">the same stands in "));
+		buf_add(p->out, S(" <span class=\"quiet\">(the same stands in "));
 		markup_add(p->out, p->c->reports[other - 1].id);
-		buf_add(p->out, S("</span>"));
+		buf_add(p->out, S(")</span>"));
 	}
 	buf_add(p->out, S("<pre>"));
 	str line, rest = str_trim(f->minutes);
