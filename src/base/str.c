@@ -4,18 +4,6 @@
 
 #include "base/ascii.h"
 
-str
-str_of(const char *text)
-{
-	return (str){ text ? text : "", text ? strlen(text) : 0 };
-}
-
-bool
-str_eq(str a, str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 static char
 lower(char c)
 {
@@ -43,18 +31,6 @@ str_cmp(str a, str b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-bool
-str_starts(str s, str prefix)
-{
-	return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);
-}
-
-bool
-str_ends(str s, str suffix)
-{
-	return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, s.len), suffix);
-}
-
 size_t
 str_find(str s, char byte)
 {
@@ -69,16 +45,6 @@ str_find_str(str s, str needle)
 		return 0;
 	const char *hit = s.len ? memmem(s.at, s.len, needle.at, needle.len) : NULL;
 	return hit ? (size_t)(hit - s.at) : s.len;
-}
-
-str
-str_sub(str s, size_t from, size_t to)
-{
-	if (to > s.len)
-		to = s.len;
-	if (from > to)
-		from = to;
-	return (str){ s.at ? s.at + from : NULL, to - from };
 }
 
 str

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct str {
 	const char *at;
@@ -26,10 +27,21 @@ typedef struct str {
 #define STR_ARG(s) (int)(s).len, (s).at
 #define STR_NONE ((str){ NULL, 0 })
 
-/* The str of a NUL-terminated string; NULL gives the empty str. */
-str str_of(const char *text);
+/* What compares words with literals stands here, so that a literal's length and first bytes are
+ * known where it is compared. */
 
-bool str_eq(str a, str b);
+/* The str of a NUL-terminated string; NULL gives the empty str. */
+static inline str
+str_of(const char *text)
+{
+	return (str){ text ? text : "", text ? strlen(text) : 0 };
+}
+
+static inline bool
+str_eq(str a, str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
 
 /* Equal but for ASCII case. */
 bool str_eq_nocase(str a, str b);
@@ -37,8 +49,17 @@ bool str_eq_nocase(str a, str b);
 /* Byte order, a prefix before what it begins: <0, 0 or >0. */
 int str_cmp(str a, str b);
 
-bool str_starts(str s, str prefix);
-bool str_ends(str s, str suffix);
+static inline bool
+str_starts(str s, str prefix)
+{
+	return s.len >= prefix.len && str_eq((str){ s.at, prefix.len }, prefix);
+}
+
+static inline bool
+str_ends(str s, str suffix)
+{
+	return suffix.len == 0 || (s.len >= suffix.len && str_eq((str){ s.at + (s.len - suffix.len), suffix.len }, suffix));
+}
 
 /* Offset of the first `byte` in `s`, or s.len where there is none. */
 size_t str_find(str s, char byte);
@@ -48,7 +69,13 @@ size_t str_find(str s, char byte);
 size_t str_find_str(str s, str needle);
 
 /* The bytes from offset `from` up to `to`; both are clamped to the length. */
-str str_sub(str s, size_t from, size_t to);
+static inline str
+str_sub(str s, size_t from, size_t to)
+{
+	to = to < s.len ? to : s.len;
+	from = from < to ? from : to;
+	return s.at ? (str){ s.at + from, to - from } : s;
+}
 
 /* Without the ASCII blanks (space, tab, CR, LF) at both ends. */
 str str_trim(str s);

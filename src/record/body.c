@@ -227,7 +227,7 @@ static bool
 read_leaf(str *rest, bool has_salt, struct leaf *ret_leaf)
 {
 	uint64_t index, kind, path_len, data_len;
-	str salt;
+	str salt = STR_NONE;
 	if (!take_number(rest, 4, &index) || (has_salt && !take_bytes(rest, HASH_BYTES, &salt)) ||
 	    !take_number(rest, 1, &kind) || !take_number(rest, 2, &path_len) || path_len > LEAF_PATH_MOST ||
 	    !take_bytes(rest, path_len, &ret_leaf->path) || !take_number(rest, 8, &data_len) ||
