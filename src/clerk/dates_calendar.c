@@ -6,12 +6,6 @@
 #include "base/civil.h"
 #include "clerk/dates_int.h"
 
-bool
-is_mark(const struct reading *p, uint32_t i, const char *mark)
-{
-	return i < p->to && str_eq(p->r->tokens[i].text, str_of(mark));
-}
-
 static str
 text_of(const struct reading *p, uint32_t i)
 {

@@ -157,7 +157,11 @@ is_little(const struct reading *p, uint32_t i, enum little little)
 }
 
 /* Is token `i` this mark? */
-bool is_mark(const struct reading *p, uint32_t i, const char *mark);
+static inline bool
+is_mark(const struct reading *p, uint32_t i, const char *mark)
+{
+	return i < p->to && str_eq(p->r->tokens[i].text, str_of(mark));
+}
 
 /* A number in digits: how many digits, or 0. */
 unsigned date_digits(const struct reading *p, uint32_t i, int32_t *ret);

@@ -25,8 +25,8 @@ struct wide {
 
 struct readable {
 	arena *a;
-	char *text;
-	uint32_t *places;       /* of the character that a byte of the text belongs to */
+	char *text;             /* in `a` */
+	uint32_t *places;       /* of the character that a byte of the text belongs to; on the heap */
 	size_t len, room;
 	LIST(struct wide) wides;
 	LIST(struct block) blocks;
@@ -70,6 +70,7 @@ struct building {
 	size_t wide;            /* the next of c->wides to come */
 	char *folded;           /* room for a word in small letters */
 	size_t folded_room;
+	uint32_t byte_words[128];       /* syms of marks of one byte; 0: not looked up yet */
 };
 
 void report_tokens(struct building *b, const struct block *block);

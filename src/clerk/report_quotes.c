@@ -44,7 +44,7 @@ struct pairing {
 static const struct quote_mark *
 mark_of(const struct token *t)
 {
-	if (t->kind != TOKEN_MARK || t->text.len > 3)
+	if (t->kind != TOKEN_MARK || t->text.len > 3 || !memchr("\"`'\xe2\xc2", t->text.at[0], 5))
 		return NULL;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (str_eq(t->text, str_of(marks[i].text)))

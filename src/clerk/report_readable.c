@@ -1,5 +1,6 @@
 /* Readable text of plain files.  A line is a paragraph, unless lines are wrapped:
  * then blank lines, and short ones that end a sentence, part paragraphs. */
+#include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
 
@@ -27,11 +28,11 @@ readable_reserve(struct readable *c, size_t more)
 		return;
 	size_t room = 2 * c->room + more + 256;
 	char *text = arena_get(c->a, room);
-	uint32_t *places = ARENA_ARRAY(c->a, uint32_t, room);
-	if (c->len > 0) {
+	uint32_t *places = realloc(c->places, arena_size(sizeof *places, room));
+	if (!places)
+		arena_exhausted(arena_size(sizeof *places, room));
+	if (c->len > 0)
 		memcpy(text, c->text, c->len);
-		memcpy(places, c->places, c->len * sizeof *places);
-	}
 	c->text = text;
 	c->places = places;
 	c->room = room;
@@ -67,19 +68,38 @@ readable_close(struct readable *c)
 	c->is_open = false;
 }
 
+/* How many bytes from `at` on are ASCII, eight at a time. */
+static size_t
+ascii_run(const char *at, size_t len)
+{
+	size_t i = 0;
+	for (uint64_t eight; i + sizeof eight <= len; i += sizeof eight) {
+		memcpy(&eight, at + i, sizeof eight);
+		if (eight & UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (i < len && (unsigned char)at[i] < 0x80)
+		i++;
+	return i;
+}
+
 uint32_t
 readable_run(struct readable *c, str bytes, size_t at, size_t to, uint32_t place)
 {
 	readable_reserve(c, to - at);
 	while (at < to) {
-		if ((unsigned char)bytes.at[at] < 0x80) {
-			c->text[c->len] = bytes.at[at++];
-			c->places[c->len++] = place++;
-		} else {
-			uint32_t character = readable_next(bytes, &at, &place);
-			readable_add(c, character, place - 1, 1);
-			readable_reserve(c, to - at);           /* a byte that is no UTF-8 becomes three */
-		}
+		size_t plain = ascii_run(bytes.at + at, to - at);
+		memcpy(c->text + c->len, bytes.at + at, plain);
+		for (size_t i = 0; i < plain; i++)
+			c->places[c->len + i] = place + (uint32_t)i;
+		c->len += plain;
+		place += (uint32_t)plain;
+		at += plain;
+		if (at == to)
+			break;
+		uint32_t character = readable_next(bytes, &at, &place);
+		readable_add(c, character, place - 1, 1);
+		readable_reserve(c, to - at);           /* a byte that is no UTF-8 becomes three */
 	}
 	return place;
 }
@@ -95,6 +115,7 @@ readable_skip(str bytes, size_t at, size_t to, uint32_t place)
 void
 readable_done(struct readable *c)
 {
+	free(c->places);
 	LIST_DONE(&c->wides);
 	LIST_DONE(&c->blocks);
 }

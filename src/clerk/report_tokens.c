@@ -16,16 +16,23 @@ struct reader {
 
 enum class { CLASS_BLANK, CLASS_LETTER, CLASS_DIGIT, CLASS_APOSTROPHE, CLASS_HYPHEN, CLASS_STOP, CLASS_MARK };
 
+/* The classes of ASCII, sixteen a line. */
+static const char ascii_classes[] = "0000000000000000" "0000000000000000"
+				    "0666666366666456" "2222222222666666"
+				    "6111111111111111" "1111111111166666"
+				    "6111111111111111" "1111111111166660";
+
+static inline enum class
+ascii_class(unsigned char c)
+{
+	return (enum class)(ascii_classes[c] - '0');
+}
+
 static enum class
 class_of(uint32_t c)
 {
 	if (c < 0x80)
-		return is_letter((char)c) ? CLASS_LETTER
-		     : is_digit((char)c) ? CLASS_DIGIT
-		     : c == '\'' ? CLASS_APOSTROPHE
-		     : c == '-' ? CLASS_HYPHEN
-		     : c == '.' ? CLASS_STOP
-		     : c <= ' ' || c == 0x7f ? CLASS_BLANK : CLASS_MARK;
+		return ascii_class((unsigned char)c);
 	if (c == 0x2019)
 		return CLASS_APOSTROPHE;
 	if (c == 0x2010 || c == 0x2011)
@@ -40,14 +47,14 @@ class_of(uint32_t c)
 }
 
 /* The class of the character at `at`, and its length; a blank at the end. */
-static enum class
+static inline enum class
 class_at(const struct reader *r, size_t at, size_t *ret_used)
 {
 	*ret_used = 1;
 	if (at >= r->end)
 		return CLASS_BLANK;
 	unsigned char c = (unsigned char)r->text.at[at];
-	return class_of(c < 0x80 ? c : utf8_next(str_sub(r->text, at, r->end), ret_used));
+	return c < 0x80 ? ascii_class(c) : class_of(utf8_next(str_sub(r->text, at, r->end), ret_used));
 }
 
 static bool
@@ -234,26 +241,17 @@ mark_end(const struct reader *r, size_t from, size_t used)
 	return mark == '\'' && at - from > 2 ? from + 1 : at;
 }
 
-/* The text in small letters, apostrophes and hyphens as ASCII has them. */
-static uint32_t
-folded(struct building *b, str text)
+/* What is told of a word: its sym in small letters, and what its letters and digits say. */
+struct shape {
+	uint32_t word;
+	uint8_t flags;
+};
+
+static uint8_t
+flags_of(size_t letters, size_t capitals, bool begins_with_capital, bool has_digit)
 {
-	if (b->folded_room < 2 * text.len + 4) {        /* a small letter is never twice as long */
-		b->folded_room = 4 * text.len + 64;
-		b->folded = arena_get(b->r->a, b->folded_room);
-	}
-	size_t len = 0;
-	for (size_t i = 0, used = 1; i < text.len; i += used) {
-		unsigned char byte = (unsigned char)text.at[i];
-		used = 1;
-		if (byte < 0x80) {
-			b->folded[len++] = is_capital((char)byte) ? (char)(byte + 32) : (char)byte;
-			continue;
-		}
-		uint32_t c = utf8_next(str_sub(text, i, text.len), &used);
-		len += utf8_put(c == 0x2019 ? '\'' : c == 0x2010 || c == 0x2011 ? '-' : uc_tolower(c), b->folded + len);
-	}
-	return syms_add(b->r->words, (str){ b->folded, len });
+	return (uint8_t)((begins_with_capital ? TOKEN_CAPITAL : 0) | (letters >= 2 && capitals == letters ? TOKEN_CAPITALS : 0) |
+			 (has_digit ? TOKEN_DIGIT : 0));
 }
 
 static bool
@@ -262,25 +260,61 @@ is_upper(uint32_t c)
 	return c < 0x80 ? is_capital((char)c) : uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lu | UC_CATEGORY_MASK_Lt);
 }
 
-/* What its letters and digits tell of a word. */
-static uint8_t
-flags_of(str text)
+/* Of any characters; apostrophes and hyphens as ASCII has them. */
+static struct shape
+shape_of_any(struct building *b, str text)
 {
-	size_t letters = 0, capitals = 0, used;
-	uint8_t flags = 0;
-	for (size_t i = 0; i < text.len; i += used) {
+	size_t len = 0, letters = 0, capitals = 0;
+	bool first = false, has_digit = false;
+	for (size_t i = 0, used; i < text.len; i += used) {
 		uint32_t c = utf8_next(str_sub(text, i, text.len), &used);
 		enum class class = class_of(c);
-		if (class == CLASS_DIGIT)
-			flags |= TOKEN_DIGIT;
+		len += utf8_put(c == 0x2019 ? '\'' : c == 0x2010 || c == 0x2011 ? '-' : uc_tolower(c), b->folded + len);
+		has_digit |= class == CLASS_DIGIT;
 		if (class != CLASS_LETTER)
 			continue;
 		letters++;
 		capitals += is_upper(c);
-		if (letters == 1 && capitals == 1)
-			flags |= TOKEN_CAPITAL;
+		first |= letters == 1 && capitals == 1;
 	}
-	return letters >= 2 && capitals == letters ? flags | TOKEN_CAPITALS : flags;
+	return (struct shape){ syms_add(b->r->words, (str){ b->folded, len }), flags_of(letters, capitals, first, has_digit) };
+}
+
+/* Of ASCII alone, which most words are. */
+static struct shape
+shape_of(struct building *b, str text)
+{
+	size_t letters = 0, capitals = 0;
+	bool first = false, has_digit = false;
+	if (b->folded_room < 2 * text.len + 4) {        /* a small letter is never twice as long */
+		b->folded_room = 4 * text.len + 64;
+		b->folded = arena_get(b->r->a, b->folded_room);
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+		if (c >= 0x80)
+			return shape_of_any(b, text);
+		bool is_large = is_capital((char)c);
+		enum class class = ascii_class(c);
+		b->folded[i] = (char)(is_large ? c + 32 : c);
+		has_digit |= class == CLASS_DIGIT;
+		letters += class == CLASS_LETTER;
+		capitals += is_large;
+		first |= is_large && letters == 1;
+	}
+	return (struct shape){ syms_add(b->r->words, (str){ b->folded, text.len }), flags_of(letters, capitals, first, has_digit) };
+}
+
+/* The sym of a mark; those of one byte are looked up once. */
+static uint32_t
+mark_word(struct building *b, str text)
+{
+	unsigned char c = (unsigned char)text.at[0];
+	if (text.len > 1 || c >= 0x80)
+		return shape_of(b, text).word;
+	if (b->byte_words[c] == 0)
+		b->byte_words[c] = syms_add(b->r->words, text);
+	return b->byte_words[c];
 }
 
 static uint32_t
@@ -306,11 +340,11 @@ add(struct reader *r, size_t from, size_t to, enum token_kind kind)
 	while (last > from && ((unsigned char)r->text.at[last] & 0xc0) == 0x80)
 		last--;
 	str text = str_sub(r->text, from, to);
-	uint8_t flags = kind != TOKEN_MARK ? flags_of(text) : is_dash(r, text) ? TOKEN_DASH : 0;
+	struct shape shape = kind == TOKEN_MARK ? (struct shape){ mark_word(b, text), is_dash(r, text) ? TOKEN_DASH : 0 } : shape_of(b, text);
 	struct token token = {
 		.text = text, .start = b->c->places[from], .end = b->c->places[last] + width_at(b, (uint32_t)last),
-		.word = folded(b, text), .kind = (uint8_t)kind,
-		.flags = (uint8_t)(flags | (r->is_glued ? TOKEN_GLUED : 0) | (r->is_broken ? TOKEN_BREAK : 0)),
+		.word = shape.word, .kind = (uint8_t)kind,
+		.flags = (uint8_t)(shape.flags | (r->is_glued ? TOKEN_GLUED : 0) | (r->is_broken ? TOKEN_BREAK : 0)),
 	};
 	*LIST_ADD(&b->tokens) = token;
 	r->at = to;

@@ -17,10 +17,7 @@ word_at(const struct report *r, struct run run, uint32_t i)
 static bool
 begins(const struct report *r, struct run run, const char *words)
 {
-	str first = word_at(r, run, 0), rest, word;
-	if (first.len == 0 || (words[0] != '*' && words[0] != first.at[0]))
-		return false;           /* most end here */
-	rest = str_of(words);
+	str rest = str_of(words), word;
 	for (uint32_t i = 0; rest.len > 0; i++) {
 		str_cut(rest, ' ', &word, &rest);
 		str token = word_at(r, run, i);
@@ -30,11 +27,13 @@ begins(const struct report *r, struct run run, const char *words)
 	return true;
 }
 
+/* Most end at the first letter. */
 static bool
 begins_any(const struct report *r, struct run run, const char *const *list)
 {
-	for (; *list; list++)
-		if (begins(r, run, *list))
+	str first = word_at(r, run, 0);
+	for (; *list && first.len > 0; list++)
+		if (((*list)[0] == first.at[0] || (*list)[0] == '*') && begins(r, run, *list))
 			return true;
 	return false;
 }

@@ -16,7 +16,7 @@ rules_is_mark(const struct rules *x, uint32_t i, const char *marks)
 bool
 rules_word_is(const struct rules *x, uint32_t i, str word)
 {
-	return i < x->r->token_count && str_eq(syms_str(x->r->words, x->r->tokens[i].word), word);
+	return i < x->r->token_count && report_is_word(x->r, i, word);
 }
 
 static bool
