@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/list.h"
 
 enum {
@@ -132,14 +133,8 @@ struct said {
 	uint32_t finding, next; /* next: 1 + the one before of the same speaker */
 	uint32_t *words;        /* sorted, each once */
 	size_t count;
+	uint64_t decided;       /* a sum over the words that may not stand in one alone */
 };
-
-static int
-by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	return x < y ? -1 : x > y;
-}
 
 /* Words that may not stand in one of two statements alone. */
 static const char *const decisive[] = {
@@ -148,29 +143,66 @@ static const char *const decisive[] = {
 	"thousand", "thousands", "million", "billion", "first", "second", "third", "half", "all", "some", "before", "after", "until",
 };
 
+/* What all comparing wants to know. */
+struct likeness {
+	const struct same_report *reports;
+	const struct finding *findings;
+	const syms *words;
+	uint8_t *decisive;      /* of a word: 1 yes, 2 no */
+};
+
 static void
-note_decisive(const syms *words, map *into)
+note_decisive(arena *a, struct likeness *l)
 {
+	l->decisive = arena_get(a, syms_count(l->words) + 1);
 	for (size_t i = 0; i < sizeof decisive / sizeof *decisive; i++) {
-		uint32_t word = syms_find(words, str_of(decisive[i]));
-		if (word)
-			*map_at(into, word) = 1;
+		l->decisive[syms_find(l->words, str_of(decisive[i]))] = 1;
 	}
 }
 
 static bool
-is_decisive(const syms *words, const map *noted, uint32_t word)
+is_decisive(struct likeness *l, uint32_t word)
 {
-	str text = syms_str(words, word);
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] >= '0' && text.at[i] <= '9')
-			return true;
-	return str_ends(text, S("n't")) || map_get(noted, word);
+	uint8_t *noted = &l->decisive[word];
+	if (*noted)
+		return *noted == 1;
+	str text = syms_str(l->words, word);
+	bool is = str_ends(text, S("n't"));
+	for (size_t i = 0; i < text.len && !is; i++)
+		is = is_digit(text.at[i]);
+	*noted = is ? 1 : 2;
+	return is;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Most are a dozen or two. */
+static void
+sort_words(uint32_t *words, size_t count)
+{
+	enum { FEW = 40 };
+	if (count > FEW) {
+		qsort(words, count, sizeof *words, by_number);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		uint32_t word = words[i];
+		size_t k = i;
+		for (; k > 0 && words[k - 1] > word; k--)
+			words[k] = words[k - 1];
+		words[k] = word;
+	}
 }
 
 static void
-content_words(arena *a, const struct report *r, const struct finding *f, struct said *ret)
+content_words(arena *a, struct likeness *l, const struct finding *f, struct said *ret)
 {
+	const struct report *r = l->reports[f->report].r;
 	size_t count = 0, once = 0, room = 0;
 	for (unsigned k = 0; k < f->content_count; k++)
 		room += f->contents[k].to - f->contents[k].from;
@@ -179,34 +211,30 @@ content_words(arena *a, const struct report *r, const struct finding *f, struct 
 		for (uint32_t i = f->contents[k].from; i < f->contents[k].to && count < WORDS_MOST; i++)
 			if (r->tokens[i].kind <= TOKEN_NUMBER)
 				ret->words[count++] = r->tokens[i].word;
-	qsort(ret->words, count, sizeof *ret->words, by_number);
-	for (size_t i = 0; i < count; i++)
-		if (i == 0 || ret->words[i] != ret->words[i - 1])
-			ret->words[once++] = ret->words[i];
+	sort_words(ret->words, count);
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0 && ret->words[i] == ret->words[i - 1])
+			continue;
+		ret->words[once++] = ret->words[i];
+		if (is_decisive(l, ret->words[once - 1]))
+			ret->decided += (ret->words[once - 1] + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	}
 	ret->count = once;
 }
 
-/* What all comparing wants to know. */
-struct likeness {
-	const struct same_report *reports;
-	const struct finding *findings;
-	const syms *words;
-	map decisive;
-};
-
 static bool
-is_like(const struct likeness *l, const struct said *a, const struct said *b)
+is_like(const struct said *a, const struct said *b)
 {
-	size_t both = 0, i = 0, k = 0;
-	while (i < a->count || k < b->count) {
-		if (i < a->count && k < b->count && a->words[i] == b->words[k]) {
+	size_t both = 0, less = a->count < b->count ? a->count : b->count, more = a->count + b->count - less;
+	if (a->decided != b->decided || 100 * less < LIKE_OF_100 * more)
+		return false;
+	for (size_t i = 0, k = 0; i < a->count && k < b->count;)
+		if (a->words[i] == b->words[k])
 			both++, i++, k++;
-			continue;
-		}
-		bool is_of_a = k == b->count || (i < a->count && a->words[i] < b->words[k]);
-		if (is_decisive(l->words, &l->decisive, is_of_a ? a->words[i++] : b->words[k++]))
-			return false;
-	}
+		else if (a->words[i] < b->words[k])
+			i++;
+		else
+			k++;
 	size_t either = a->count + b->count - both;
 	return either > 0 && 100 * both >= LIKE_OF_100 * either;
 }
@@ -230,7 +258,7 @@ find_said(const struct likeness *l, const struct said *said, uint32_t last, cons
 		return 0;
 	for (uint32_t k = last; k && tried < TRIED_MOST; k = said[k - 1].next, tried++)
 		if (l->findings[said[k - 1].finding].report != l->findings[s->finding].report && is_near(l, &said[k - 1], s) &&
-		    is_like(l, &said[k - 1], s))
+		    is_like(&said[k - 1], s))
 			return said[k - 1].finding + 1;
 	return 0;
 }
@@ -244,7 +272,7 @@ same_findings(arena *a, const struct same_report reports[], size_t report_count,
 	map last = { 0 };               /* of a speaker: 1 + the last in said */
 	find_copied(a, reports, report_count, findings, count);
 	if (l.words)
-		note_decisive(l.words, &l.decisive);
+		note_decisive(a, &l);
 	for (size_t i = 0; i < count; i++) {
 		struct finding *f = &findings[i];
 		f->same_as = 0;
@@ -253,7 +281,8 @@ same_findings(arena *a, const struct same_report reports[], size_t report_count,
 		struct said *s = &said[said_count];
 		s->who = str_hash(reports[f->report].names->actors[f->actor - 1].name);
 		s->finding = (uint32_t)i;
-		content_words(a, reports[f->report].r, f, s);
+		s->decided = 0;
+		content_words(a, &l, f, s);
 		uint32_t *at = map_at(&last, s->who);
 		f->same_as = find_said(&l, said, *at, s);
 		if (f->same_as)
@@ -262,5 +291,4 @@ same_findings(arena *a, const struct same_report reports[], size_t report_count,
 		*at = (uint32_t)++said_count;
 	}
 	map_done(&last);
-	map_done(&l.decisive);
 }
