@@ -28,6 +28,18 @@ day_of(arena *a, const struct anchor *anchor, str otherwise)
 	return day;
 }
 
+/* Of one report. */
+static int
+by_place(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+	if (x->run.from != y->run.from)
+		return x->run.from < y->run.from ? -1 : 1;
+	if (x->run.to != y->run.to)
+		return x->run.to < y->run.to ? 1 : -1;
+	return x->kind < y->kind ? -1 : x->kind > y->kind;
+}
+
 static bool
 read_one(clerk *c, const struct shared *shared, size_t index, findings *found, struct err *err)
 {
@@ -59,23 +71,12 @@ read_one(clerk *c, const struct shared *shared, size_t index, findings *found, s
 	events_find(c->a, e, (uint32_t)index, &own);
 	statements_find(c->a, e, (uint32_t)index, &own);
 	editorials_find(&r->report, (uint32_t)index, &own);
+	if (own.count > 0)
+		qsort(own.at, own.count, sizeof *own.at, by_place);
 	for (size_t i = 0; i < own.count; i++)
 		*LIST_ADD(found) = own.at[i];
 	LIST_DONE(&own);
 	return true;
-}
-
-static int
-by_place(const void *a, const void *b)
-{
-	const struct finding *x = a, *y = b;
-	if (x->report != y->report)
-		return x->report < y->report ? -1 : 1;
-	if (x->run.from != y->run.from)
-		return x->run.from < y->run.from ? -1 : 1;
-	if (x->run.to != y->run.to)
-		return x->run.to < y->run.to ? 1 : -1;
-	return x->kind < y->kind ? -1 : x->kind > y->kind;
 }
 
 /* In steps of a tenth, so that the order of the text stands among equals. */
@@ -162,7 +163,6 @@ clerk_read(arena *a, const struct clerk_query *query, clerk **ret, struct err *e
 	LIST_DONE(&found);
 	if (!ok)
 		return false;
-	qsort(c->findings, c->finding_count, sizeof *c->findings, by_place);
 	if (c->report_count > 1)
 		hold_together(c);
 	for (size_t i = 0; i < c->finding_count; i++)

@@ -44,6 +44,7 @@ struct drafting {
 	str *act_names;         /* [finding] the name its entry has, or empty */
 	uint32_t unnamed;       /* 1 + index into actors, or 0 */
 	uint32_t *itself;       /* [report] the publisher */
+	buf entry, words;       /* the entry at hand, and words for it */
 	bool is_told_elsewhere; /* the finding at hand: what it names need not be declared for it */
 };
 
@@ -199,88 +200,143 @@ text_id(struct drafting *d, const struct finding *f)
 
 /* ---- pieces of an entry ---- */
 
+/* Words behind what introduces them: " per ", "unnamed". */
+static void
+put(const char *before, str words, buf *out)
+{
+	buf_add(out, str_of(before));
+	buf_add(out, words);
+}
+
+static void
+put_number(const char *before, uint32_t number, buf *out)
+{
+	char digits[10];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	put(before, (str){ digits + at, sizeof digits - at }, out);
+}
+
+/* " source report @50-197" */
+static void
+put_place(const char *before, const struct clerk_report *r, struct run run, buf *out)
+{
+	put(before, r->id, out);
+	put_number(" @", r->report.tokens[run.from].start, out);
+	put_number("-", r->report.tokens[run.to - 1].end, out);
+}
+
+/* Controls as blanks. */
+static void
+add_plain(str words, buf *out)
+{
+	size_t from = 0;
+	for (size_t i = 0; i < words.len; i++)
+		if ((unsigned char)words.at[i] < 0x20 || words.at[i] == 0x7f) {
+			buf_add(out, str_sub(words, from, i));
+			buf_add_byte(out, ' ');
+			from = i + 1;
+		}
+	buf_add(out, str_sub(words, from, words.len));
+}
+
 /* Quotation marks and backslashes escaped; line ends are blanks already. */
 static void
 quoted(str words, buf *out)
 {
 	buf_add_byte(out, '"');
-	for (size_t i = 0; i < words.len; i++) {
-		unsigned char c = (unsigned char)words.at[i];
-		if (c == '"' || c == '\\')
+	for (size_t i = 0, from = 0; i <= words.len; i++) {
+		char c = i < words.len ? words.at[i] : '\0';
+		if (i < words.len && c != '"' && c != '\\')
+			continue;
+		add_plain(str_sub(words, from, i), out);
+		from = i;
+		if (i < words.len)
 			buf_add_byte(out, '\\');
-		buf_add_byte(out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
 	}
 	buf_add_byte(out, '"');
 }
 
-/* Cut at a blank, at most `most` bytes. */
-static str
-shortened(arena *a, str words, size_t most)
+/* The words of a run as report_words has them, as long as `out` has no more than `most` bytes. */
+static void
+add_words(const struct report *r, struct run run, size_t most, buf *out)
 {
-	if (words.len <= most)
-		return words;
+	for (uint32_t i = run.from; i < run.to && out->len <= most; i++) {
+		if (i > run.from && !(r->tokens[i].flags & TOKEN_GLUED))
+			buf_add_byte(out, ' ');
+		buf_add(out, r->tokens[i].text);
+	}
+}
+
+/* Where words are cut that have more than `most` bytes: at a blank. */
+static size_t
+cut_at(str words, size_t most)
+{
 	size_t len = most;
 	while (len > 0 && words.at[len] != ' ')
 		len--;
 	while (len == 0 || (len < most && ((unsigned char)words.at[len] & 0xc0) == 0x80))
 		len++;
-	return arena_printf(a, "%.*s ...", (int)len, words.at);
+	return len;
 }
 
 /* `  gist: words` on a line of its own. */
 static void
-block(const struct drafting *d, const char *key, str words, buf *out)
+block(const char *key, str words, buf *out)
 {
-	words = shortened(d->c->a, words, GIST_MOST);
-	buf_printf(out, "\n  %s: ", key);
+	bool is_cut = words.len > GIST_MOST;
+	put("\n  ", str_of(key), out);
+	buf_add(out, S(": "));
 	if (words.len > 0 && (words.at[0] == ';' || words.at[0] == '\\'))
 		buf_add_byte(out, '\\');
-	for (size_t i = 0; i < words.len; i++)
-		buf_add_byte(out, (unsigned char)words.at[i] < 0x20 || words.at[i] == 0x7f ? ' ' : words.at[i]);
+	add_plain(is_cut ? str_sub(words, 0, cut_at(words, GIST_MOST)) : words, out);
+	if (is_cut)
+		buf_add(out, S(" ..."));
 }
 
+static struct run
+at_most(struct run run, uint32_t tokens)
+{
+	return (struct run){ run.from, run.to - run.from > tokens ? run.from + tokens : run.to };
+}
+
+/* What is said, or told, as far as it is given; until the next call. */
 static str
-contents(const struct drafting *d, const struct finding *f)
+contents(struct drafting *d, const struct finding *f)
 {
 	const struct report *r = &d->c->reports[f->report].report;
-	buf out = { 0 };
-	for (unsigned i = 0; i < f->content_count && out.len < 2 * GIST_MOST; i++) {
-		struct run run = f->contents[i];
-		if (run.to > run.from + GIST_MOST)
-			run.to = run.from + GIST_MOST;
+	buf_clear(&d->words);
+	for (unsigned i = 0; i < f->content_count && d->words.len <= GIST_MOST; i++) {
 		if (i > 0)
-			buf_add(&out, S(" ... "));
-		buf_add(&out, report_words(r, run));
+			buf_add(&d->words, S(" ... "));
+		add_words(r, at_most(f->contents[i], GIST_MOST), GIST_MOST, &d->words);
 	}
 	if (f->content_count == 0)
-		buf_add(&out, report_words(r, f->run.to > f->run.from + GIST_MOST ? (struct run){ f->run.from, f->run.from + GIST_MOST } : f->run));
-	str words = arena_str(d->c->a, buf_str(&out));
-	buf_done(&out);
-	return words;
+		add_words(r, at_most(f->run, GIST_MOST), GIST_MOST, &d->words);
+	return buf_str(&d->words);
 }
 
 /* Whether they were short enough to be given. */
 static bool
-exact_words(const struct drafting *d, const struct finding *f, buf *out)
+exact_words(struct drafting *d, const struct finding *f, buf *out)
 {
 	if (run_is_empty(f->words))
 		return false;
-	struct run run = f->words;
-	if (run.to > run.from + WORDS_MOST)
-		run.to = run.from + WORDS_MOST;
-	str words = report_words(&d->c->reports[f->report].report, run);
-	if (words.len == 0 || words.len > WORDS_MOST)
+	buf_clear(&d->words);
+	add_words(&d->c->reports[f->report].report, at_most(f->words, WORDS_MOST), WORDS_MOST, &d->words);
+	if (d->words.len == 0 || d->words.len > WORDS_MOST)
 		return false;   /* the span is given: long quotations stay in the report */
 	buf_add_byte(out, ' ');
-	quoted(words, out);
+	quoted(buf_str(&d->words), out);
 	return true;
 }
 
 static void
 source(const struct drafting *d, const struct finding *f, buf *out)
 {
-	const struct clerk_report *r = &d->c->reports[f->report];
-	buf_printf(out, " source %.*s @%u-%u", STR_ARG(r->id), r->report.tokens[f->run.from].start, r->report.tokens[f->run.to - 1].end);
+	put_place(" source ", &d->c->reports[f->report], f->run, out);
 }
 
 static str
@@ -297,7 +353,7 @@ front(const struct drafting *d, const struct finding *f, buf *out)
 	if (when.len > 0)
 		buf_add(out, when);
 	else
-		buf_printf(out, "../%.*s", STR_ARG(d->c->reports[f->report].day));
+		put("../", d->c->reports[f->report].day, out);
 }
 
 static void
@@ -311,7 +367,7 @@ actors(struct drafting *d, const struct finding *f, const uint32_t *list, uint8_
 			is_double |= d->of[f->report][list[k] - 1] == d->of[f->report][list[i] - 1];
 		if (is_double)
 			continue;
-		buf_printf(out, "%s%.*s", is_first ? "" : ", ", STR_ARG(id));
+		put(is_first ? "" : ", ", id, out);
 		is_first = false;
 	}
 }
@@ -327,15 +383,15 @@ static void
 mood_and_verb(const struct finding *f, size_t subjects, buf *out)
 {
 	if (f->mood != MOOD_DONE)
-		buf_printf(out, " %s", mood_names[f->mood]);
-	buf_printf(out, " %s", verb_form(f, subjects));
+		put(" ", str_of(mood_names[f->mood]), out);
+	put(" ", str_of(verb_form(f, subjects)), out);
 }
 
 /* Of an event: the claim is somebody's. */
 static void
 per(struct drafting *d, const struct finding *f, buf *out)
 {
-	buf_printf(out, " per %.*s", STR_ARG(sayer_id(d, f)));
+	put(" per ", sayer_id(d, f), out);
 }
 
 /* A time of day is on the clock of the speaker's capital. */
@@ -386,21 +442,21 @@ static void
 draft_saying(struct drafting *d, const struct finding *f, buf *out)
 {
 	front(d, f, out);
-	buf_printf(out, " %.*s", STR_ARG(sayer_id(d, f)));
-	buf_printf(out, " %s", verbs[f->verb].s_form);
+	put(" ", sayer_id(d, f), out);
+	put(" ", str_of(verbs[f->verb].s_form), out);
 	if (f->verb == VERB_asks && f->object_count > 0) {
 		buf_add_byte(out, ' ');
 		actors(d, f, f->objects, f->object_count, out);
 	}
 	bool is_all = exact_words(d, f, out) && f->quote == QUOTE_DIRECT && f->content_count == 1;
 	if (f->word_kind)
-		buf_printf(out, " kind %s", closed_words[f->word_kind].word);
+		put(" kind ", str_of(closed_words[f->word_kind].word), out);
 	if (f->holder)
-		buf_printf(out, " per %.*s", STR_ARG(actor_id(d, f, f->holder)));
+		put(" per ", actor_id(d, f, f->holder), out);
 	zone_of_speaker(d, f, out);
 	source(d, f, out);
 	if (!is_all)
-		block(d, f->verb == VERB_asks ? "object" : "gist", contents(d, f), out);
+		block(f->verb == VERB_asks ? "object" : "gist", contents(d, f), out);
 }
 
 static void
@@ -491,7 +547,7 @@ draft_deadline(struct drafting *d, const struct finding *f, size_t index, buf *o
 	per(d, f, out);
 	source(d, f, out);
 	if (is_set)
-		block(d, "object", contents(d, f), out);
+		block("object", contents(d, f), out);
 }
 
 static void
@@ -507,7 +563,7 @@ draft_red_line(struct drafting *d, const struct finding *f, buf *out)
 	else
 		per(d, f, out);
 	source(d, f, out);
-	block(d, "note", contents(d, f), out);
+	block("note", contents(d, f), out);
 }
 
 static void
@@ -523,7 +579,7 @@ draft_incident(struct drafting *d, const struct finding *f, size_t index, buf *o
 	}
 	per(d, f, out);
 	source(d, f, out);
-	block(d, "gist", contents(d, f), out);
+	block("gist", contents(d, f), out);
 	if (f->figure_count > 0)
 		buf_add(out, S("\n  figures:"));
 	for (size_t i = 0; i < f->figure_count; i++) {
@@ -553,43 +609,43 @@ draft_point(struct drafting *d, const struct finding *f, size_t index, buf *out)
 		buf_add(out, S(" owes "));
 		actors(d, f, f->subjects, 1, out);
 	}
-	block(d, "gist", contents(d, f), out);
-	buf_printf(out, "\n  note: %.*s @%u-%u", STR_ARG(r->id), r->report.tokens[f->run.from].start, r->report.tokens[f->run.to - 1].end);
+	block("gist", contents(d, f), out);
+	put_place("\n  note: ", r, f->run, out);
 }
 
 static void
 draft_finding(struct drafting *d, struct finding *f, size_t index)
 {
-	buf out = { 0 };
+	buf *out = &d->entry;
+	buf_clear(out);
 	d->is_told_elsewhere = finding_is_told_elsewhere(f);
 	switch ((enum finding_kind)f->kind) {
 	case FINDING_MEETING:
-		draft_meeting(d, f, &out);
+		draft_meeting(d, f, out);
 		break;
 	case FINDING_EXPOSURE:
-		draft_exposure(d, f, &out);
+		draft_exposure(d, f, out);
 		break;
 	case FINDING_DEADLINE:
-		draft_deadline(d, f, index, &out);
+		draft_deadline(d, f, index, out);
 		break;
 	case FINDING_RED_LINE:
-		draft_red_line(d, f, &out);
+		draft_red_line(d, f, out);
 		break;
 	case FINDING_INCIDENT:
-		draft_incident(d, f, index, &out);
+		draft_incident(d, f, index, out);
 		break;
 	case FINDING_POINT:
-		draft_point(d, f, index, &out);
+		draft_point(d, f, index, out);
 		break;
 	case FINDING_EDITORIAL:         /* stands with its source */
 		break;
 	default:
-		draft_saying(d, f, &out);
+		draft_saying(d, f, out);
 	}
-	if (out.len > 0)
-		buf_add_byte(&out, '\n');
-	f->minutes = arena_str(d->c->a, buf_str(&out));
-	buf_done(&out);
+	if (out->len > 0)
+		buf_add_byte(out, '\n');
+	f->minutes = arena_str(d->c->a, buf_str(out));
 }
 
 /* ---- all of them ---- */
@@ -611,7 +667,8 @@ take_names(struct drafting *d)
 static void
 name_and_title(const char *keyword, str id, str name, buf *out)
 {
-	buf_printf(out, "%s %.*s", keyword, STR_ARG(id));
+	put(keyword, S(" "), out);
+	buf_add(out, id);
 	if (name.len > 0 && !str_eq(name, id)) {
 		buf_add_byte(out, ' ');
 		quoted(name, out);
@@ -647,7 +704,7 @@ declare_person(const struct drafting *d, const struct declared *known, buf *out)
 	}
 	for (size_t i = 0; i < sizeof actor->also / sizeof *actor->also && actor->also[i].len > 0; i++) {
 		if (i == 0)
-			block(d, "also", actor->also[i], out);
+			block("also", actor->also[i], out);
 		else
 			buf_printf(out, "; %.*s", STR_ARG(actor->also[i]));
 	}
@@ -705,8 +762,9 @@ declare_source(const struct drafting *d, size_t index, buf *out)
 		if (!has_passage)
 			buf_add(out, S("\n  passages:"));
 		has_passage = true;
-		buf_printf(out, "\n    @%u-%u %s", r->report.tokens[p->run.from].start, r->report.tokens[p->run.to - 1].end,
-			   zone_word(p->zone));
+		put_number("\n    @", r->report.tokens[p->run.from].start, out);
+		put_number("-", r->report.tokens[p->run.to - 1].end, out);
+		put(" ", str_of(zone_word(p->zone)), out);
 	}
 	if (r->copy_of)
 		buf_printf(out, "\n  note: %s %.*s", r->is_whole_copy ? "a copy of" : "holds the story of", STR_ARG(d->c->reports[r->copy_of - 1].id));
@@ -758,6 +816,8 @@ clerk_draft(clerk *c)
 	c->declarations = arena_str(c->a, buf_str(&out));
 	buf_done(&out);
 	minutes_done(d.m);
+	buf_done(&d.entry);
+	buf_done(&d.words);
 	map_done(&d.taken);
 	map_done(&d.numbers);
 	map_done(&d.by_name);
@@ -774,12 +834,10 @@ remark(const clerk *c, size_t index, const uint32_t *also, const uint32_t *next,
 	const struct finding *f = &c->findings[index];
 	buf_printf(out, "; confidence %.2f", (double)f->confidence);
 	if (f->doubt)
-		buf_printf(out, ": %s", f->doubt);
+		put(": ", str_of(f->doubt), out);
 	for (uint32_t k = also[index]; k; k = next[k - 1]) {
 		const struct finding *g = &c->findings[k - 1];
-		const struct clerk_report *r = &c->reports[g->report];
-		buf_printf(out, "; also in %.*s @%u-%u", STR_ARG(r->id), r->report.tokens[g->run.from].start,
-			   r->report.tokens[g->run.to - 1].end);
+		put_place("; also in ", &c->reports[g->report], g->run, out);
 	}
 	buf_add_byte(out, '\n');
 }
