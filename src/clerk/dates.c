@@ -26,11 +26,23 @@ asks_direction(const struct expression *e)
 	return e->form == FORM_LAST && e->unit == UNIT_WEEKEND;
 }
 
+/* The commonest little words stand between parts, and before expressions, and begin none. */
+static bool
+is_between(const struct date_word *w)
+{
+	const uint64_t between = UINT64_C(1) << LITTLE_OF | UINT64_C(1) << LITTLE_IN | UINT64_C(1) << LITTLE_ON | UINT64_C(1) << LITTLE_TO |
+				 UINT64_C(1) << LITTLE_AND | UINT64_C(1) << LITTLE_OR | UINT64_C(1) << LITTLE_BY | UINT64_C(1) << LITTLE_FROM |
+				 UINT64_C(1) << LITTLE_FOR | UINT64_C(1) << LITTLE_S;
+	return !w->classes && between >> w->little & 1;
+}
+
 /* May an expression begin here?  Most tokens answer with one load. */
 static bool
 may_begin(const struct reading *p, uint32_t i)
 {
 	const struct date_word *w = word_of(p, i);
+	if (is_between(w))
+		return false;
 	if (w->little == LITTLE_THE || w->little == LITTLE_A)
 		return word_of(p, i + 1)->classes | word_of(p, i + 1)->little ||
 		       (i + 1 < p->to && (p->r->tokens[i + 1].flags & TOKEN_DIGIT)) ||

@@ -19,7 +19,7 @@ static bool
 is_opener(str word)
 {
 	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
-		if (str_eq_nocase(word, str_of(openers[i])))
+		if (openers[i][0] == (word.at[0] | 0x20) && str_eq_nocase(word, str_of(openers[i])))
 			return true;
 	return false;
 }
@@ -32,7 +32,7 @@ goes_before(str word)
 					      "col.", "capt.", "sgt.", "maj.", "adm.", "cmdr.", "brig.", "rev.", "hon.", "st.", "mt.", "messrs.",
 					      "no.", "fig.", "supt.", "pvt.", "cpl.", "vs.", "approx." };
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		if (str_eq_nocase(word, str_of(before[i])))
+		if (before[i][0] == (word.at[0] | 0x20) && str_eq_nocase(word, str_of(before[i])))
 			return true;
 	return false;
 }

@@ -108,7 +108,7 @@ static bool
 is_in(str word, const char *const *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (str_eq_nocase(word, str_of(list[i])))
+		if (list[i][0] == (word.at[0] | 0x20) && str_eq_nocase(word, str_of(list[i])))
 			return true;
 	return false;
 }

@@ -93,7 +93,7 @@ is_month(str word)
 {
 	static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
 	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-		if (str_starts(word, str_of(months[i])))
+		if (word.len > 0 && word.at[0] == months[i][0] && str_starts(word, str_of(months[i])))
 			return true;
 	return false;
 }
