@@ -248,6 +248,13 @@ may_stand(str entry)
 
 enum decision { DECIDED, ASK_AGAIN, BACK, QUIT, FAILED };
 
+static void
+tell_faults(const struct piece_faults *v)
+{
+	if (v->told.len > 0)
+		fwrite(v->told.at, 1, v->told.len, stderr);
+}
+
 /* Every other entry that is taken and has a fault, left out; again, until none has. */
 static bool
 leave_out_too(struct walk *w, struct piece_faults *v, struct err *err)
@@ -279,7 +286,7 @@ decide(struct walk *w, struct draft_piece *piece, enum fate fate, str own, bool 
 		ok = leave_out_too(w, &v, err);
 	bool stands = ok && v.taken + v.along == 0;
 	if (ok && !stands) {
-		fwrite(v.told.at, 1, v.told.len, stderr);
+		tell_faults(&v);
 		piece->fate = FATE_OPEN;
 		piece->own = STR_NONE;
 	}
@@ -374,7 +381,7 @@ goes_along(struct walk *w, struct err *err)
 	struct piece_faults v;
 	if (!pieces_check(&w->p, w->files, &v, err))
 		return false;
-	fwrite(v.told.at, 1, v.told.len, stderr);
+	tell_faults(&v);
 	buf_done(&v.told);
 	return v.along == 0 || fail(err, ERR_INPUT, "%zu fault%s outside the entries to confirm, so nothing was asked", v.along,
 				    v.along == 1 ? "" : "s");
