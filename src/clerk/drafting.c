@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "base/list.h"
 #include "clerk/clerk.h"
+#include "clerk/drafts.h"
 #include "minutes/minutes.h"
 
 enum { GIST_MOST = 400, WORDS_MOST = 600 };
@@ -845,7 +846,7 @@ remark(const clerk *c, size_t index, const uint32_t *also, const uint32_t *next,
 void
 clerk_minutes(const clerk *c, buf *out)
 {
-	buf_add(out, S("; Draft minutes, made by rules from a report, for a person to confirm: nothing here is on record yet.\n"));
+	buf_add(out, S(DRAFTS_BEGIN ", for a person to confirm: nothing here is on record yet.\n"));
 	if (!c->query->has_talks)
 		buf_add(out, S("; Who is a party to the talks a report does not tell: states are `interested` until somebody says so.\n"));
 	uint32_t *also = ARENA_ARRAY(c->a, uint32_t, c->finding_count + 1), *next = ARENA_ARRAY(c->a, uint32_t, c->finding_count + 1);

@@ -267,12 +267,13 @@ void
 same_findings(arena *a, const struct same_report reports[], size_t report_count, struct finding *findings, size_t count)
 {
 	struct said *said = ARENA_ARRAY(a, struct said, count + 1);
-	struct likeness l = { .reports = reports, .findings = findings, .words = report_count ? reports[0].r->words : NULL };
+	if (report_count == 0)
+		return;
+	struct likeness l = { .reports = reports, .findings = findings, .words = reports[0].r->words };
 	size_t said_count = 0;
 	map last = { 0 };               /* of a speaker: 1 + the last in said */
 	find_copied(a, reports, report_count, findings, count);
-	if (l.words)
-		note_decisive(a, &l);
+	note_decisive(a, &l);
 	for (size_t i = 0; i < count; i++) {
 		struct finding *f = &findings[i];
 		f->same_as = 0;

@@ -401,6 +401,9 @@ confirm_walk(const struct taking_files *files, struct err *err)
 		taken += w.p.list.at[i].fate == FATE_TAKEN;
 	if (ok && w.p.asked > 0)
 		printf("\n%zu of %zu entries accepted.\n", taken, w.p.asked);
+	size_t unused = ok && w.p.asked > 0 ? pieces_leave_unused(&w.p, files) : 0;
+	if (unused > 0)
+		printf("Left out with the others: %zu declaration%s that nothing accepted names.\n", unused, unused == 1 ? "" : "s");
 	pieces_text(&w.p, &accepted);
 	files->texts[files->file] = arena_str(cli->a, buf_str(&accepted));
 	buf_done(&accepted);

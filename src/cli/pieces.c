@@ -1,6 +1,9 @@
 #include "cli/pieces.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
+#include "clerk/drafts.h"
 #include "record/take.h"
 
 /* ---- cutting ---- */
@@ -107,6 +110,79 @@ pieces_text(struct draft_pieces *p, buf *out)
 		else if (piece->own.len > 0 && own < lines)
 			buf_add_times(out, '\n', lines - own);
 	}
+}
+
+/* ---- what nothing names ---- */
+
+/* The name that the clerk's declaration gives, or nothing for any other piece. */
+static str
+declared_name(const struct draft_piece *piece)
+{
+	static const char *const keywords[] = { "person ", "group ", "organisation ", "interested ", "source ", "draft " };
+	str entry = piece_entry(piece);
+	for (size_t i = 0; piece->fate == FATE_ALONG && i < sizeof keywords / sizeof *keywords; i++)
+		if (str_starts(entry, str_of(keywords[i]))) {
+			str rest = str_sub(entry, strlen(keywords[i]), entry.len);
+			size_t blank = str_find(rest, ' '), end = str_find(rest, '\n');
+			return str_sub(rest, 0, blank < end ? blank : end);
+		}
+	return STR_NONE;
+}
+
+static bool
+is_of_name(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static bool
+mentions(str text, str name)
+{
+	for (size_t at = 0; at < text.len;) {
+		at += str_find_str(str_sub(text, at, text.len), name);
+		size_t end = at + name.len;
+		if (end <= text.len && (at == 0 || !is_of_name(text.at[at - 1])) && (end == text.len || !is_of_name(text.at[end])))
+			return true;
+		at = end;
+	}
+	return false;
+}
+
+static bool
+is_mentioned(const struct draft_pieces *p, const struct taking_files *files, size_t piece, str name)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (i != files->file && mentions(files->texts[i], name))
+			return true;
+	for (size_t i = 0; i < p->list.count; i++) {
+		const struct draft_piece *other = &p->list.at[i];
+		if (i != piece && other->fate != FATE_LEFT && !other->is_unused && mentions(piece_entry(other), name))
+			return true;
+	}
+	return false;
+}
+
+size_t
+pieces_leave_unused(struct draft_pieces *p, const struct taking_files *files)
+{
+	size_t count = 0;
+	bool is_settled = false;
+	if (str_find_str(files->texts[files->file], S(DRAFTS_BEGIN)) == files->texts[files->file].len)
+		return 0;
+	for (size_t i = 0; i < p->list.count; i++)
+		count += p->list.at[i].is_unused = declared_name(&p->list.at[i]).len > 0;
+	while (!is_settled) {           /* a person who is used names a party */
+		is_settled = true;
+		for (size_t i = 0; i < p->list.count; i++)
+			if (p->list.at[i].is_unused && is_mentioned(p, files, i, declared_name(&p->list.at[i]))) {
+				p->list.at[i].is_unused = is_settled = false;
+				count--;
+			}
+	}
+	for (size_t i = 0; i < p->list.count; i++)
+		if (p->list.at[i].is_unused)
+			p->list.at[i].fate = FATE_LEFT;
+	return count;
 }
 
 /* ---- holding it together ---- */

@@ -22,6 +22,7 @@ struct draft_piece {
 	str own;                /* what a person typed in its place, or none */
 	size_t number;          /* of those that are asked about, from 1; else 0 */
 	uint8_t fate;           /* enum fate */
+	bool is_unused;         /* a declaration that nothing taken names */
 	size_t at, len;         /* of the entry, in the text that pieces_text made last */
 };
 
@@ -29,16 +30,6 @@ struct draft_pieces {
 	LIST(struct draft_piece) list;
 	size_t asked;
 };
-
-void pieces_cut(struct draft_pieces *p, str text);
-void pieces_done(struct draft_pieces *p);
-
-/* What is taken, goes along, or is open still. What is left out leaves its lines blank, so that
- * what stands behind it keeps its line. */
-void pieces_text(struct draft_pieces *p, buf *out);
-
-/* The words of a piece without the comments before it. */
-str piece_entry(const struct draft_piece *p);
 
 /* The files of one `take`: texts[i] is what of operand 1 + i is to be taken, and `file` the one
  * whose pieces are walked. */
@@ -48,6 +39,20 @@ struct taking_files {
 	str *texts;
 	size_t count, file;
 };
+
+void pieces_cut(struct draft_pieces *p, str text);
+void pieces_done(struct draft_pieces *p);
+
+/* What is taken, goes along, or is open still. What is left out leaves its lines blank, so that
+ * what stands behind it keeps its line. */
+void pieces_text(struct draft_pieces *p, buf *out);
+
+/* Of drafts that the clerk made: leaves out the declarations of people, sources and texts that
+ * nothing names which is taken, here or in the other files; how many. */
+size_t pieces_leave_unused(struct draft_pieces *p, const struct taking_files *files);
+
+/* The words of a piece without the comments before it. */
+str piece_entry(const struct draft_piece *p);
 
 /* Which pieces that are taken or go along have faults, and what the faults are, for people. */
 struct piece_faults {

@@ -47,6 +47,17 @@ rm "$work/report.txt"
 confirm 's\ns\n'
 is 0 "without the report it still asks" "0 of 2" "is not here, so its sentences cannot be shown"
 
+# Whom only entries name that were left out is not sealed either.
+printf 'Malta said on Monday that Italy had not seen the plan. Norway said that France had not received the draft.\n' >"$work/report.txt"
+"$PARAPH" clerk "$work/report.txt" --talks "$work/talks.minutes" --at 2026-06-04 --in-order >"$work/named.minutes"
+"$PARAPH" init "$work/y.paraph" >/dev/null
+printf 'a\ns\n' | "$PARAPH" take "$work/y.paraph" "$work/talks.minutes" "$work/named.minutes" --confirm --yes >"$work/out" 2>"$work/err"
+status=$?
+is 0 "declarations that nothing accepted names are told" "Left out with the others: 3 declarations that nothing accepted names" ""
+try minutes "$work/y.paraph"
+is 0 "what is named is there" "^draft plan" ""
+! grep -Eq 'Norway|France' "$work/out" && pass "and what is not is not" || miss "and what is not is not"
+
 # One entry names another: what depends on what is left out.
 cat >"$work/first.minutes" <<'END'
 under circle public
