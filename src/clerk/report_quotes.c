@@ -71,13 +71,29 @@ free_before(const struct pairing *p, uint32_t i)
 	       str_eq(before->text, S("—")) || str_eq(before->text, S("–"));
 }
 
+/* The innermost open mark of a family, or NULL. */
+static const struct open_mark *
+open_of(const struct pairing *p, uint8_t family)
+{
+	for (size_t i = p->depth; i-- > 0;)
+		if (p->open[i].family == family)
+			return &p->open[i];
+	return NULL;
+}
+
 static bool
 is_family_open(const struct pairing *p, uint8_t family)
 {
-	for (size_t i = 0; i < p->depth; i++)
-		if (p->open[i].family == family)
-			return true;
-	return false;
+	return open_of(p, family) != NULL;
+}
+
+/* Whether a mark may close what another opened: ‘ closes ‚ and nothing else. */
+static bool
+closes(const struct pairing *p, const struct quote_mark *m, uint32_t opener)
+{
+	if (str_eq(str_of(m->text), S("‘")))
+		return str_eq(p->b->tokens.at[opener].text, S("‚"));
+	return m->shape & SHAPE_CLOSE;
 }
 
 /* A single mark that closes follows, not too far away. */
@@ -87,21 +103,11 @@ single_closes(const struct pairing *p, uint32_t i)
 	uint32_t end = p->paragraph.to < i + SINGLE_FAR ? p->paragraph.to : i + SINGLE_FAR;
 	for (uint32_t k = i + 1; k < end; k++) {
 		const struct quote_mark *m = mark_of(&p->b->tokens.at[k]);
-		if (m && m->family == SINGLE && (m->shape & SHAPE_CLOSE) && k > i + 1 &&
+		if (m && m->family == SINGLE && closes(p, m, i) && k > i + 1 &&
 		    (p->b->tokens.at[k].flags & TOKEN_GLUED) && (!glued_after(p, k) || p->b->tokens.at[k + 1].kind == TOKEN_MARK))
 			return true;
 	}
 	return false;
-}
-
-/* The innermost open mark of a family, or NULL. */
-static const struct open_mark *
-open_of(const struct pairing *p, uint8_t family)
-{
-	for (size_t i = p->depth; i-- > 0;)
-		if (p->open[i].family == family)
-			return &p->open[i];
-	return NULL;
 }
 
 /* « so », and with blanks as in French; the other one of the two closes. */
@@ -193,7 +199,7 @@ pair_paragraph(struct pairing *p)
 		const struct quote_mark *m = mark_of(t);
 		if (m && opens(p, m, i))
 			open_here(p, m, i);
-		else if (m && (m->shape & SHAPE_CLOSE) && is_family_open(p, m->family) && !is_possessive(p, m, i))
+		else if (m && open_of(p, m->family) && closes(p, m, open_of(p, m->family)->token) && !is_possessive(p, m, i))
 			close_here(p, m->family, i);
 		else if (m && m->family <= CURLY && is_family_open(p, STRAIGHT + CURLY - m->family))
 			close_here(p, (uint8_t)(STRAIGHT + CURLY - m->family), i);      /* “opened so", closed so */

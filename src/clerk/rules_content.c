@@ -306,7 +306,10 @@ add_content(struct attribution *f, struct run run)
 static uint32_t
 mixed_start(const struct rules *x, uint32_t quote)
 {
+	const struct paragraph *p = &x->r->paragraphs[x->r->tokens[quote].paragraph];
 	uint32_t from = x->r->sentences[x->r->tokens[quote].sentence].run.from;
+	if (from < p->run.from + p->dateline)
+		from = p->run.from + p->dateline;
 	if (from + FAR < quote)
 		return quote;
 	while (from < quote && (IS(x, from, OPENER) || rules_is_mark(x, from, ",")))

@@ -85,6 +85,7 @@ TEST(clerk_clerk, who_said_what)
 	DRAFTS("“We are close,” Anne Morel said. “Very close.”", "morel says \"We are close,\"", "“We are close,” ... “Very close.”");
 	DRAFTS("Anne Morel told the AP she was ready. \"It is done,\" she added.", "morel says kind statement", "morel says \"It is done,\"");
 	DRAFTS("The port is open, according to Anne Morel, the French mayor.", "person morel \"Anne Morel\" of France office \"mayor\"", "gist: The port is open");
+	DRAFTS("GENEVA (AP) — “We are close,” Anne Morel said.", "morel says \"We are close,\" kind statement source report @14-45\n");
 	DRAFTS("Anne Morel declined to say whether France had agreed.", "morel would-not-say");
 	DRAFTS("Anne Morel welcomed the plan, saying it had changed.", "morel says kind welcome", "gist: it had changed");
 }

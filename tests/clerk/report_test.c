@@ -98,7 +98,8 @@ TEST(clerk_report, a_line_is_a_paragraph_unless_lines_are_wrapped)
 TEST(clerk_report, quotations_of_every_kind_are_paired)
 {
 	static const char *const texts[] = { "He said \"we go\" now.", "He said “we go” now.", "He said «we go» now.", "He said »we go« now.",
-					     "He said „we go“ now.", "He said ``we go'' now.", "He said ‘we go’ now.", "He said 'we go' now." };
+					     "He said „we go“ now.", "He said ``we go'' now.", "He said ‘we go’ now.", "He said 'we go' now.", "He said ‚we go‘ now.",
+					     "He said ‹we go› now.", "He said ›we go‹ now." };
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		arena *a = arena_new();
 		struct report r = read_as(a, str_of(texts[i]), REPORT_PLAIN);
