@@ -72,6 +72,15 @@ plain_end(const struct reader *r, size_t at)
 	return at;
 }
 
+/* The end of those of ASCII. */
+static size_t
+ascii_end(const struct reader *r, size_t at)
+{
+	while (at < r->end && (unsigned char)r->text.at[at] < 0x80 && is_alike(ascii_class((unsigned char)r->text.at[at])))
+		at++;
+	return at;
+}
+
 /* `'s` and its like, behind a word: how many bytes, or 0. */
 static size_t
 clitic(const struct reader *r, size_t at)
@@ -168,7 +177,10 @@ domain_end(const struct reader *r, size_t at)
 static size_t
 word_end(const struct reader *r, size_t from)
 {
-	size_t at = letters_with_stops(r, from), used, behind;
+	size_t at = ascii_end(r, from), used, behind;
+	if (at < r->end && memchr(" ,\n", r->text.at[at], 3))
+		return at;              /* most end so */
+	at = letters_with_stops(r, from);
 	if (at == from)
 		at = plain_end(r, from);
 	for (;;) {
