@@ -1,4 +1,5 @@
 /* clerk: press reports in, draft minutes out. */
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/utf8.h"
@@ -142,11 +143,20 @@ say_damage(str name, str bytes)
 }
 
 static bool
+is_folder(const struct cli *cli, str path)
+{
+	struct stat st;
+	return stat(arena_str(cli->a, path).at, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool
 open_reports(struct cli *cli, struct clerk_query *query, struct err *err)
 {
 	struct clerk_file *files = ARENA_ARRAY(cli->a, struct clerk_file, cli->operands.count + 1);
 	for (size_t i = 0; i < cli->operands.count; i++) {
 		files[i].name = cli->operands.at[i];
+		if (is_folder(cli, files[i].name))
+			return fail(err, ERR_INPUT, "cannot read '%.*s': it is a directory; name the reports in it", STR_ARG(files[i].name));
 		if (!cli_opener.open(cli_opener.context, cli->a, files[i].name, &files[i].bytes, err)) {
 			err->kind = ERR_INPUT;
 			return false;

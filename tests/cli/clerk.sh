@@ -133,6 +133,8 @@ is 3 "the report itself is not written over" "" "."
 : >"$work/empty.txt"
 try clerk "$work/empty.txt"
 is 0 "an empty report is said to be one" "source report" "^paraph: '.*empty.txt' has no words$"
+try clerk "$work"
+is 3 "a folder is no report" "" "it is a directory; name the reports in it"
 printf '%%PDF-1.7\n' >"$work/a.pdf"
 try clerk "$work/one.txt" "$work/a.pdf" --at 2026-06-04
 is 3 "a PDF is no text" "" "is a PDF; take its text out first"
