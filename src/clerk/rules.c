@@ -55,7 +55,8 @@ cue_start(const struct rules *x, uint32_t verb)
 	for (unsigned n = 0; n < GROUP_MOST && i > x->sentence.from; n++) {
 		uint32_t k = i - 1, governor = governor_of(x, k);
 		bool is_part = is_aux(x, k) || (IS(x, k, NEGATION) && k > x->sentence.from && !rules_is_word(x, k, "no"));
-		bool is_adverb = (IS(x, k, ADVERB) && !rules_is_word(x, k, "all") && !rules_is_word(x, k, "both")) || is_manner(x, k);
+		bool is_both = rules_is_word(x, k, "all") || rules_is_word(x, k, "both");
+		bool is_adverb = (IS(x, k, ADVERB) && (!is_both || (k > x->sentence.from && IS(x, k - 1, AUXILIARY)))) || is_manner(x, k);
 		bool is_declining = x->at[k].cue == CUE_DECLINE && rules_is_word(x, i, "to");
 		if (!is_part && !is_adverb && governor == UINT32_MAX && !is_declining)
 			break;

@@ -388,7 +388,7 @@ contents_before(const struct rules *x, struct attribution *f, uint32_t start)
 		}
 	}
 	uint32_t from = end > x->sentence.from + CONTENT_MOST ? end - CONTENT_MOST : x->sentence.from;
-	while (from < end && IS(x, from, OPENER))
+	while (from < end && (IS(x, from, OPENER) || rules_is_mark(x, from, ",")))
 		from++;
 	add_content(f, (struct run){ from, end });
 }
@@ -459,7 +459,7 @@ words_come_first(const struct rules *x, const struct attribution *f, enum cue_or
 	/* "…," he said. / he said in Angola, where he was: no words follow that are said. */
 	bool is_behind_quote = x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE;
 	if (is_own_sentence)
-		return is_at_end(x, behind) || (start > 1 && rules_is_mark(x, start - 2, "?!") && !rules_is_word(x, f->cue.to, "that"));
+		return is_at_end(x, behind) || (start > 2 && (rules_is_mark(x, start - 2, "?!") || rules_is_mark(x, start - 3, "?!")) && !rules_is_word(x, f->cue.to, "that"));
 	return is_at_end(x, behind) || (is_behind_quote && !rules_is_word(x, f->cue.to, "that"));
 }
 
@@ -474,7 +474,7 @@ is_inserted(const struct rules *x, const struct attribution *f, uint32_t start, 
 	bool is_sentence = x->r->tokens[behind + 1].kind == TOKEN_OPEN_QUOTE && (x->r->tokens[behind + 2].flags & TOKEN_CAPITAL);
 	bool is_between = (rules_is_mark(x, start - 1, ",") && rules_is_mark(x, behind, ",")) || (rules_is_dash(x, start - 1) && rules_is_dash(x, behind));
 	return is_between && !IS(x, x->sentence.from, PREPOSITION) && !IS(x, x->sentence.from, TIME) &&
-	       (!IS(x, x->sentence.from, SUBORDINATE) || is_word || x->r->tokens[behind + 1].kind == TOKEN_OPEN_QUOTE) &&
+	       (!IS(x, x->sentence.from, SUBORDINATE) || is_word || rules_is_word(x, x->sentence.from, "if") || x->r->tokens[behind + 1].kind == TOKEN_OPEN_QUOTE) &&
 	       !rules_is_word(x, behind + 1, "who") && !(x->at[behind + 1].form & FORM_ING && x->at[behind + 1].cue) &&
 	       !is_sentence;
 }
@@ -487,6 +487,16 @@ add_halves(const struct rules *x, struct attribution *f, uint32_t start, uint32_
 	add_content(f, (struct run){ behind + 1, clause_end_from(x, behind + 1) });
 	bool is_mixed = x->r->tokens[behind + 1].kind == TOKEN_OPEN_QUOTE && f->quote != QUOTE_DIRECT;
 	f->quote = is_mixed ? QUOTE_MIXED : f->quote == QUOTE_NONE ? QUOTE_INDIRECT : f->quote;
+}
+
+/* "When X announced it, Y left": ends with its comma. */
+static bool
+is_told_in_passing(const struct rules *x, const struct attribution *f)
+{
+	uint32_t i = f->source.from;
+	if (run_is_empty(f->source) || i == x->sentence.from || i > f->cue.from)
+		return false;
+	return IS(x, i - 1, SUBORDINATE) && !IS(x, i - 1, RELATIVE) && !rules_is_word(x, i - 1, "what");
 }
 
 /* "which critics said was unsafe", "what Quill called “a gift”": said of what stands before. */
@@ -528,7 +538,9 @@ contents_find(const struct rules *x, struct attribution *f, enum cue_order order
 	if (is_at_end(x, from))
 		return;
 	uint32_t to = is_long ? clause_end_from(x, from) : short_end(x, from);
-	if (!run_is_empty(f->source) && (rules_is_word(x, f->source.from, "who") || rules_is_word(x, f->source.from, "which")))
+	bool is_inserted_clause = !run_is_empty(f->source) && (rules_is_word(x, f->source.from, "who") || rules_is_word(x, f->source.from, "which"));
+	bool is_begun = f->cue.from == x->sentence.from && x->at[f->cue.to - 1].form == FORM_ING;
+	if (is_inserted_clause || is_begun || is_told_in_passing(x, f))
 		to = insertion_end(x, from, to);
 	/* A quotation that was begun in it, in this sentence or on into the next. */
 	if (to > from) {

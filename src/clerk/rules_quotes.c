@@ -248,20 +248,36 @@ merge(struct rules *x, const struct attribution *more, size_t count)
 
 /* A paragraph that is a quotation and no more goes on with what was quoted in the one before. */
 static bool
+is_paragraph(const struct rules *x, struct run q)
+{
+	uint32_t paragraph = x->r->tokens[q.from].paragraph;
+	struct run run = x->r->paragraphs[paragraph].run;
+	return paragraph > 0 && q.from == run.from && q.to >= run.to;
+}
+
+/* So does a sentence with what was said in the one before. */
+static bool
+is_next_sentence(const struct rules *x, const struct attribution *f, struct run q)
+{
+	uint32_t last = x->r->tokens[f->cue.from].sentence, i = q.from;
+	return x->r->sentences[x->r->tokens[i].sentence].run.from == i && x->r->tokens[i].sentence == last + 1 &&
+	       x->r->tokens[f->cue.from].paragraph == x->r->tokens[i].paragraph && (x->r->tokens[i + 1].flags & TOKEN_CAPITAL);
+}
+
+/* Adds it to the attribution that it goes on with, of those before `*at`. */
+static bool
 goes_on(struct rules *x, const struct quotation *q, size_t *at)
 {
 	const struct report *r = x->r;
 	uint32_t paragraph = r->tokens[q->run.from].paragraph;
-	struct run run = r->paragraphs[paragraph].run;
-	if (paragraph == 0 || q->run.from != run.from || q->run.to < run.to)
-		return false;
-	while (*at < x->found.count && x->found.at[*at].cue.from < run.from)
+	while (*at < x->found.count && x->found.at[*at].cue.from < q->run.from)
 		++*at;
 	for (size_t i = *at; i-- > 0 && i + 8 > *at;) {
 		struct attribution *f = &x->found.at[i];
 		uint32_t last = f->content_count ? f->contents[f->content_count - 1].to - 1 : 0;
-		if (f->quote != QUOTE_DIRECT || r->tokens[last].paragraph + 1 != paragraph || f->content_count == ATTRIBUTION_CONTENTS_MOST ||
-		    r->tokens[f->cue.from].quotation)
+		bool is_next = is_paragraph(x, q->run) ? f->quote == QUOTE_DIRECT && r->tokens[last].paragraph + 1 == paragraph
+						       : f->cue_class == CUE_SAY && is_next_sentence(x, f, q->run);
+		if (!is_next || f->content_count == ATTRIBUTION_CONTENTS_MOST || r->tokens[f->cue.from].quotation)
 			continue;
 		f->contents[f->content_count++] = q->run;
 		return true;

@@ -250,7 +250,8 @@ is_inverted(const struct rules *x, struct run cue)
 		return false;
 	const struct token *t = &x->r->tokens[behind];
 	bool is_determined = IS(x, behind, DETERMINER) && !rules_is_word(x, behind, "that") && !rules_is_word(x, behind, "this");
-	bool is_noun = (t->flags & TOKEN_CAPITAL) || is_determined || is_plain_noun(x, behind);
+	bool is_plainly_said = is_quote(x, before - 1) || rules_is_word(x, cue.from, "said") || rules_is_word(x, cue.from, "says");
+	bool is_noun = (t->flags & TOKEN_CAPITAL) || is_determined || (is_plainly_said && is_plain_noun(x, behind));
 	if (!is_behind_words || !is_noun || t->kind != TOKEN_WORD || IS(x, behind, TIME) || (x->at[cue.from].form & FORM_ING))
 		return false;
 	/* "X, the minister of Y, said the plan had failed": what follows is a clause. */
@@ -260,8 +261,8 @@ is_inverted(const struct rules *x, struct run cue)
 		return false;
 	bool is_said = x->at[cue.from].cue == CUE_SAY || x->at[cue.from].cue == CUE_ASK || x->at[cue.from].cue == CUE_SHY;
 	const uint32_t ends = 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_TIME | 1u << GRAMMAR_PREPOSITION;
-	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || is_quote(x, source.to) ||
-			(x->at[source.to].grammar & ends);
+	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || (is_behind_quotation && is_quote(x, source.to)) ||
+			((x->at[source.to].grammar & ends) && !rules_is_word(x, source.to, "that"));
 	return is_said && (is_ended || is_behind_quotation) && (is_quote(x, before - 1) || has_clause_before(x, before));
 }
 
@@ -422,6 +423,19 @@ begins_aside(const struct rules *x, uint32_t insertion)
 	       (looks_verbal(x, i) && !IS(x, i, RELATIVE)) || rules_is_word(x, i, "when") || is_participle(x, i);
 }
 
+/* "Stressing the danger, X left": the subject of the sentence, behind the comma. */
+static struct run
+subject_behind(const struct rules *x, uint32_t from)
+{
+	uint32_t comma = from, stop = from + FAR < x->sentence.to ? from + FAR : x->sentence.to;
+	while (comma < stop && (!rules_is_mark(x, comma, ",") || x->r->tokens[comma].quotation))
+		comma++;
+	for (uint32_t i = comma + 1; i < stop && !rules_is_mark(x, i, ",;:") && !is_quote(x, i); i++)
+		if (rules_is_auxiliary(x, i) || IS(x, i, VERB) || looks_verbal(x, i))
+			return i > comma + 1 ? (struct run){ comma + 1, rules_without_adverbs(x, comma + 1, i) } : (struct run){ 0, 0 };
+	return (struct run){ 0, 0 };
+}
+
 static struct run
 subject_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 {
@@ -432,8 +446,10 @@ subject_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 		return rules_inverted(x, cue.to);
 	}
 	uint32_t end = rules_without_adverbs(x, x->sentence.from, cue.from);
-	if (end == x->sentence.from)
-		return is_ing ? shared(x, cue, ret_order) : (struct run){ 0, 0 };
+	if (end == x->sentence.from) {
+		*ret_order = is_ing ? ORDER_SHARED : ORDER_SUBJECT_FIRST;
+		return is_ing ? subject_behind(x, cue.to) : (struct run){ 0, 0 };
+	}
 	if (is_ing || rules_is_word(x, end - 1, "and") || rules_is_word(x, end - 1, "but") || rules_is_word(x, end - 1, "or"))
 		return shared(x, cue, ret_order);
 	bool is_relative = rules_is_word(x, end - 1, "which") || rules_is_word(x, end - 1, "that");

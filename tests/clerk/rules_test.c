@@ -166,6 +166,25 @@ TEST(clerk_rules, a_list_does_not_end_a_content)
 	check("Oran rejected the plan, but the towns wait.", "Oran | rejected | the plan");
 }
 
+TEST(clerk_rules, what_is_told_in_passing_ends_with_its_comma)
+{
+	check("When Oran announced the plan, Quill left the lake.", "Oran | announced | the plan");
+	check("Stressing the danger, Quill closed the gates.", "Quill | Stressing | the danger");
+	check("If the lake rises, Quill said, the dam will hold.", "Quill | said | If the lake rises … the dam will hold");
+}
+
+TEST(clerk_rules, a_quotation_goes_on_with_what_was_said)
+{
+	check("Quill said the dam was safe. “It will hold for years.”", "Quill | said | the dam was safe … “It will hold for years.”");
+	check("“Will it hold?” Quill told reporters at the lake.", "Quill | told | “Will it hold?”");
+}
+
+TEST(clerk_rules, a_clause_behind_the_cue_is_no_source)
+{
+	check("Ada Quill, who built the dam, said Oran “had no plan at all.”", "Ada Quill, who built the dam, | said | Oran “had no plan at all.”");
+	check("Quill and Oran have both said the dam holds.", "Quill and Oran | have both said | the dam holds");
+}
+
 TEST(clerk_rules, a_colon_brings_the_next_paragraph)
 {
 	check("Quill writes:\n\nThe dam will hold for years.", "Quill | writes: | The dam will hold for years.");
