@@ -269,14 +269,49 @@ goes_on_behind(const struct rules *x, uint32_t i, uint32_t end)
 	return IS(x, i, PREPOSITION) || (!(x->at[i].grammar & others) && !is_verbal && !x->at[i].cue && !(x->r->tokens[i].flags & TOKEN_CAPITAL));
 }
 
+/* ", his boats, his nets and": items of few words, the last behind "and". */
+static bool
+is_list(const struct rules *x, uint32_t comma, uint32_t end)
+{
+	enum { ITEMS_MOST = 5, ITEM_MOST = 5 };
+	const uint32_t others = 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_AUXILIARY | 1u << GRAMMAR_SUBJECT | 1u << GRAMMAR_VERB;
+	for (unsigned n = 0; n < ITEMS_MOST; n++) {
+		uint32_t i = comma + 1, stop = comma + 2 + ITEM_MOST < end ? comma + 2 + ITEM_MOST : end;
+		while (i < stop && x->r->tokens[i].kind == TOKEN_WORD && !(x->at[i].grammar & others) && !rules_is_word(x, i, "and") &&
+		       !rules_is_word(x, i, "or"))
+			i++;
+		if (i < stop && i > comma + 1 && (rules_is_word(x, i, "and") || rules_is_word(x, i, "or")))
+			return true;
+		if (i >= stop || !rules_is_mark(x, i, ","))
+			return false;
+		if (rules_is_word(x, i + 1, "and") || rules_is_word(x, i + 1, "or"))
+			return true;
+		comma = i;
+	}
+	return false;
+}
+
+/* Behind "that if it rained," and "how, in time,": their commas end nothing. */
+static uint32_t
+short_start(const struct rules *x, uint32_t from, uint32_t end)
+{
+	uint32_t i = from + 1;
+	if (!IS(x, from, SUBORDINATE) || i >= end || !(IS(x, i, SUBORDINATE) || IS(x, i, PREPOSITION) || rules_is_mark(x, i, ",")))
+		return i + rules_is_word(x, from, "that");
+	for (i += rules_is_mark(x, i, ","); i < end; i++)
+		if (rules_is_mark(x, i, ","))
+			return i + 1;
+	return end;
+}
+
 /* Of wants and welcomes: what stands behind, up to a comma that begins another clause. */
 static uint32_t
 short_end(const struct rules *x, uint32_t from)
 {
 	uint32_t end = clause_end_from(x, from);
-	for (uint32_t i = from + 1 + rules_is_word(x, from, "that"); i < end; i++)
-		if (rules_is_mark(x, i, ",") && !x->r->tokens[i].quotation && !rules_is_word(x, i + 2, "and") && !rules_is_word(x, i + 3, "and") &&
-		    !goes_on_behind(x, i + 1, end))
+	for (uint32_t i = short_start(x, from, end); i < end; i++)
+		if (rules_is_mark(x, i, ",") && !x->r->tokens[i].quotation && !is_list(x, i, end) &&
+		    !goes_on_behind(x, i + 1, end) && !(i + 1 < end && x->r->tokens[i + 1].kind == TOKEN_OPEN_QUOTE))
 			return i;
 	return end;
 }

@@ -162,6 +162,8 @@ TEST(clerk_rules, where_a_content_begins)
 
 TEST(clerk_rules, a_list_does_not_end_a_content)
 {
+	check("Quill thanked her crew, her two boats, the towns and the lake, then left.", "Quill | thanked | her crew, her two boats, the towns and the lake");
+	check("Quill promised that if it rained, the dam would hold.", "Quill | promised | that if it rained, the dam would hold");
 	check("Oran pledged farms, boats, including nets, to the towns.", "Oran | pledged | farms, boats, including nets, to the towns");
 	check("Oran rejected the plan, but the towns wait.", "Oran | rejected | the plan");
 }
