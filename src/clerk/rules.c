@@ -83,12 +83,11 @@ is_plural(const struct rules *x, uint32_t i)
 	return (word.len > 3 && str_ends(word, S("s")) && !str_ends(word, S("'s")) && !str_ends(word, S("ss"))) || IS(x, i, QUANTITY);
 }
 
-/* "they will", "that", "to", "Quill": what is feared or hoped. */
+/* "they will", "that it", "the dam": what is feared or hoped. */
 static bool
 begins_clause(const struct rules *x, uint32_t i)
 {
-	return i < x->sentence.to && (IS(x, i, SUBJECT) || IS(x, i, DETERMINER) || rules_is_word(x, i, "to") ||
-				      (x->r->tokens[i].flags & TOKEN_CAPITAL));
+	return i < x->sentence.to && (IS(x, i, SUBJECT) || IS(x, i, DETERMINER)) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
 }
 
 /* "the report", "a call", "his demand": a noun of the same form. */
@@ -107,7 +106,9 @@ is_noun(const struct rules *x, uint32_t i)
 		return false;
 	bool is_adverb = ((IS(x, k, ADVERB) || IS(x, k, TIME)) && !IS(x, k, ORDER)) || is_manner(x, k);
 	bool is_behind_subject = IS(x, k, SUBJECT) || (IS(x, k, AUXILIARY) && !IS(x, k, BE)) || is_adverb;
-	bool is_base = (x->at[i].form & FORM_BASE) && !(is_plural(x, k) && begins_clause(x, i + 1));
+	if ((x->at[i].form & FORM_BASE) && is_plural(x, k) && begins_clause(x, i + 1))
+		return false;
+	bool is_base = x->at[i].form & FORM_BASE;
 	/* "reports" behind a name says; "report" behind an adjective does not. */
 	return !is_behind_subject && (is_base || !(x->r->tokens[k].flags & TOKEN_CAPITAL)) && !rules_is_mark(x, k, ",");
 }
@@ -122,6 +123,13 @@ is_passive(const struct rules *x, struct run cue)
 		if (IS(x, i, BE) && !rules_is_word(x, i, "'s") && !rules_is_word(x, i, "'d"))
 			return true;
 	return false;
+}
+
+/* "by saying", "before accusing", "and adding" */
+static bool
+leads_on(const struct rules *x, uint32_t i)
+{
+	return rules_is_word(x, i, "by") || rules_is_word(x, i, "after") || rules_is_word(x, i, "before") || rules_is_word(x, i, "and");
 }
 
 /* A participle that describes a noun, or an infinitive that another verb governs. */
@@ -142,11 +150,10 @@ is_governed(const struct rules *x, struct run cue)
 		bool is_behind_noun = x->r->tokens[k].kind <= TOKEN_NUMBER || rules_is_mark(x, k, "%)") || rules_is_dash(x, k);
 		return !(IS(x, k, SUBJECT) || is_behind_noun || is_behind_comma) || IS(x, k, PREPOSITION);
 	}
-	/* "by saying", "before accusing" */
-	if (form == FORM_ING && !has_aux && x->at[verb].cue != CUE_ATTITUDE && cue.from > x->sentence.from &&
-	    (rules_is_word(x, cue.from - 1, "by") || rules_is_word(x, cue.from - 1, "after") || rules_is_word(x, cue.from - 1, "before")))
+	bool is_ing = form == FORM_ING && !has_aux;
+	if (is_ing && x->at[verb].cue != CUE_ATTITUDE && cue.from > x->sentence.from && leads_on(x, cue.from - 1))
 		return false;
-	if (form == FORM_ING && !has_aux)
+	if (is_ing)
 		return cue.from > x->sentence.from && !rules_is_mark(x, cue.from - 1, ",") && x->r->tokens[cue.from - 1].kind != TOKEN_CLOSE_QUOTE;
 	return false;
 }

@@ -210,7 +210,7 @@ another_follows(const struct rules *x, uint32_t i, uint32_t stop)
 	uint32_t k = i + 1;
 	while (k < stop && k < i + 3 && IS(x, k, ADVERB))
 		k++;
-	return k < stop && x->at[k].cue && (x->at[k].form & (FORM_PAST | FORM_S)) && !x->at[k].is_often_noun && x->at[k].cue != CUE_ATTITUDE &&
+	return k < stop && x->at[k].cue && (x->at[k].form & (FORM_PAST | FORM_S | FORM_ING)) && !x->at[k].is_often_noun && x->at[k].cue != CUE_ATTITUDE &&
 	       !x->r->tokens[k].quotation;
 }
 

@@ -147,6 +147,8 @@ TEST(clerk_rules, words_before_whom_they_are_told)
 {
 	check("The dam is safe and will hold, Quill told Lake Radio.", "Quill | told | The dam is safe and will hold");
 	check("Quill angered the towns by saying the dam was safe.", "Quill | saying | the dam was safe");
+	check("Quill struck a calm tone, saying the dam was safe and warning that the lake rose.",
+	      "Quill | saying | the dam was safe\nQuill | warning | that the lake rose");
 	check("Some 42% say the dam is safe.", "Some 42% | say | the dam is safe");
 	check("The survey shows the dam has moved.", "The survey | shows | the dam has moved");
 	check("Oran showed a film.", "");
@@ -280,6 +282,8 @@ TEST(clerk_rules, nouns_and_participles_are_no_cues)
 	check("The lake is back at its early states.", "");
 	check("A book written in Velden lay on the table.", "");
 	check("Officials hope the dam holds.", "Officials | hope | the dam holds");
+	check("Some critics fear that the dam was never safe.", "Some critics | fear | that the dam was never safe");
+	check("The towns support roads.", "");
 }
 
 /* Bug: in a sentence without an end each content reached back to its start. */
