@@ -303,8 +303,10 @@ TEST(clerk_clerk, the_report_that_it_began_with)
 	arena *a = arena_new();
 	struct err err = { 0 };
 	str bytes;
-	if (!file_read(a, S("../shared/data/press/geneva-2025-11-24.txt"), &bytes, &err))
+	if (!file_read(a, S("../shared/data/press/geneva-2025-11-24.txt"), &bytes, &err)) {
+		arena_free(a);
 		SKIP("the shared data is not here");
+	}
 	struct clerk_file file = { S("geneva.txt"), bytes };
 	struct clerk_query query = { .files = &file, .file_count = 1, .not_after = S("2026-01-01"), .in_order = true };
 	clerk *c = NULL;

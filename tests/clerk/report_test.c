@@ -242,8 +242,10 @@ TEST(clerk_report, real_reports_are_read_again_from_their_places)
 		struct err err = { 0 };
 		str bytes;
 		struct report r;
-		if (!file_read(a, str_of(paths[i]), &bytes, &err))
+		if (!file_read(a, str_of(paths[i]), &bytes, &err)) {
+			arena_free(a);
 			SKIP("the shared data is not here");
+		}
 		CHECK_OK(report_read(a, NULL, S("x"), bytes, REPORT_PLAIN, &r, &err), err);
 		places_hold(&r);
 		arena_free(a);
