@@ -211,6 +211,7 @@ reader_settle(struct reader *reader)
 struct cues {
 	LIST(struct run) at;
 	LIST(float) sure;
+	float *chance;          /* of each token: that it is of a cue or a source, where it is found to be none */
 };
 
 static void
@@ -223,6 +224,8 @@ find_cues(const struct reader *reader, const struct sight *x, struct run part, s
 	struct run found;
 	enum span_kind kind;
 	crf_decode(a, reader->cues, &s, labels, sure);
+	for (uint32_t i = 0; i < s.length; i++)
+		ret->chance[part.from + i] = labels[i] == LABEL_NONE ? 1 - sure[i] : 0;
 	for (uint32_t at = part.from; next_span(labels, part, &at, &kind, &found);)
 		if (kind == SPAN_OTHER) {
 			*LIST_ADD(&ret->at) = found;
@@ -310,16 +313,18 @@ read_cue(const struct reader *reader, const struct sight *x, const struct attrib
 	return ret->content_count > 0;
 }
 
-/* What is quoted word for word stays, whatever the reader says. */
+/* Of what the rules alone have: that to which the reader gives a chance, and what is quoted word for word. */
 static bool
-is_kept(const struct sight *x, const struct attribution *f)
+is_kept(const struct sight *x, const float *chance, const struct attribution *f)
 {
-	if (f->quote != QUOTE_DIRECT || f->cue_class != CUE_SAY)
-		return false;
-	for (uint32_t i = f->cue.from; i < f->cue.to; i++)
+	const float least = 0.3f;
+	bool is_kept = f->quote == QUOTE_DIRECT && f->cue_class == CUE_SAY;
+	for (uint32_t i = f->cue.from; i < f->cue.to; i++) {
 		if (x->is_cue[i])
 			return false;
-	return true;
+		is_kept |= chance[i] >= least;
+	}
+	return is_kept;
 }
 
 static int
@@ -334,7 +339,7 @@ reader_read(arena *a, const struct reader *reader, const struct report *r, const
 	    size_t count, struct attribution **ret, size_t *ret_count)
 {
 	struct sight x = sight_of(a, r, l, rules, count);
-	struct cues cues = { 0 };
+	struct cues cues = { .chance = ARENA_ARRAY(a, float, r->token_count + 1) };
 	find_all_cues(reader, &x, &cues);
 	sight_set_cues(&x, cues.at.at, cues.at.count);
 	struct attribution *list = ARENA_ARRAY(a, struct attribution, count + cues.at.count + 1);
@@ -342,7 +347,7 @@ reader_read(arena *a, const struct reader *reader, const struct report *r, const
 	for (size_t i = 0; i < cues.at.count; i++)
 		n += read_cue(reader, &x, of_cue(rules, count, cues.at.at[i]), cues.at.at[i], cues.sure.at[i], &list[n]);
 	for (size_t i = 0; i < count; i++)
-		if (is_kept(&x, &rules[i])) {
+		if (is_kept(&x, cues.chance, &rules[i])) {
 			list[n] = rules[i];
 			list[n++].confidence -= 0.25f;
 		}

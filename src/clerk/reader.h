@@ -9,7 +9,8 @@
  * cue, over the tokens of its paragraph, its source and its contents, which may be in
  * parts, stand inside another's, or reach into other sentences. What the rules found is
  * among their features, so that they learn where the rules are right. Where both agree,
- * confidence rises; a cue that the rules alone have is dropped, unless it has a quotation.
+ * confidence rises; a cue that the rules alone have loses some, and is dropped where the
+ * reader gives it no chance and nothing is quoted.
  * Linear in the length: a window is bounded.
  */
 #ifndef PARAPH_CLERK_READER_H
