@@ -33,6 +33,9 @@ struct reading {
 	uint32_t *state_actor, *organisation_actor;     /* by index of the gazetteer: 1 + actor, or 0 */
 	uint32_t *redirect;     /* of an actor: 1 + the one that it was joined with, or 0 */
 	uint32_t *source_actor; /* by token: 1 + actor of the source that begins there; 0; what was resolved */
+	map by_role;            /* of who holds an office or is described: role and party -> 1 + index, or SEVERAL */
+	size_t roles_read;      /* mentions whose offices are in by_role */
+	map told_states;        /* of words that no gazetteer has: sym -> 1 + index of the state they name here */
 };
 
 enum { STATES_MOST = 256 };
@@ -163,6 +166,16 @@ add_mention(struct reading *x, struct run run, uint32_t actor)
 
 /* ---- persons ---- */
 
+/* "al-Hariri": a small word and a name in one. */
+static bool
+is_joined_name(str text)
+{
+	for (size_t i = 1; i < 5 && i + 2 < text.len; i++)
+		if (text.at[i] == '-')
+			return is_small(text.at[0]) && is_capital(text.at[i + 1]);
+	return false;
+}
+
 /* A word of a person's name at `i`. */
 static bool
 is_name_word(const struct reading *x, uint32_t i, uint32_t end)
@@ -171,8 +184,23 @@ is_name_word(const struct reading *x, uint32_t i, uint32_t end)
 		return false;
 	const struct token *t = &x->r->tokens[i];
 	str word = word_at(x, i);
-	return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_DIGIT) && !(x->named[i].class && x->named[i].class < NAMED_OFFICE) &&
-	       !IS(x, i, NO_NAME) && !IS(x, i, TITLE) && word.len > 1;
+	return t->kind == TOKEN_WORD && ((t->flags & TOKEN_CAPITAL) || is_joined_name(t->text)) && !(t->flags & TOKEN_DIGIT) &&
+	       !(x->named[i].class && x->named[i].class < NAMED_OFFICE) && !IS(x, i, NO_NAME) && !IS(x, i, TITLE) && word.len > 1 &&
+	       !(x->actor_at[i] && actor_of(x, x->actor_at[i])->kind == ACTOR_STATE);
+}
+
+/* "Maria Lopez Lima", "Foreign Minister Jordan Smith": a state or seat that is part of a name. */
+static bool
+is_place_in_name(const struct reading *x, uint32_t i, uint32_t end, unsigned before)
+{
+	if (i >= end || x->named[i].length != 1 || (x->named[i].class != NAMED_STATE && x->named[i].class != NAMED_SEAT))
+		return false;
+	bool is_behind_office = false;
+	for (uint32_t k = i; before == 0 && k > 0 && i - k < 3 && !is_behind_office;) {
+		k--;
+		is_behind_office = x->named[k].class == NAMED_OFFICE && k + x->named[k].length == i && (x->r->tokens[k].flags & TOKEN_CAPITAL);
+	}
+	return before >= 2 || (is_behind_office && is_name_word(x, i + 1, end) && !x->named[i + 1].class);
 }
 
 /* The name that begins at `i`, of two words or more; empty where there is none. */
@@ -180,12 +208,13 @@ static struct run
 person_name(const struct reading *x, uint32_t i, uint32_t end)
 {
 	uint32_t to = i, words = 0;
-	if (!is_name_word(x, i, end) || x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP)
+	bool is_name = is_name_word(x, i, end) || is_place_in_name(x, i, end, 0);
+	if (!is_name || x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP)
 		return (struct run){ 0, 0 };
 	while (to < end && to < i + NAME_MOST) {
 		if (to > i && x->named[to].class == NAMED_OFFICE)
 			return (struct run){ 0, 0 };    /* "Norland Foreign Minister X": the name begins behind it */
-		if (is_name_word(x, to, end)) {
+		if (is_name_word(x, to, end) || is_place_in_name(x, to, end, words)) {
 			to++;
 			words++;
 		} else if (to > i && IS(x, to, PARTICLE) && is_name_word(x, to + 1, end)) {
@@ -255,6 +284,19 @@ set_office(struct reading *x, uint32_t actor, struct run words, unsigned level, 
 		who->party = party;
 }
 
+/* "Norland's trade minister", "the Norlandic Water Minister": from behind the party or the article. */
+static uint32_t
+office_from(const struct reading *x, uint32_t head, uint32_t from)
+{
+	uint32_t i = head;
+	while (i > from && head - i < 3 && x->r->tokens[i - 1].kind == TOKEN_WORD && !x->named[i - 1].class && !x->actor_at[i - 1] &&
+	       !IS(x, i - 1, NO_NAME) && !IS(x, i - 1, DETERMINER) && !is_word(x, i - 1, "'s"))
+		i--;
+	bool is_bound = i > from && i < head &&
+			(is_word(x, i - 1, "'s") || IS(x, i - 1, DETERMINER) || x->actor_at[i - 1] || x->named[i - 1].class == NAMED_DEMONYM);
+	return is_bound && head - i < 3 ? i : head;
+}
+
 /* "Finnish President", "U.S. Secretary of State", "Kremlin spokesman" before the name at `at`. */
 static void
 office_before(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
@@ -268,7 +310,7 @@ office_before(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
 		uint32_t to = k + x->named[k].length;
 		if (to != at)
 			continue;       /* it does not stand right before the name */
-		set_office(x, actor, (struct run){ k, to }, x->named[k].level, party_in(x, i, k));
+		set_office(x, actor, (struct run){ office_from(x, k, i), to }, x->named[k].level, party_in(x, i, k));
 		return;
 	}
 }
@@ -306,11 +348,168 @@ office_in_front(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
 	if (at < from + 2 || !is_word(x, at - 1, ",") || actor_of(x, actor)->office.len > 0)
 		return;
 	uint32_t stop = at > from + FAR ? at - FAR : from;
-	for (uint32_t k = at - 1; k-- > stop && !is_word(x, k, ",");)
-		if (x->named[k].class == NAMED_OFFICE && k > 0 && (is_word(x, k - 1, "the") || is_word(x, k - 1, "its") || is_word(x, k - 1, "'s"))) {
-			set_office(x, actor, (struct run){ k, at - 1 }, x->named[k].level, party_in(x, k, at - 1));
-			return;
-		}
+	for (uint32_t k = at - 1; k-- > stop && !is_word(x, k, ",");) {
+		uint32_t first = x->named[k].class == NAMED_OFFICE ? office_from(x, k, stop) : 0;
+		if (first == 0 || !(is_word(x, first - 1, "the") || is_word(x, first - 1, "its") || is_word(x, first - 1, "'s")))
+			continue;
+		uint32_t party = is_word(x, first - 1, "'s") ? party_in(x, stop, first) : 0;
+		set_office(x, actor, (struct run){ first, at - 1 }, x->named[k].level, party ? party : party_in(x, k, at - 1));
+		return;
+	}
+}
+
+/* ---- states that no gazetteer has ---- */
+
+static bool
+is_lone_name(const struct reading *x, uint32_t i)
+{
+	const struct token *t = &x->r->tokens[i];
+	return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL) && !(t->flags & (TOKEN_DIGIT | TOKEN_CAPITALS)) && t->text.len > 3 && !x->named[i].class &&
+	       !IS(x, i, NO_NAME) && !IS(x, i, TITLE) && !IS(x, i, THING) && !IS(x, i, TIME);
+}
+
+/* What states alone have: "president", "foreign ministry", "parliament". */
+static bool
+is_of_a_state(const struct reading *x, uint32_t i)
+{
+	static const char *const heads[] = { "president", "minister", "premier", "ministry", "parliament", "ambassador", "chancellor", "navy", "king", "queen",
+					     "foreign", "embassy" };
+	if (x->named[i].class != NAMED_OFFICE && x->named[i].class != NAMED_GROUP)
+		return false;
+	uint32_t last = i + x->named[i].length - 1;
+	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+		if (word_is(x, last, str_of(heads[k])))
+			return true;
+	return false;
+}
+
+/* "Norland's president", "President X of Norland"; not "Minister of Finance". */
+static bool
+tells_a_state(const struct reading *x, uint32_t i)
+{
+	size_t end = x->r->token_count;
+	if (i + 2 < end && is_word(x, i + 1, "'s"))
+		for (uint32_t k = i + 2; k < end && k < i + 6 && x->r->tokens[k].kind == TOKEN_WORD; k++)
+			if (x->named[k].class)
+				return is_of_a_state(x, k);
+	if (i > 1 && is_word(x, i - 1, "of"))
+		for (uint32_t k = i - 1; k > 0 && k + 5 > i;)
+			if (x->named[--k].class)
+				return is_of_a_state(x, k) && k + x->named[k].length + 1 < i;
+	return false;
+}
+
+/* Words of names of several words: no states. */
+static void
+note_told_states(struct reading *x)
+{
+	map in_name = { 0 };
+	size_t end = x->r->token_count;
+	for (uint32_t i = 0; i + 1 < end; i++)
+		if (is_lone_name(x, i) && is_lone_name(x, i + 1) && x->r->tokens[i].sentence == x->r->tokens[i + 1].sentence)
+			*map_at(&in_name, x->r->tokens[i].word) = *map_at(&in_name, x->r->tokens[i + 1].word) = 1;
+	for (uint32_t i = 0; i < end; i++) {
+		uint32_t word = x->r->tokens[i].word;
+		if (!is_lone_name(x, i) || map_get(&in_name, word) || map_get(&x->told_states, word) || map_get(&x->known_by_word, word) ||
+		    person_with_last(x, word) || !tells_a_state(x, i))
+			continue;
+		str name = x->r->tokens[i].text;
+		*map_at(&x->told_states, word) = add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_STATE });
+	}
+	map_done(&in_name);
+}
+
+/* "Norland" or "Norlandic" of a state that this report tells of: 1 + its actor, or 0. */
+static uint32_t
+told_state(const struct reading *x, uint32_t i)
+{
+	static const char *const ends[] = { "n", "an", "ian", "i", "ese", "ish", "ic", "er", "ns", "ans", "ians", "ers" };
+	if (x->told_states.count == 0 || !is_lone_name(x, i))
+		return 0;
+	str word = word_at(x, i);
+	uint32_t state = map_get(&x->told_states, x->r->tokens[i].word);
+	for (size_t k = 0; k < sizeof ends / sizeof *ends && !state; k++) {
+		str tail = str_of(ends[k]);
+		if (word.len > tail.len + 3 && str_ends(word, tail))
+			state = map_get(&x->told_states, syms_find(x->r->words, str_sub(word, 0, word.len - tail.len)));
+	}
+	return state;
+}
+
+static void
+mark_told_states(struct reading *x)
+{
+	note_told_states(x);
+	for (uint32_t i = 0; i < x->r->token_count; i++)
+		x->actor_at[i] = told_state(x, i);
+}
+
+/* ---- "the minister": whoever alone holds that office in this report so far ---- */
+
+/* "High Commissioner for Peace" -> Commissioner. */
+static str
+role_of(str office)
+{
+	static const char *const behind[] = { " of ", " for ", " to ", " at ", " in " };
+	size_t to = office.len, from;
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+		size_t at = str_find_str(office, str_of(behind[i]));
+		if (at < to)
+			to = at;
+	}
+	for (from = to; from > 0 && office.at[from - 1] != ' ';)
+		from--;
+	return str_sub(office, from, to);
+}
+
+static uint64_t
+role_key(str office, uint32_t party)
+{
+	return name_key(role_of(office), ACTOR_OFFICE) ^ (uint64_t)party << 40;
+}
+
+static void
+add_role(struct reading *x, uint32_t actor, str office, uint32_t party)
+{
+	uint32_t *at = map_at(&x->by_role, role_key(office, party));
+	*at = *at == 0 || *at == actor ? actor : SEVERAL;
+}
+
+static void
+note_role(struct reading *x, uint32_t actor)
+{
+	const struct actor *who = actor_of(x, actor);
+	str office = who->kind == ACTOR_PERSON ? who->office : who->name;
+	bool has_role = office.len > 0 && (who->kind == ACTOR_PERSON || who->kind == ACTOR_OFFICE || who->kind == ACTOR_GROUP);
+	if (!has_role)
+		return;
+	add_role(x, actor, office, 0);
+	if (who->party)
+		add_role(x, actor, office, who->party);
+}
+
+static void
+note_roles(struct reading *x, uint32_t before)
+{
+	while (x->roles_read < x->mentions.count && x->mentions.at[x->roles_read].run.from < before)
+		note_role(x, x->mentions.at[x->roles_read++].actor);
+}
+
+/* "the minister", "the Norlandic minister", of whom the report has told who that is; else 0. */
+static uint32_t
+holder_of(struct reading *x, struct run source, uint32_t head)
+{
+	uint32_t length = x->named[head].length, party = 0;
+	bool is_all = head + length == source.to || is_word(x, head + length, ",");
+	if (!is_word(x, source.from, "the") || head == source.from || !is_all)
+		return 0;
+	for (uint32_t i = source.from + 1; i < head; i++) {
+		if (!x->actor_at[i] || actor_of(x, x->actor_at[i])->kind == ACTOR_PERSON || (party && party != x->actor_at[i]))
+			return 0;
+		party = x->actor_at[i];
+	}
+	uint32_t found = map_get(&x->by_role, role_key(report_words(x->r, (struct run){ head, head + length }), party));
+	return found == SEVERAL ? 0 : found;
 }
 
 /* ---- mentions ---- */
@@ -323,6 +522,9 @@ read_person(struct reading *x, struct run name, struct run sentence)
 	office_before(x, actor, name.from, sentence.from);
 	office_behind(x, actor, name.to, sentence.to);
 	office_in_front(x, actor, name.from, sentence.from);
+	/* "President X of Norland" */
+	if (name.to + 1 < sentence.to && is_word(x, name.to, "of") && !actor_of(x, actor)->party)
+		set_office(x, actor, (struct run){ 0, 0 }, 0, party_in(x, name.to + 1, name.to + 2));
 	return name.to;
 }
 
@@ -344,11 +546,37 @@ known_at(struct reading *x, uint32_t i, uint32_t end)
 	return i;
 }
 
+/* "the minister" in the words of the report, behind the one minister that it has named: where that ends, or `i`. */
+static uint32_t
+read_holder(struct reading *x, uint32_t i, struct run sentence)
+{
+	if (i + 1 >= sentence.to || !is_word(x, i, "the") || x->named[i + 1].class != NAMED_OFFICE)
+		return i;
+	uint32_t to = i + 1 + x->named[i + 1].length;
+	bool is_of_more = to < sentence.to && (is_name_word(x, to, sentence.to) || x->named[to].class || is_word(x, to, "'s") || is_word(x, to, "of") ||
+					       is_word(x, to, "for") || is_word(x, to, "to"));
+	if (to > sentence.to || is_of_more)
+		return i;
+	note_roles(x, i);
+	uint32_t holder = holder_of(x, (struct run){ i, to }, i + 1);
+	if (!holder)
+		return i;
+	add_mention(x, (struct run){ i, to }, holder);
+	return to;
+}
+
 static uint32_t
 read_mention(struct reading *x, uint32_t i, struct run sentence)
 {
 	const struct named *named = &x->named[i];
 	uint32_t behind = known_at(x, i, sentence.to);
+	if (behind > i)
+		return behind;
+	if (x->actor_at[i]) {
+		add_mention(x, (struct run){ i, i + 1 }, x->actor_at[i]);
+		return i + 1;
+	}
+	behind = read_holder(x, i, sentence);
 	if (behind > i)
 		return behind;
 	struct run name = person_name(x, i, sentence.to);
@@ -438,6 +666,26 @@ is_possessed(const struct reading *x, uint32_t i)
 	return is_word(x, i, "'s") || is_word(x, i, "'");
 }
 
+/* "Norland and Sudland": both of them. */
+static uint32_t
+both(struct reading *x, struct run source)
+{
+	uint32_t states = 0;
+	bool has_and = false;
+	for (uint32_t i = source.from; i < source.to; i++) {
+		bool is_and = is_word(x, i, "and"), is_state = x->actor_at[i] && actor_of(x, x->actor_at[i])->kind == ACTOR_STATE;
+		if (!is_and && !is_state && !is_word(x, i, ",") && !is_word(x, i, "both"))
+			return 0;
+		has_and |= is_and;
+		states += is_state && (i == source.from || x->actor_at[i] != x->actor_at[i - 1]);
+	}
+	if (!has_and || states < 2)
+		return 0;
+	str name = report_words(x->r, source);
+	uint32_t same = actor_named(x, name, ACTOR_GROUP);
+	return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP });
+}
+
 /* The actor of a source that is no pronoun. */
 static uint32_t
 head_actor(struct reading *x, struct run source)
@@ -460,12 +708,17 @@ head_actor(struct reading *x, struct run source)
 			state = at;
 		if (is_start && actor_of(x, at)->kind >= ACTOR_ORGANISATION && actor_of(x, at)->kind <= ACTOR_MEDIA && !organisation)
 			organisation = at;
-		if (head == UINT32_MAX && (x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP))
+		bool is_office = x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP;
+		/* "the prime minister's spokesman" is the spokesman. */
+		if (is_office && (head == UINT32_MAX || is_possessed(x, head + x->named[head].length)))
 			head = i;
 	}
-	if (head != UINT32_MAX)
-		return described(x, source, head);
-	return state ? state : organisation;
+	if (head != UINT32_MAX) {
+		uint32_t holder = holder_of(x, source, head);
+		return holder ? holder : described(x, source, head);
+	}
+	uint32_t all = both(x, source);
+	return all ? all : state ? state : organisation;
 }
 
 /* ---- who is meant by a pronoun, and who by a description ---- */
@@ -602,15 +855,22 @@ resolve_sources(struct reading *x, const struct attribution *list, size_t count)
 			struct run run = x->r->sentences[k].run;
 			uint32_t stop = run.from + 4 < run.to ? run.from + 4 : run.to;
 			for (uint32_t t = run.from; t < stop; t++)
-				if (x->actor_at[t] && actor_of(x, x->actor_at[t])->kind == ACTOR_PERSON && !is_possessed(x, t + 1)) {
-					note_speaker(x, &s, x->actor_at[t]);
+				if (x->actor_at[t] && actor_of(x, x->actor_at[t])->kind == ACTOR_PERSON) {
+					/* Behind "X's spokesman left" a "he" is not X. */
+					if (!is_possessed(x, t + 1))
+						note_speaker(x, &s, x->actor_at[t]);
+					else if (t + 2 < run.to && x->named[t + 2].class == NAMED_OFFICE)
+						s.person = 0;
 					break;
 				}
 		}
 		sentence = here;
+		note_roles(x, source.from);
 		uint32_t actor = is_pronoun(x, source) ? pronoun(x, &s, source.from) : head_actor(x, source);
 		x->source_actor[source.from] = actor;
 		note_speaker(x, &s, actor);
+		if (actor && actor_of(x, actor)->kind != ACTOR_PERSON)
+			note_role(x, actor);
 	}
 	/* "I" is whoever is quoted. */
 	for (size_t i = 0; i < count; i++) {
@@ -685,6 +945,7 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 	x.state_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
 	x.organisation_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
 	take_known(&x, known, known_count);
+	mark_told_states(&x);
 	for (size_t k = 0; k < r->sentence_count; k++) {
 		const struct paragraph *p = &r->paragraphs[r->sentences[k].paragraph];
 		struct run sentence = r->sentences[k].run;
@@ -695,6 +956,10 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 		for (uint32_t i = sentence.from; i < sentence.to;)
 			i = read_mention(&x, i, sentence);
 	}
+	/* Again from the start, with those that only speak. */
+	map_done(&x.by_role);
+	x.by_role = (map){ 0 };
+	x.roles_read = 0;
 	resolve_sources(&x, attributions, attribution_count);
 	x.redirect = ARENA_ARRAY(a, uint32_t, x.actors.count + 1);
 	join_descriptions(&x, attributions, attribution_count);
@@ -708,6 +973,8 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 	map_done(&x.by_name);
 	map_done(&x.by_office);
 	map_done(&x.by_last);
+	map_done(&x.by_role);
+	map_done(&x.told_states);
 }
 
 uint32_t

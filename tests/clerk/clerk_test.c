@@ -99,6 +99,33 @@ TEST(clerk_clerk, what_the_report_does_not_join_stays_apart)
 	DRAFTS("John Smith and Mary Smith met. Smith said no.", "unnamed says", "!smith says");
 }
 
+TEST(clerk_clerk, names_with_small_words_and_places_in_them)
+{
+	DRAFTS("Malta's Prime Minister Khalid al-Marri said no. Al-Marri said it again.", "person al-marri \"Khalid al-Marri\" of Malta at leaders office \"Prime Minister\"",
+	       "!unnamed says");
+	DRAFTS("Malta's trade minister, Paulo Vella Lima, said no.", "\"Paulo Vella Lima\" of Malta at ministers office \"trade minister\"", "!interested Peru");
+	DRAFTS("Foreign Minister Jordan Neri said no.", "\"Jordan Neri\"", "!interested Jordan");
+}
+
+TEST(clerk_clerk, the_minister_is_the_one_whom_the_report_has_named)
+{
+	DRAFTS("Foreign Minister Anne Morel came late. The minister said no.", "morel says kind statement", "!unnamed says");
+	DRAFTS("Foreign Minister Anne Morel came late with Trade Minister Luca Neri. The minister said no.", "!morel says", "!neri says");
+	DRAFTS("The minister said no. Foreign Minister Anne Morel came late.", "!morel says");
+	DRAFTS("A Western diplomat said no. The diplomat said it twice.", "!group diplomat", "!person diplomat");
+	DRAFTS("The prime minister's spokesman, Luca Neri, said no.", "neri says", "!prime-minister says");
+	DRAFTS("Spain and Malta said no.", "group spain-and-malta \"Spain and Malta\"", "spain-and-malta says");
+}
+
+TEST(clerk_clerk, states_that_no_gazetteer_has_are_told_by_what_is_theirs)
+{
+	DRAFTS("Norland's president left. Norland said no. Norlandic Foreign Minister Luca Neri said it twice.", "interested norland \"Norland\"", "norland says",
+	       "person neri \"Luca Neri\" of norland");
+	DRAFTS("President Luca Neri of Norland said no.", "\"Luca Neri\" of norland");
+	DRAFTS("Luca Neri left. Neri's foreign minister said no.", "!interested neri");
+	DRAFTS("The Minister of Finance said no.", "!interested finance");
+}
+
 TEST(clerk_clerk, a_nested_claim_keeps_both_holders)
 {
 	DRAFTS("Anne Morel said that Luca Neri had told reporters that the port was shut.", "morel says kind statement source", "neri says kind statement per morel",
