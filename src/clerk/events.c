@@ -1,13 +1,16 @@
+/* Who acts, when, and the walk over a report; what happens is told by the finders of events_int.h. */
 #include "clerk/events.h"
 
 #include <string.h>
+
+#include "clerk/events_int.h"
 
 const char *const finding_kind_names[FINDING_KINDS] = {
 	"statement", "position", "demand", "forecast", "declined", "condition", "red-line", "deadline", "meeting", "exposure", "incident",
 	"point", "editorial",
 };
 
-enum { NEAR = 6, DOUBLES_BACK = 12 };
+enum { DOUBLES_BACK = 12, PHRASE = 5, FRONT = 12, LOOK_BACK = 60 };
 
 void
 evidence_index(arena *a, struct evidence *e)
@@ -25,9 +28,60 @@ evidence_index(arena *a, struct evidence *e)
 					e->said_in[t] = 1 + i;
 }
 
-/* "Ukraine's allies" are not Ukraine; "Turkish counterpart X" is X. */
+static const struct actor *
+actor_at(const struct scene *s, uint32_t i)
+{
+	uint32_t actor = s->e->names->actor_at[i];
+	return actor ? &s->e->names->actors[actor - 1] : NULL;
+}
+
+/* ---- who acts ---- */
+
+/* Groups that act for their state, and offices that do. */
 static bool
-is_aside(const struct scene *s, uint32_t i)
+acts_for_state(const struct scene *s, uint32_t i)
+{
+	static const char *const groups[] = { "government", "ministry", "side", "sides", "delegation", "delegations", "negotiators", "officials", "envoys",
+					      "authorities", "leaders", "ministers", "forces", "army", "military", "troops", "navy", "diplomats", "force" };
+	const struct named *named = &s->e->names->named[i];
+	if (named->class == NAMED_OFFICE)
+		return named->level >= LEVEL_DELEGATIONS;
+	return predicate_is_among(&s->c, i + named->length - 1, groups);
+}
+
+static bool
+is_verb_like(event_sets sets)
+{
+	return IN(sets, WILL) || IN(sets, WOULD) || IN(sets, MUST) || IN(sets, HAVE) || IN(sets, BE) || IN(sets, DO) || IN(sets, MEET) || IN(sets, HOLD) ||
+	       IN(sets, SEE) || IN(sets, RECEIVE) || IN(sets, SHOW) || IN(sets, GIVE) || IN(sets, RULE_OUT);
+}
+
+/* What a state's name or demonym, which ends at `to`, belongs to: nothing, or a noun that acts for it, or a person
+ * of it that is named there. */
+static bool
+is_of_another(const struct scene *s, uint32_t actor, uint32_t to, bool is_strict)
+{
+	const struct names *n = s->e->names;
+	uint32_t stop = to + PHRASE < s->c.sentence.to ? to + PHRASE : s->c.sentence.to;
+	for (uint32_t k = to; k < stop; k++) {
+		event_sets sets = s->c.sets[k];
+		if (n->named[k].class == NAMED_GROUP)
+			return !acts_for_state(s, k);
+		if (n->actor_at[k] && n->actor_at[k] != actor)
+			return n->actors[n->actor_at[k] - 1].kind == ACTOR_PERSON && n->actors[n->actor_at[k] - 1].party == actor;
+		if (IN(sets, TEXT_WHOLE))
+			return false;
+		if (is_verb_like(sets) || IN(sets, PREPOSITION))
+			return is_strict && k > to;
+		if (s->c.r->tokens[k].kind != TOKEN_WORD || IN(sets, BOUNDARY) || IN(sets, DETERMINER))
+			return is_strict && k > to;
+	}
+	return is_strict;
+}
+
+/* "Ukraine's allies" are not Ukraine, "Brazilian farmers" not Brazil; "Turkish counterpart X" is X. */
+static bool
+is_aside(const struct scene *s, uint32_t i, bool is_strict)
 {
 	const struct names *n = s->e->names;
 	uint32_t actor = n->actor_at[i], to = i + 1;
@@ -35,9 +89,13 @@ is_aside(const struct scene *s, uint32_t i)
 		return false;
 	while (to < s->c.sentence.to && n->actor_at[to] == actor)
 		to++;
+	bool is_demonym = n->named[i].class == NAMED_DEMONYM ||
+			  (!n->named[i].class && !str_eq_nocase(s->c.r->tokens[i].text, n->actors[actor - 1].name));
 	if (predicate_is(&s->c, to, "'s"))
-		return n->named[to + 1 < s->c.sentence.to ? to + 1 : to].class == NAMED_GROUP;
-	for (uint32_t k = to; k < s->c.sentence.to && k < to + 5; k++) {
+		return is_of_another(s, actor, to + 1, is_strict);
+	if (is_demonym)
+		return is_of_another(s, actor, to, is_strict);
+	for (uint32_t k = to; k < s->c.sentence.to && k < to + PHRASE; k++) {
 		if (n->actor_at[k])
 			return n->actors[n->actor_at[k] - 1].kind == ACTOR_PERSON && n->actors[n->actor_at[k] - 1].party == actor;
 		if (!n->named[k].class && k > to + 2)
@@ -46,29 +104,34 @@ is_aside(const struct scene *s, uint32_t i)
 	return false;
 }
 
-uint8_t
-scene_actors(const struct scene *s, struct run run, uint32_t ret[4])
+static uint8_t
+actors_of(const struct scene *s, struct run run, bool is_strict, uint32_t ret[4])
 {
 	uint8_t count = 0;
 	for (uint32_t i = run.from; i < run.to && count < 4; i++) {
-		uint32_t actor = is_aside(s, i) ? 0 : s->e->names->actor_at[i];
+		uint32_t actor = s->e->names->actor_at[i];
 		bool is_new = actor != 0;
 		for (unsigned k = 0; k < count; k++)
 			is_new &= ret[k] != actor;
-		if (is_new)
+		if (is_new && !is_aside(s, i, is_strict))
 			ret[count++] = actor;
 	}
 	return count;
 }
 
-uint32_t
-scene_date(const struct scene *s, struct run run)
+uint8_t
+scene_actors(const struct scene *s, struct run run, uint32_t ret[4])
 {
-	for (uint32_t i = run.from; i < run.to; i++)
-		if (s->e->date_at[i] && s->e->dates[s->e->date_at[i] - 1].type <= TIMEX_TIME)
-			return s->e->date_at[i];
-	return 0;
+	return actors_of(s, run, false, ret);
 }
+
+uint8_t
+scene_who(const struct scene *s, struct run run, uint32_t ret[4])
+{
+	return actors_of(s, run, true, ret);
+}
+
+/* ---- findings ---- */
 
 struct finding *
 scene_add(struct scene *s, enum finding_kind kind, enum verb_id verb, struct run run, uint32_t at)
@@ -90,17 +153,30 @@ scene_add(struct scene *s, enum finding_kind kind, enum verb_id verb, struct run
 	return f;
 }
 
-/* ---- who, with whom, when, how ---- */
+size_t
+scene_last(const struct scene *s, enum finding_kind kind)
+{
+	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < DOUBLES_BACK;) {
+		const struct finding *f = &s->found->at[i];
+		if (f->kind == kind && f->report == s->report)
+			return f->run.to + LOOK_BACK >= s->c.sentence.from &&
+					       s->c.r->tokens[f->run.from].sentence + 1 >= s->c.r->tokens[s->c.sentence.from].sentence
+				       ? i : SIZE_MAX;
+	}
+	return SIZE_MAX;
+}
+
+/* ---- clauses ---- */
 
 /* No farther than the words that the verb stands in, where somebody says them. */
-static struct run
-clipped(const struct scene *s, struct run run, uint32_t verb)
+struct run
+scene_clipped(const struct scene *s, struct run run, uint32_t at)
 {
-	uint32_t said = s->e->said_in[verb];
+	uint32_t said = s->e->said_in[at];
 	const struct attribution *by = said ? &s->e->attributions[said - 1] : NULL;
 	for (unsigned k = 0; by && k < by->content_count; k++) {
 		struct run words = by->contents[k];
-		if (words.from > verb || verb >= words.to)
+		if (words.from > at || at >= words.to)
 			continue;
 		if (run.from < words.from)
 			run.from = words.from;
@@ -110,80 +186,8 @@ clipped(const struct scene *s, struct run run, uint32_t verb)
 	return run;
 }
 
-static struct run
-subject_of(const struct scene *s, uint32_t verb)
-{
-	struct run subject = clipped(s, predicate_subject(&s->c, verb), verb);
-	return run_is_empty(subject) ? (struct run){ verb, verb } : subject;
-}
-
-static struct run
-around(const struct scene *s, uint32_t verb)
-{
-	return clipped(s, (struct run){ subject_of(s, verb).from, predicate_end(&s->c, verb) }, verb);
-}
-
-static uint8_t
-mode_of(const struct scene *s, struct run run)
-{
-	static const struct { enum event_set set; const char *word; } modes[] = {
-		{ SET_VIDEO, "video" }, { SET_PHONE, "phone" }, { SET_IN_PERSON, "in-person" }, { SET_PROXIMITY, "proximity" } };
-	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
-		if (predicate_find(&s->c, run.from, run.to, modes[i].set) < run.to)
-			return (uint8_t)closed_word_find(CLAUSE_mode, VERB_meets, str_of(modes[i].word));
-	return 0;
-}
-
-/* "in Geneva": a name behind in or at, that is no date. */
-static struct run
-place_of(const struct scene *s, struct run run)
-{
-	for (uint32_t i = run.from; i + 1 < run.to; i++) {
-		if (!predicate_is(&s->c, i, "in") && !predicate_is(&s->c, i, "at"))
-			continue;
-		uint32_t to = i + 1;
-		while (to < run.to && (s->c.r->tokens[to].flags & TOKEN_CAPITAL) && !s->e->date_at[to])
-			to++;
-		if (to > i + 1)
-			return (struct run){ i + 1, to };
-	}
-	return (struct run){ 0, 0 };
-}
-
-static void
-dress(struct scene *s, struct finding *f, uint32_t verb)
-{
-	struct run subject = subject_of(s, verb), behind = { verb + 1, f->run.to };
-	f->mood = (uint8_t)predicate_mood(&s->c, verb);
-	f->subject_count = scene_actors(s, subject, f->subjects);
-	/* "her deputy, X, played it down": the name stands in what is inserted. */
-	if (f->subject_count == 0) {
-		f->subject_count = scene_actors(s, (struct run){ subject.to, verb }, f->subjects);
-		if (f->subject_count > 0 && s->e->names->actors[f->subjects[0] - 1].kind != ACTOR_PERSON)
-			f->subject_count = 0;
-	}
-	f->object_count = scene_actors(s, behind, f->objects);
-	f->at = scene_date(s, f->run);
-	f->when = f->mood == MOOD_DONE || f->mood == MOOD_DID_NOT ? f->at : 0;
-}
-
-/* ---- meetings ---- */
-
-/* "meet the deadline" is none. */
-static bool
-meets_a_demand(const struct scene *s, uint32_t verb)
-{
-	static const char *const demands[] = { "deadline", "demands", "demand", "conditions", "requirements", "needs", "criteria", "goals", "target",
-					       "targets", "goal", "expectations", "standards", "obligations", "challenge" };
-	for (uint32_t i = verb + 1; i < s->c.sentence.to && i <= verb + 4; i++)
-		for (size_t k = 0; k < sizeof demands / sizeof *demands; k++)
-			if (predicate_is_word(&s->c, i, str_of(demands[k])))
-				return true;
-	return false;
-}
-
-static bool
-is_noun_here(const struct scene *s, uint32_t i)
+bool
+scene_is_noun(const struct scene *s, uint32_t i)
 {
 	if (i == s->c.sentence.from)
 		return false;
@@ -191,356 +195,286 @@ is_noun_here(const struct scene *s, uint32_t i)
 	return IN(before, DETERMINER) || (IN(before, PREPOSITION) && !predicate_is(&s->c, i - 1, "to")) || predicate_is(&s->c, i - 1, "'s");
 }
 
-static void
-add_meeting(struct scene *s, uint32_t verb, uint32_t noun)
-{
-	struct run run = around(s, verb);
-	if (noun >= run.to)
-		run.to = noun + 1;
-	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, verb);
-	dress(s, f, verb);
-	uint32_t with = verb + 1;
-	while (with < run.to && !predicate_is(&s->c, with, "with") && !predicate_is(&s->c, with, "between"))
-		with++;
-	f->object_count = scene_actors(s, (struct run){ with, run.to }, f->objects);
-	f->mode = mode_of(s, run);
-	f->place = place_of(s, run);
-	/* "plan talks": the planning is the verb, the talks are to come; "cancelled talks" are not held. */
-	if (f->mood == MOOD_DONE && IN(s->c.sets[verb], CANCELLED))
-		f->mood = MOOD_WILL_NOT;
-	else if (f->mood == MOOD_DONE && IN(s->c.sets[verb], PLANNED))
-		f->mood = MOOD_WILL;
-	if (f->mood != MOOD_DONE && f->mood != MOOD_DID_NOT)
-		f->when = 0;
-	f->confidence += f->subject_count > 0 ? 0.15f : -0.15f;
-	if (f->subject_count + f->object_count < 2)
-		f->doubt = "who takes part is not all said";
-}
-
-/* A verb that makes a meeting of a noun near it: hold talks, talks will be held. */
-static uint32_t
-meeting_noun(const struct scene *s, uint32_t verb)
-{
-	uint32_t end = predicate_end(&s->c, verb), to = verb + 1 + NEAR < end ? verb + 1 + NEAR : end;
-	uint32_t noun = predicate_find(&s->c, verb + 1, to, SET_MEETING);
-	if (noun < to && predicate_find(&s->c, verb + 1, noun, SET_PREPOSITION) >= noun - (noun > verb + 1))
-		return noun;
-	struct run subject = subject_of(s, verb);
-	noun = predicate_find(&s->c, subject.from, subject.to, SET_MEETING);
-	bool is_held = predicate_is(&s->c, verb, "held") || predicate_is(&s->c, verb, "scheduled") || predicate_is(&s->c, verb, "planned") ||
-		       predicate_is(&s->c, verb, "begin") || predicate_is(&s->c, verb, "began") || predicate_is(&s->c, verb, "resume") ||
-		       predicate_is(&s->c, verb, "resumed") || predicate_is(&s->c, verb, "postponed") || predicate_is(&s->c, verb, "cancelled") ||
-		       predicate_is(&s->c, verb, "canceled") || predicate_is(&s->c, verb, "continue") || predicate_is(&s->c, verb, "concluded");
-	return noun < subject.to && is_held ? noun : UINT32_MAX;
-}
-
-/* "spoke by phone with", "talked with X": not "spoke of", "talked about". */
 static bool
-is_call(const struct scene *s, uint32_t verb)
+joins_clauses(const struct scene *s, uint32_t i)
 {
-	uint32_t end = predicate_end(&s->c, verb);
-	bool has_phone = predicate_find(&s->c, verb + 1, end, SET_PHONE) < end || IN(s->c.sets[verb], PHONE) ||
-			 predicate_find(&s->c, verb + 1, end, SET_VIDEO) < end;
-	for (uint32_t i = verb + 1; i < end && i <= verb + NEAR; i++)
-		if (predicate_is(&s->c, i, "with") && i + 1 < end)
-			return has_phone || s->e->names->actor_at[i + 1] || (i + 2 < end && s->e->names->actor_at[i + 2]);
-	return has_phone && (IN(s->c.sets[verb], PHONE) || !IN(s->c.sets[verb], HOLD));
+	return predicate_is(&s->c, i, "and") || predicate_is(&s->c, i, "but") || predicate_is(&s->c, i, "or") || predicate_is(&s->c, i, "then");
 }
 
-static bool
-find_meeting(struct scene *s, uint32_t i)
+/* "A met B and", in front of another verb: A. Where no verb is in it, it is a list. */
+static struct run
+before_first_verb(const struct scene *s, struct run run)
 {
-	event_sets sets = s->c.sets[i];
-	if (IN(sets, MEET) && !is_noun_here(s, i) && !meets_a_demand(s, i) && !predicate_is(&s->c, i, "meeting")) {
-		add_meeting(s, i, i);
-		return true;
+	for (uint32_t i = run.from + 1; i < run.to; i++) {
+		event_sets sets = s->c.sets[i];
+		str word = syms_str(s->c.r->words, s->c.r->tokens[i].word);
+		bool is_verb = is_verb_like(sets) || IN(sets, TALKED) || (str_ends(word, S("ed")) && word.len > 4);
+		if (is_verb && !scene_is_noun(s, i))
+			return (struct run){ run.from, i };
 	}
-	if (IN(sets, TALKED) && !is_noun_here(s, i) && is_call(s, i)) {
-		add_meeting(s, i, i);
-		return true;
+	return run;
+}
+
+struct run
+scene_subject(const struct scene *s, uint32_t verb)
+{
+	uint32_t group = predicate_group(&s->c, verb);
+	struct run subject = predicate_subject(&s->c, verb);
+	if (group > s->c.sentence.from && joins_clauses(s, group - 1)) {
+		if (run_is_empty(subject))
+			subject = predicate_subject(&s->c, group - 1);
+		subject = before_first_verb(s, subject);
 	}
-	if (!IN(sets, HOLD) || is_noun_here(s, i))
-		return false;
-	uint32_t noun = meeting_noun(s, i);
-	if (noun == UINT32_MAX || noun == i)
-		return false;
-	add_meeting(s, i, noun);
-	if (IN(sets, CHAIRED) && !IN(sets, DETERMINER))
-		s->found->at[s->found->count - 1].doubt = "who presided is said, who met may not be";
-	return true;
+	subject = scene_clipped(s, subject, verb);
+	if (subject.from + 1 < subject.to && predicate_is(&s->c, subject.from, "that") &&
+	    (IN(s->c.sets[subject.from + 1], DETERMINER) || scene_is_pronoun(s, subject.from + 1) || (s->c.r->tokens[subject.from + 1].flags & TOKEN_CAPITAL)))
+		subject.from++;
+	return run_is_empty(subject) ? (struct run){ verb, verb } : subject;
 }
 
-/* "the talks in Geneva between A and B": a meeting that is named and not told. */
-static bool
-find_named_meeting(struct scene *s, uint32_t i)
+struct run
+scene_around(const struct scene *s, uint32_t verb)
 {
-	if (!IN(s->c.sets[i], MEETING) || IN(s->c.sets[i], TALKED) != 0)
-		return false;
-	uint32_t to = i + 1 + 2 * NEAR < s->c.sentence.to ? i + 1 + 2 * NEAR : s->c.sentence.to;
-	uint32_t between = i + 1;
-	while (between < to && !predicate_is(&s->c, between, "between") && !IN(s->c.sets[between], CLAUSE_END))
-		between++;
-	if (between >= to || !predicate_is(&s->c, between, "between"))
-		return false;
-	struct run run = { i, predicate_end(&s->c, between) };
-	uint32_t actors[4];
-	if (scene_actors(s, run, actors) < 2)
-		return false;
-	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, i);
-	f->subject_count = scene_actors(s, (struct run){ between, run.to }, f->subjects);
-	f->mode = mode_of(s, run);
-	f->place = place_of(s, run);
-	f->when = f->at = scene_date(s, run);
-	return true;
+	uint32_t from = scene_subject(s, verb).from, group = predicate_group(&s->c, verb);
+	bool is_second = group > s->c.sentence.from && joins_clauses(s, group - 1) && scene_subject(s, verb).to + 1 < group;
+	return scene_clipped(s, (struct run){ is_second ? group : from, predicate_end(&s->c, verb) }, verb);
 }
 
-/* ---- who has seen what ---- */
-
-static uint32_t
-text_near(const struct scene *s, uint32_t from, uint32_t to)
+bool
+scene_is_open(const struct scene *s, uint32_t verb)
 {
-	return predicate_find(&s->c, from, to, SET_TEXT);
-}
-
-static struct finding *
-add_exposure(struct scene *s, enum verb_id verb, uint32_t i, uint32_t text)
-{
-	struct run run = around(s, i);
-	if (text < run.from)
-		run.from = text;
-	struct finding *f = scene_add(s, FINDING_EXPOSURE, verb, run, i);
-	f->text = IN(s->c.sets[text], TEXT) ? text + 1 : 0;
-	dress(s, f, i);
-	f->confidence += f->subject_count > 0 ? 0.15f : -0.2f;
-	return f;
-}
-
-/* "X said it had not seen the changes": it is X. */
-static void
-take_speaker_for_pronoun(const struct scene *s, struct finding *f, uint32_t verb)
-{
-	struct run subject = subject_of(s, verb);
-	bool is_pronoun = subject.from + 1 == subject.to &&
-			  (predicate_is(&s->c, subject.from, "it") || predicate_is(&s->c, subject.from, "they") ||
-			   predicate_is(&s->c, subject.from, "he") || predicate_is(&s->c, subject.from, "she") || predicate_is(&s->c, subject.from, "we"));
-	if (f->subject_count > 0 || !is_pronoun || !f->actor)
-		return;
-	f->subjects[0] = f->actor;
-	f->subject_count = 1;
-	f->confidence += 0.25f;
-}
-
-/* "has not seen the plan", "the plan the Kremlin had received" */
-static bool
-find_seeing(struct scene *s, uint32_t i)
-{
-	uint32_t end = predicate_end(&s->c, i), to = i + 1 + NEAR < end ? i + 1 + NEAR : end;
-	if ((!IN(s->c.sets[i], SEE) && !IN(s->c.sets[i], RECEIVE)) || is_noun_here(s, i) || predicate_is(&s->c, i + 1, "as"))
-		return false;
-	uint32_t text = text_near(s, i + 1, to);
-	if (text == to) {
-		struct run subject = subject_of(s, i);
-		text = text_near(s, subject.from, subject.to);
-		if (text == subject.to || IN(s->c.sets[i], SHOW))
+	static const char *const now[] = { "meet", "meets", "hold", "holds", "see", "sees", "receive", "receives", "meeting", "holding" };
+	uint32_t group = predicate_group(&s->c, verb), stop = group > s->c.sentence.from + FRONT ? group - FRONT : s->c.sentence.from;
+	bool is_present = group == verb && predicate_is_among(&s->c, verb, now);
+	for (uint32_t i = group; i > stop; i--) {
+		const struct token *t = &s->c.r->tokens[i - 1];
+		if (t->kind != TOKEN_WORD && t->kind != TOKEN_NUMBER)
 			return false;
-	}
-	struct finding *f = add_exposure(s, VERB_sees, i, text);
-	take_speaker_for_pronoun(s, f, i);
-	if (f->subject_count == 0) {
-		s->found->count--;
-		return false;
-	}
-	/* Of two phrases in front, the latter saw: "the plan the Kremlin had received". */
-	if (text < i && text + 1 < s->c.sentence.to)
-		f->subject_count = scene_actors(s, (struct run){ text + 1, i }, f->subjects);
-	if (f->subject_count == 0)
-		s->found->count--;
-	return f->subject_count > 0;
-}
-
-/* "presented the plan to Kyiv", "the plan would be presented to Russia" */
-static bool
-find_showing(struct scene *s, uint32_t i)
-{
-	if (!IN(s->c.sets[i], SHOW) || is_noun_here(s, i))
-		return false;
-	uint32_t end = predicate_end(&s->c, i), to = i + 1 + NEAR < end ? i + 1 + NEAR : end, text = text_near(s, i + 1, to);
-	struct run subject = subject_of(s, i);
-	bool is_passive = text == to;
-	if (is_passive) {
-		uint32_t group = predicate_group(&s->c, i);
-		text = text_near(s, subject.from, subject.to);
-		bool is_said_of_it = predicate_find(&s->c, group, i, SET_BE) < i || text + 1 == i;
-		if (text == subject.to || !is_said_of_it)
-			return false;
-	}
-	struct finding *f = add_exposure(s, IN(s->c.sets[i], PUBLISH) ? VERB_publishes : VERB_shows, i, text);
-	uint32_t recipient = i + 1;
-	while (recipient < end && !predicate_is(&s->c, recipient, "to"))
-		recipient++;
-	f->object_count = scene_actors(s, (struct run){ recipient, end }, f->objects);
-	if (is_passive) {
-		f->subject_count = scene_actors(s, (struct run){ subject.from, text }, f->subjects);
-		if (f->subject_count == 0)
-			f->doubt = "who shows it is not said";
-	}
-	if (f->verb == VERB_shows && f->object_count == 0 && f->subject_count == 0)
-		s->found->count--;
-	return true;
-}
-
-/* "were blindsided by the plan", "had not been consulted" */
-static bool
-find_unaware(struct scene *s, uint32_t i)
-{
-	bool is_unaware = IN(s->c.sets[i], UNAWARE) != 0;
-	if (!is_unaware && !IN(s->c.sets[i], INFORM))
-		return false;
-	uint32_t group = predicate_group(&s->c, i);
-	bool is_not = predicate_find(&s->c, group, i, SET_NOT) < i, is_passive = predicate_find(&s->c, group, i, SET_BE) < i;
-	uint32_t end = predicate_end(&s->c, i), text = text_near(s, i + 1, end);
-	if (!is_passive || (!is_unaware && !is_not) || (is_unaware && is_not) || text == end)
-		return false;
-	struct finding *f = add_exposure(s, VERB_sees, i, i);
-	f->mood = MOOD_DID_NOT;
-	f->doubt = "that they were not told is said, that they did not see it is not";
-	take_speaker_for_pronoun(s, f, i);
-	if (f->subject_count == 0)
-		s->found->count--;
-	return true;
-}
-
-/* ---- deadlines ---- */
-
-static bool
-has_deadline_date(const struct scene *s, uint32_t from, uint32_t to, uint32_t *ret_date)
-{
-	for (uint32_t i = from; i + 1 < to; i++) {
-		if (!IN(s->c.sets[i], UNTIL))
-			continue;
-		for (uint32_t k = i + 1; k < to && k <= i + 3; k++)
-			if (s->e->date_at[k]) {
-				*ret_date = s->e->date_at[k];
-				return true;
-			}
+		if (predicate_is(&s->c, i - 1, "whether") || predicate_is(&s->c, i - 1, "if") || predicate_is(&s->c, i - 1, "unless"))
+			return true;
+		if (is_present && (predicate_is(&s->c, i - 1, "before") || predicate_is(&s->c, i - 1, "until") || predicate_is(&s->c, i - 1, "once") ||
+				   predicate_is(&s->c, i - 1, "after")))
+			return true;
 	}
 	return false;
 }
 
+/* ---- when ---- */
+
+static bool
+is_bound(const struct scene *s, uint32_t date)
+{
+	static const char *const bounds[] = { "since", "before", "until", "till", "after", "by" };
+	uint32_t from = s->e->dates[date - 1].run.from;
+	return from > s->c.sentence.from && predicate_is_among(&s->c, from - 1, bounds);
+}
+
+uint32_t
+scene_date(const struct scene *s, struct run run)
+{
+	for (uint32_t i = run.from; i < run.to; i++)
+		if (s->e->date_at[i] && s->e->dates[s->e->date_at[i] - 1].type <= TIMEX_TIME && s->e->dates[s->e->date_at[i] - 1].when.len > 0)
+			return s->e->date_at[i];
+	return 0;
+}
+
+/* The same, but not of "since March", "before the 14th". */
+static uint32_t
+date_in(const struct scene *s, struct run run)
+{
+	while (run.from < run.to) {
+		uint32_t date = scene_date(s, run);
+		if (!date || !is_bound(s, date))
+			return date;
+		run.from = s->e->dates[date - 1].run.to;
+	}
+	return 0;
+}
+
+/* "On the previous day, X met Y": the head of the sentence up to its comma. */
+static uint32_t
+front_date(const struct scene *s, uint32_t before)
+{
+	uint32_t from = s->c.sentence.from, stop = from + FRONT < before ? from + FRONT : before;
+	for (uint32_t i = from; i < stop; i++) {
+		if (s->c.r->tokens[i].kind == TOKEN_MARK)
+			return date_in(s, (struct run){ from, i });
+		if (IN(s->c.sets[i], CLAUSE_END) || s->c.r->tokens[i].kind == TOKEN_OPEN_QUOTE)
+			return 0;
+	}
+	/* "On Tuesday X met Y", without a comma. */
+	uint32_t date = from < before ? date_in(s, (struct run){ from, from + 3 < before ? from + 3 : before }) : 0;
+	return date && s->e->dates[date - 1].run.from <= from + 1 ? date : 0;
+}
+
+uint32_t
+scene_when(const struct scene *s, uint32_t verb, struct run run)
+{
+	uint32_t group = predicate_group(&s->c, verb), date = date_in(s, (struct run){ verb, run.to });
+	if (!date)
+		date = date_in(s, (struct run){ group, verb });
+	if (!date)
+		date = date_in(s, scene_subject(s, verb));
+	/* "on March 2, when X handed Y the plan" */
+	for (uint32_t i = run.from; !date && i > s->c.sentence.from + 1 && run.from - i < 2; i--)
+		if (predicate_is(&s->c, i - 1, "when"))
+			date = date_in(s, (struct run){ i > s->c.sentence.from + 6 ? i - 6 : s->c.sentence.from, i - 1 });
+	return date ? date : front_date(s, group);
+}
+
+/* ---- pronouns ---- */
+
+bool
+scene_is_pronoun(const struct scene *s, uint32_t i)
+{
+	static const char *const words[] = { "it", "they", "he", "she", "we", "them", "him", "her" };
+	return predicate_is_among(&s->c, i, words);
+}
+
+/* What an actor may be called. */
+static bool
+fits_pronoun(const struct scene *s, uint32_t i, uint32_t actor)
+{
+	unsigned kind = s->e->names->actors[actor - 1].kind;
+	if (predicate_is(&s->c, i, "he") || predicate_is(&s->c, i, "she"))
+		return kind == ACTOR_PERSON || kind == ACTOR_OFFICE;
+	if (predicate_is(&s->c, i, "it"))
+		return kind != ACTOR_PERSON && kind != ACTOR_OFFICE;
+	return true;
+}
+
+/* The one person that the sentence before tells of, or names first. */
+static uint32_t
+person_before(const struct scene *s)
+{
+	uint32_t sentence = s->c.r->tokens[s->c.sentence.from].sentence, found = 0;
+	if (sentence == 0)
+		return 0;
+	const struct sentence *before = &s->c.r->sentences[sentence - 1];
+	if (before->paragraph != s->c.r->sentences[sentence].paragraph)
+		return 0;
+	for (uint32_t i = before->run.from; i < before->run.to && i < before->run.from + LOOK_BACK; i++) {
+		const struct actor *actor = actor_at(s, i);
+		bool is_his = i + 1 < before->run.to && s->c.r->tokens[i + 1].text.len > 0 && str_ends(s->c.r->tokens[i + 1].text, S("s")) &&
+			      (s->c.r->tokens[i + 1].flags & TOKEN_GLUED);
+		if (!actor || actor->kind != ACTOR_PERSON || is_his)
+			continue;
+		if (i < before->run.from + NEAR)
+			return s->e->names->actor_at[i];
+		if (found && found != s->e->names->actor_at[i])
+			return 0;
+		found = s->e->names->actor_at[i];
+	}
+	return found;
+}
+
+/* "the two sides", "the pair", "they": those of the last meeting that was told. */
+static bool
+is_all_of_them(const struct scene *s, struct run subject)
+{
+	static const char *const words[] = { "they", "two", "pair", "both", "sides", "trio", "three", "delegations" };
+	if (subject.to > subject.from + 4)
+		return false;
+	for (uint32_t i = subject.from; i < subject.to; i++)
+		if (predicate_is_among(&s->c, i, words))
+			return true;
+	return false;
+}
+
 static void
-add_deadline(struct scene *s, enum verb_id verb, uint32_t i, uint32_t date)
+take_last_participants(const struct scene *s, struct finding *f)
 {
-	struct run run = around(s, i);
-	struct finding *f = scene_add(s, FINDING_DEADLINE, verb, run, i);
-	dress(s, f, i);
-	f->at = date;
-	f->when = 0;
-	f->confidence += 0.15f;
-	if (verb == VERB_sets_deadline && date == 0)
-		f->doubt = "until when is not said";
+	size_t last = scene_last(s, FINDING_MEETING);
+	const struct finding *before = last != SIZE_MAX ? &s->found->at[last] : NULL;
+	if (before == f && last > 0)
+		before = s->found->at[last - 1].kind == FINDING_MEETING && s->found->at[last - 1].report == f->report &&
+					 s->c.r->tokens[s->found->at[last - 1].run.from].sentence + 1 >= s->c.r->tokens[f->run.from].sentence
+				 ? &s->found->at[last - 1] : NULL;
+	if (!before || before == f || before->subject_count + before->object_count < 2)
+		return;
+	for (uint8_t i = 0; i < before->subject_count && f->subject_count < 4; i++)
+		f->subjects[f->subject_count++] = before->subjects[i];
+	for (uint8_t i = 0; i < before->object_count && f->subject_count < 4; i++)
+		f->subjects[f->subject_count++] = before->objects[i];
+	f->doubt = "who they are is taken from the sentence before";
+	f->confidence -= 0.1f;
 }
 
-/* "gave Ukraine until Thursday", "has until Friday", "must answer by noon", "set a deadline" */
-static bool
-find_deadline(struct scene *s, uint32_t i)
+/* "X said it had not seen the changes": it is X. */
+static void
+take_pronoun(const struct scene *s, struct finding *f, struct run subject)
 {
-	event_sets sets = s->c.sets[i];
-	uint32_t end = predicate_end(&s->c, i), date = 0;
-	uint32_t noun = predicate_find(&s->c, i + 1, i + 1 + NEAR < end ? i + 1 + NEAR : end, SET_DEADLINE);
-	bool has_noun = noun < end && IN(s->c.sets[noun], DEADLINE);
-	if (has_noun && (IN(sets, SOFTEN) || IN(sets, EXTEND) || IN(sets, REAFFIRM))) {
-		add_deadline(s, IN(sets, SOFTEN) ? VERB_softens : IN(sets, EXTEND) ? VERB_extends : VERB_reaffirms, i,
-			     scene_date(s, (struct run){ noun, end }));
-		return true;
+	if (is_all_of_them(s, subject) && f->kind == FINDING_MEETING) {
+		take_last_participants(s, f);
+		return;
 	}
-	if (has_noun && IN(sets, GIVE)) {
-		if (!has_deadline_date(s, i + 1, s->c.sentence.to, &date))
-			date = scene_date(s, (struct run){ i + 1, end });
-		add_deadline(s, VERB_sets_deadline, i, date);
-		return true;
-	}
-	bool is_had = IN(sets, HAVE) && (predicate_is(&s->c, i + 1, "until") || predicate_is(&s->c, i + 1, "till"));
-	bool is_given = IN(sets, GIVE) && !has_noun;
-	if (!is_had && !is_given)
-		return false;
-	uint32_t until = i + 1;
-	while (until < end && !predicate_is(&s->c, until, "until") && !predicate_is(&s->c, until, "till"))
-		until++;
-	if (until >= end || !has_deadline_date(s, until, end, &date))
-		return false;
-	add_deadline(s, VERB_sets_deadline, i, date);
-	return true;
+	if (subject.from + 1 != subject.to || !scene_is_pronoun(s, subject.from))
+		return;
+	uint32_t who = f->actor && fits_pronoun(s, subject.from, f->actor) ? f->actor : 0;
+	if (!f->actor && run_is_empty(f->speaker) && (predicate_is(&s->c, subject.from, "he") || predicate_is(&s->c, subject.from, "she")))
+		who = person_before(s);
+	if (!who)
+		return;
+	f->subjects[0] = who;
+	f->subject_count = 1;
+	f->confidence -= 0.1f;
 }
 
-/* ---- red lines ---- */
-
-/* "have ruled out", "will never accept", "would not cede" */
-static bool
-find_red_line(struct scene *s, uint32_t i)
+/* "her team had received it", as one says of whom the party is known. */
+static void
+take_own_party(const struct scene *s, struct finding *f, struct run subject)
 {
-	uint32_t group = predicate_group(&s->c, i);
-	bool is_ruled_out = IN(s->c.sets[i], RULE_OUT) && predicate_is(&s->c, i + 1, "out") && predicate_find(&s->c, group, i, SET_NOT) == i;
-	bool is_never = IN(s->c.sets[i], GIVE_UP) && predicate_find(&s->c, group, i, SET_NOT) < i &&
-			(predicate_find(&s->c, group, i, SET_WILL) < i || predicate_find(&s->c, group, i, SET_WOULD) < i);
-	if (!is_ruled_out && !is_never)
-		return false;
-	struct finding *f = scene_add(s, FINDING_RED_LINE, VERB_rules_out, around(s, i), i);
-	dress(s, f, i);
-	f->mood = MOOD_DONE;
-	f->at = 0;
-	if (f->subject_count == 0 && f->actor) {
-		f->subjects[0] = f->actor;
-		f->subject_count = 1;
+	static const char *const owners[] = { "his", "her", "their", "its", "our", "my" };
+	static const char *const owned[] = { "team", "delegation", "government", "country", "side" };
+	if (!f->actor || subject.to != subject.from + 2 || !predicate_is_among(&s->c, subject.from, owners) ||
+	    !predicate_is_among(&s->c, subject.from + 1, owned))
+		return;
+	f->subjects[0] = s->e->names->actors[f->actor - 1].party;
+	f->subject_count = f->subjects[0] != 0;
+}
+
+/* "X promised to meet Y": it is X who will. */
+static void
+take_promiser(const struct scene *s, struct finding *f, uint32_t verb)
+{
+	uint32_t said = s->e->said_in[verb], group = predicate_group(&s->c, verb);
+	if (!said || !f->actor || s->e->attributions[said - 1].cue_class != CUE_PROMISE || verb == 0 || !predicate_is(&s->c, verb - 1, "to"))
+		return;
+	const struct attribution *by = &s->e->attributions[said - 1];
+	for (unsigned k = 0; k < by->content_count; k++)
+		if (by->contents[k].from <= verb && verb - by->contents[k].from <= 2 && group <= verb) {
+			f->subjects[0] = f->actor;
+			f->subject_count = 1;
+		}
+}
+
+void
+scene_dress(struct scene *s, struct finding *f, uint32_t verb)
+{
+	struct run subject = scene_subject(s, verb), behind = { verb + 1, f->run.to };
+	f->mood = (uint8_t)predicate_mood(&s->c, verb);
+	f->subject_count = scene_who(s, subject, f->subjects);
+	/* "her deputy, X, played it down": the name stands in what is inserted. */
+	if (f->subject_count == 0) {
+		f->subject_count = scene_actors(s, (struct run){ subject.to, verb }, f->subjects);
+		if (f->subject_count > 0 && s->e->names->actors[f->subjects[0] - 1].kind != ACTOR_PERSON)
+			f->subject_count = 0;
 	}
-	if (is_never)
-		f->confidence -= 0.1f;
 	if (f->subject_count == 0)
-		s->found->count--;
-	return f->subject_count > 0;
-}
-
-/* ---- points of a text ---- */
-
-/* The point that the sentence before told, or NULL. */
-static const struct finding *
-last_point(const struct scene *s)
-{
-	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < 6;) {
-		const struct finding *f = &s->found->at[i];
-		if (f->kind == FINDING_POINT && f->run.to + 3 >= s->c.sentence.from)
-			return f;
-	}
-	return NULL;
-}
-
-/* "The plan pressed Ukraine to hand over some territory" */
-static bool
-find_point(struct scene *s, uint32_t i)
-{
-	if (!IN(s->c.sets[i], PROVIDES) || is_noun_here(s, i))
-		return false;
-	struct run subject = subject_of(s, i);
-	uint32_t text = predicate_find(&s->c, subject.from, subject.to, SET_TEXT_WHOLE);
-	/* The text itself is the subject: it stands last, or before an "of" that belongs to it. */
-	bool is_last = text < subject.to && (text + 1 == subject.to || predicate_is(&s->c, text + 1, "of") || predicate_is(&s->c, text + 1, "also"));
-	const struct finding *before = last_point(s);
-	bool is_it = subject.from < subject.to && predicate_is(&s->c, subject.from, "it") && subject.from == s->c.sentence.from && before;
-	uint32_t end = predicate_end(&s->c, i);
-	if ((!is_last && !is_it) || end < i + 3)
-		return false;
-	uint32_t of = is_last ? text + 1 : before->text;
-	struct finding *f = scene_add(s, FINDING_POINT, VERB_NONE, (struct run){ subject.from, end }, i);
-	f->text = of;
-	f->subject_count = scene_actors(s, (struct run){ i + 1, end }, f->subjects);
-	f->confidence += 0.1f;
-	return true;
+		take_pronoun(s, f, subject);
+	if (f->subject_count == 0)
+		take_own_party(s, f, subject);
+	if (f->subject_count == 0)
+		take_promiser(s, f, verb);
+	f->object_count = scene_actors(s, behind, f->objects);
+	f->at = scene_when(s, verb, f->run);
+	f->when = f->mood == MOOD_DONE || f->mood == MOOD_DID_NOT ? f->at : 0;
 }
 
 /* ---- the walk ---- */
 
-typedef bool finder(struct scene *s, uint32_t i);
-static finder *const finders[] = { find_meeting, find_named_meeting, find_seeing, find_showing, find_unaware, find_deadline, find_red_line,
-				   find_point };
+static event_finder *const finders[] = { find_meeting, find_named_meeting, find_seeing, find_showing, find_unaware, find_deadline, find_later_than,
+					 find_red_line, find_point };
 
 /* What each finder begins at, so that most words cost one test. */
 static const event_sets of_interest =
@@ -548,9 +482,10 @@ static const event_sets of_interest =
 	(event_sets)1 << SET_SEE | (event_sets)1 << SET_RECEIVE | (event_sets)1 << SET_SHOW | (event_sets)1 << SET_UNAWARE |
 	(event_sets)1 << SET_INFORM | (event_sets)1 << SET_SOFTEN | (event_sets)1 << SET_EXTEND | (event_sets)1 << SET_REAFFIRM |
 	(event_sets)1 << SET_GIVE | (event_sets)1 << SET_HAVE | (event_sets)1 << SET_RULE_OUT | (event_sets)1 << SET_GIVE_UP |
-	(event_sets)1 << SET_PROVIDES;
+	(event_sets)1 << SET_PROVIDES | (event_sets)1 << SET_OFF | (event_sets)1 << SET_ASKED | (event_sets)1 << SET_LATER |
+	(event_sets)1 << SET_WITHDRAW | (event_sets)1 << SET_MUST;
 
-/* The last finding is of the same kind and lies where the one before does. */
+/* The last finding is of the same kind and lies where one before does. */
 static void
 drop_doubles(struct scene *s, size_t first)
 {
@@ -566,6 +501,23 @@ drop_doubles(struct scene *s, size_t first)
 	}
 }
 
+static void
+find_in_sentence(struct scene *s)
+{
+	size_t first = s->found->count;
+	find_point_under(s);
+	for (uint32_t i = s->c.sentence.from; i < s->c.sentence.to; i++) {
+		if (!(s->c.sets[i] & of_interest))
+			continue;
+		for (size_t n = 0; n < sizeof finders / sizeof *finders; n++)
+			if (finders[n](s, i) && s->found->count > first) {
+				drop_doubles(s, first);
+				break;
+			}
+	}
+	events_ground(s);
+}
+
 void
 events_find(arena *a, const struct evidence *e, uint32_t report, findings *ret)
 {
@@ -574,16 +526,6 @@ events_find(arena *a, const struct evidence *e, uint32_t report, findings *ret)
 		if (e->r->paragraphs[sentence->paragraph].zone != ZONE_BODY)
 			continue;
 		struct scene s = { .a = a, .e = e, .c = predicate_in(e->r, e->sets, sentence->run), .report = report, .found = ret };
-		size_t first = ret->count;
-		for (uint32_t i = sentence->run.from; i < sentence->run.to; i++) {
-			if (!(e->sets[i] & of_interest))
-				continue;
-			for (size_t n = 0; n < sizeof finders / sizeof *finders; n++)
-				if (finders[n](&s, i) && ret->count > first) {
-					drop_doubles(&s, first);
-					break;
-				}
-		}
-		events_ground(&s);
+		find_in_sentence(&s);
 	}
 }

@@ -5,7 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
-#include "clerk/events.h"
+#include "clerk/events_int.h"
 #include "clerk/quantity.h"
 
 enum { FIGURES_MOST = 12, REACH = 7 };
@@ -61,7 +61,7 @@ harm_class(str word)
 		{ "injur", "injured" }, { "hurt", "injured" }, { "hospital", "hospitalised" }, { "missing", "missing" }, { "trapped", "trapped" },
 		{ "displac", "displaced" }, { "evacuat", "evacuated" }, { "arrest", "arrested" }, { "detain", "detained" },
 		{ "abduct", "abducted" }, { "captur", "captured" }, { "kidnap", "abducted" }, { "freed", "freed" }, { "casualt", "casualties" },
-		{ "destroy", "destroyed" }, { "damag", "damaged" },
+		{ "homeless", "homeless" }, { "destroy", "destroyed" }, { "damag", "damaged" },
 	};
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
 		if (str_starts(word, str_of(classes[i].start)))
@@ -94,7 +94,33 @@ is_comma(const struct scene *s, uint32_t i)
 	return s->c.r->tokens[i].kind == TOKEN_MARK && str_eq(s->c.r->tokens[i].text, S(","));
 }
 
-/* "including two children", "two of them children": a part of the figure before. */
+/* What a part is called behind its number: "two children", "of whom two were children", "two of them seriously"; the
+ * token behind it, or 0. */
+static uint32_t
+part_noun(const struct ground *g, uint32_t from)
+{
+	const struct scene *s = g->s;
+	uint32_t stop = from + 5 < g->run.to ? from + 5 : g->run.to;
+	for (uint32_t i = from; i < stop && !is_comma(s, i) && !IN(s->c.sets[i], HARM); i++)
+		if (IN(s->c.sets[i], PERSONS) || predicate_is(&s->c, i, "seriously") || predicate_is(&s->c, i, "critically") || predicate_is(&s->c, i, "severely"))
+			return i + 1;
+	return 0;
+}
+
+static void
+add_part(struct ground *g, struct quantity *q, uint32_t to)
+{
+	if (g->count == 0)
+		return;
+	str class = g->figures[g->count - 1].class;
+	q->run.to = to;
+	struct finding_figure *f = add_figure(g, class, q);
+	if (f)
+		f->part = class_name(g->s->a, g->s, (struct run){ to - 1, to });
+}
+
+/* "including two children", "among them two women", "of whom two were children", "two of them children": a part of
+ * the figure before. */
 static void
 find_part(struct ground *g, uint32_t from)
 {
@@ -104,21 +130,20 @@ find_part(struct ground *g, uint32_t from)
 		struct quantity q;
 		if (IN(s->c.sets[i], HARM))
 			return;
-		if (!predicate_is(&s->c, i, "including") && !predicate_is(&s->c, i, "among"))
+		bool is_of_them = quantity_read(s->c.r, g->run, i, &q) && predicate_is(&s->c, q.run.to, "of") &&
+				  (predicate_is(&s->c, q.run.to + 1, "them") || predicate_is(&s->c, q.run.to + 1, "whom"));
+		bool is_whom = predicate_is(&s->c, i, "of") && predicate_is(&s->c, i + 1, "whom");
+		if (!is_of_them && !is_whom && !predicate_is(&s->c, i, "including") && !predicate_is(&s->c, i, "among"))
 			continue;
-		uint32_t at = i + 1;
-		while (at < end && IN(s->c.sets[at], PARTITIVE) && !quantity_read(s->c.r, g->run, at, &q))
+		uint32_t at = i + (is_of_them ? 0 : 1 + is_whom);
+		while (at < end && !quantity_read(s->c.r, g->run, at, &q) &&
+		       (IN(s->c.sets[at], PARTITIVE) || predicate_is(&s->c, at, "them") || predicate_is(&s->c, at, "whom")))
 			at++;
 		if (!quantity_read(s->c.r, g->run, at, &q))
 			return;
-		uint32_t noun = predicate_find(&s->c, q.run.to, q.run.to + 3 < g->run.to ? q.run.to + 3 : g->run.to, SET_PERSONS);
-		if (noun == q.run.to + 3 || noun == g->run.to || g->count == 0)
-			return;
-		str class = g->figures[g->count - 1].class;
-		q.run.to = noun + 1;
-		struct finding_figure *f = add_figure(g, class, &q);
-		if (f)
-			f->part = class_name(s->a, s, (struct run){ noun, noun + 1 });
+		uint32_t noun = part_noun(g, q.run.to);
+		if (noun)
+			add_part(g, &q, noun);
 		return;
 	}
 }
@@ -175,6 +200,26 @@ harm(struct ground *g, uint32_t i)
 	}
 }
 
+/* "four rockets were fired", "30 shells fell": the number and its means in front. */
+static bool
+were_fired(struct ground *g, uint32_t i)
+{
+	struct scene *s = g->s;
+	struct quantity q;
+	uint32_t means = predicate_group(&s->c, i);
+	if (means < g->run.from + 2 || !IN(s->c.sets[means - 1], MEANS))
+		return false;
+	uint32_t stop = means > g->run.from + 5 ? means - 5 : g->run.from;
+	for (uint32_t k = means - 1; k > stop; k--)
+		if (!s->e->date_at[k - 1] && !predicate_is(&s->c, k - 1, "a") && !predicate_is(&s->c, k - 1, "an") && quantity_read(s->c.r, g->run, k - 1, &q) &&
+		    q.run.to <= means - 1) {
+			q.run.to = means;
+			add_figure(g, class_name(s->a, s, (struct run){ means - 1, means }), &q);
+			return true;
+		}
+	return false;
+}
+
 /* "fired 162 strike and decoy drones": the number and its means. */
 static bool
 fired(struct ground *g, uint32_t i)
@@ -195,6 +240,29 @@ fired(struct ground *g, uint32_t i)
 	return false;
 }
 
+/* "destroyed 140 houses": the number behind the verb. */
+static bool
+damages(struct ground *g, uint32_t verb)
+{
+	struct scene *s = g->s;
+	struct quantity q;
+	uint32_t at = verb + 1;
+	while (at < g->run.to && at < verb + 4 && IN(s->c.sets[at], PARTITIVE) && !quantity_read(s->c.r, g->run, at, &q))
+		at++;
+	bool is_article = predicate_is(&s->c, at, "a") || predicate_is(&s->c, at, "an");
+	if (at >= g->run.to || is_article || s->e->date_at[at] || !quantity_read(s->c.r, g->run, at, &q))
+		return false;
+	uint32_t to = q.run.to;
+	while (to < g->run.to && to < q.run.to + 3 && s->c.r->tokens[to].kind == TOKEN_WORD && !IN(s->c.sets[to], PREPOSITION) && !IN(s->c.sets[to], BOUNDARY))
+		to++;
+	if (to == q.run.to)
+		return false;
+	str class = class_name(s->a, s, (struct run){ q.run.to, to });
+	q.run.to = to;
+	add_figure(g, class, &q);
+	return true;
+}
+
 /* "Eight residential buildings, a school and power lines were damaged": each of
  * the list in front of the verb. */
 static void
@@ -202,13 +270,16 @@ damaged(struct ground *g, uint32_t verb)
 {
 	struct scene *s = g->s;
 	uint32_t group = predicate_group(&s->c, verb), from = group > g->run.from + 40 ? group - 40 : g->run.from;
-	if (predicate_find(&s->c, group, verb, SET_BE) == verb)
+	bool is_passive = predicate_find(&s->c, group, verb, SET_BE) < verb;
+	if (!is_passive && damages(g, verb))
 		return;
 	for (uint32_t i = from, item = from; i <= group; i++) {
 		if (i < group && !is_comma(s, i) && !predicate_is(&s->c, i, "and"))
 			continue;
 		struct quantity q;
 		bool is_counted = item < i && quantity_read(s->c.r, g->run, item, &q);
+		if (!is_counted && !is_passive)
+			return;
 		uint32_t noun = is_counted ? q.run.to : item;
 		if (!is_counted)
 			q = (struct quantity){ .run = { item, i }, .hedge = HEDGE_SOME };
@@ -293,13 +364,13 @@ events_ground(struct scene *s)
 		else if (IN(sets, DAMAGE))
 			damaged(&g, i);
 		else if (!has_fired)
-			has_fired = fired(&g, i);
+			has_fired = fired(&g, i) || were_fired(&g, i);
 	}
 	if (!tells_an_incident(&g, has_harm, has_attack, has_damage))
 		return;
 	struct finding *f = scene_add(s, FINDING_INCIDENT, VERB_incident, g.run, at);
 	f->subject_count = scene_actors(s, g.run, f->subjects);
-	f->when = f->at = scene_date(s, g.run);
+	f->when = f->at = scene_when(s, at, g.run);
 	f->place = place(s, g.run);
 	f->figures = ARENA_ARRAY(s->a, struct finding_figure, g.count + 1);
 	f->figure_count = g.count;

@@ -50,7 +50,12 @@ word_at(const struct reading *x, uint32_t i)
 static bool
 word_is(const struct reading *x, uint32_t i, str word)
 {
-	return i < x->r->token_count && str_eq(word_at(x, i), word);
+	if (i >= x->r->token_count)
+		return false;
+	/* Most words differ in their first letter already. */
+	str text = x->r->tokens[i].text;
+	unsigned char c = text.len ? (unsigned char)text.at[0] : 0;
+	return (c >= 0x80 || (c | 0x20) == ((unsigned char)word.at[0] | 0x20)) && str_eq(word_at(x, i), word);
 }
 #define is_word(x, i, word) word_is(x, i, S(word))
 

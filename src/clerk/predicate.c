@@ -20,10 +20,15 @@ predicate_in(const struct report *r, const event_sets *sets, struct run sentence
 }
 
 bool
-predicate_is_word(const struct predicate *c, uint32_t i, str word)
+predicate_in_list(const struct predicate *c, uint32_t i, const char *const *list, size_t count)
 {
-	return i >= c->sentence.from && i < c->sentence.to &&
-	       str_eq(syms_str(c->r->words, c->r->tokens[i].word), word);
+	if (i < c->sentence.from || i >= c->sentence.to)
+		return false;
+	const struct token *t = &c->r->tokens[i];
+	for (size_t k = 0; k < count; k++)
+		if (predicate_may_be(t, list[k][0]) && str_eq(syms_str(c->r->words, t->word), str_of(list[k])))
+			return true;
+	return false;
 }
 
 uint32_t
@@ -54,13 +59,10 @@ is_adverb(const struct predicate *c, uint32_t i)
 {
 	static const char *const adverbs[] = { "also", "still", "already", "now", "then", "yet", "again", "soon", "just", "even", "both", "ever",
 					       "only", "first", "later", "earlier", "once", "likely" };
-	str word = syms_str(c->r->words, c->r->tokens[i].word);
+	str word = c->r->tokens[i].text;
 	if (word.len > 4 && str_ends(word, S("ly")) && !(c->r->tokens[i].flags & TOKEN_CAPITAL))
 		return true;            /* Italy is none */
-	for (size_t k = 0; k < sizeof adverbs / sizeof *adverbs; k++)
-		if (str_eq(word, str_of(adverbs[k])))
-			return true;
-	return false;
+	return predicate_is_among(c, i, adverbs);
 }
 
 uint32_t
@@ -106,6 +108,20 @@ is_planned_before(const struct predicate *c, uint32_t group, uint32_t verb)
 	       (group > c->sentence.from && predicate_is(c, group, "to") && IN(c->sets[group - 1], PLANNED));
 }
 
+/* "to meet" behind no plan: it was done where somebody managed to, it is asked for, or it is to come. */
+static enum mood
+mood_of_infinitive(const struct predicate *c, uint32_t to)
+{
+	static const char *const done[] = { "managed", "began", "begin", "begun", "continued", "continue", "continues", "started", "helped", "used" };
+	uint32_t stop = to > c->sentence.from + GROUP_MOST ? to - GROUP_MOST : c->sentence.from;
+	if (to > c->sentence.from && predicate_is_among(c, to - 1, done))
+		return MOOD_DONE;
+	for (uint32_t i = to; i > stop && !is_mark(c, i - 1, ",;:"); i--)
+		if (IN(c->sets[i - 1], ASKED))
+			return MOOD_SHOULD;
+	return MOOD_WILL;
+}
+
 enum mood
 predicate_mood(const struct predicate *c, uint32_t verb)
 {
@@ -118,6 +134,8 @@ predicate_mood(const struct predicate *c, uint32_t verb)
 		return MOOD_SHOULD;
 	if (is_to)
 		return is_not ? MOOD_WILL_NOT : MOOD_WILL;
+	if (!is_not && verb > c->sentence.from && predicate_is(c, verb - 1, "to"))
+		return mood_of_infinitive(c, verb - 1);
 	return is_not ? MOOD_DID_NOT : MOOD_DONE;
 }
 
@@ -156,6 +174,9 @@ predicate_subject(const struct predicate *c, uint32_t verb)
 		end = before_insertion(c, end - 1);
 		stop = end > c->sentence.from + FAR ? end - FAR : c->sentence.from;
 	}
+	/* X "has no plans": the subject stands in front of the mark. */
+	if (end > stop && c->r->tokens[end - 1].kind == TOKEN_OPEN_QUOTE)
+		end--;
 	uint32_t from = end;
 	while (from > stop && !ends_phrase(c, from - 1) && !is_mark(c, from - 1, ",")) {
 		from--;
@@ -170,11 +191,28 @@ predicate_subject(const struct predicate *c, uint32_t verb)
 	return (struct run){ from, end };
 }
 
+/* "and is expected", "and will": another verb of the same subject. */
+static bool
+begins_second_verb(const struct predicate *c, uint32_t i)
+{
+	if (!predicate_is(c, i, "and") && !predicate_is(c, i, "then"))
+		return false;
+	uint32_t next = i + 1;
+	while (next < c->sentence.to && next < i + 3 && is_adverb(c, next))
+		next++;
+	if (next >= c->sentence.to)
+		return false;
+	event_sets sets = c->sets[next];
+	bool is_finite = IN(sets, WILL) || IN(sets, WOULD) || IN(sets, MUST) || IN(sets, DO) || (IN(sets, BE) && !predicate_is(c, next, "being")) ||
+			 (IN(sets, HAVE) && !predicate_is(c, next, "having"));
+	return is_finite;
+}
+
 uint32_t
 predicate_end(const struct predicate *c, uint32_t verb)
 {
 	uint32_t stop = verb + FAR < c->sentence.to ? verb + FAR : c->sentence.to, i = verb + 1;
-	while (i < stop && !IN(c->sets[i], CLAUSE_END) && !is_mark(c, i, ";:.!?") && !(c->r->tokens[i].flags & TOKEN_DASH) &&
+	while (i < stop && !IN(c->sets[i], CLAUSE_END) && !begins_second_verb(c, i) && !is_mark(c, i, ";:.!?") && !(c->r->tokens[i].flags & TOKEN_DASH) &&
 	       c->r->tokens[i].kind != TOKEN_CLOSE_QUOTE &&
 	       !(is_mark(c, i, ",") && i + 1 < stop && (predicate_is(c, i + 1, "and") || IN(c->sets[i + 1], CLAUSE_END))))
 		i++;

@@ -42,8 +42,8 @@ is_declined(const struct stating *s)
 	static const char *const said[] = { "say", "comment", "answer", "discuss", "elaborate", "disclose", "respond", "confirm", "specify" };
 	uint32_t verb = s->f->cue.to - 1 - predicate_is_word(&s->c, s->f->cue.to - 1, S(":"));
 	bool is_telling = s->f->cue_class == CUE_DECLINE;
-	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-		is_telling |= predicate_is_word(&s->c, verb, str_of(said[i])) || predicate_is_word(&s->c, verb + 1, str_of(said[i])) || predicate_is_word(&s->c, verb + 2, str_of(said[i]));
+	for (uint32_t i = verb; i < verb + 3; i++)
+		is_telling |= predicate_is_among(&s->c, i, said);
 	bool is_refused = s->f->cue_class == CUE_DECLINE;
 	for (uint32_t i = s->f->cue.from; i < verb; i++)
 		is_refused |= predicate_is(&s->c, i, "declined") || predicate_is(&s->c, i, "refused") || predicate_is(&s->c, i, "declines") ||
@@ -77,9 +77,8 @@ is_demand(const struct stating *s, struct run content)
 		return false;
 	uint32_t to = content.to > content.from + 14 ? content.from + 14 : content.to;
 	for (uint32_t i = content.from; i < to; i++)
-		for (size_t k = 0; k < sizeof musts / sizeof *musts; k++)
-			if (predicate_is_word(&s->c, i, str_of(musts[k])))
-				return true;
+		if (predicate_is_among(&s->c, i, musts))
+			return true;
 	return false;
 }
 

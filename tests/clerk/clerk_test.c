@@ -151,6 +151,79 @@ TEST(clerk_clerk, meetings_held_planned_and_ruled_out)
 	DRAFTS("Anne Morel spoke by phone with Luca Neri on Monday.", "2026-06-01 morel, neri meet mode phone");
 }
 
+TEST(clerk_clerk, meetings_with_whom)
+{
+	DRAFTS("Anne Morel met Luca Neri twice on Monday.", "2026-06-01 morel, neri meet per reporter");
+	DRAFTS("Anne Morel, who left Rome last week, met Luca Neri on Monday in Valletta.", "2026-06-01 morel, neri meet place \"Valletta\"", "!Malta");
+	DRAFTS("Anne Morel hosted Luca Neri on Monday for talks on the port.", "2026-06-01 morel, neri meet per reporter");
+	DRAFTS("Anne Morel met Luca Neri on Monday. The pair will meet again on Friday.", "morel, neri will meet at 2026-06-05",
+	       "who they are is taken from the sentence before");
+	DRAFTS("Anne Morel held talks with Luca Neri on Monday and is expected to meet Paul Borg on Friday.", "2026-06-01 morel, neri meet",
+	       "morel, borg will meet at 2026-06-05");
+	DRAFTS("Anne Morel left Malta on Monday. She did not meet Luca Neri.", "morel, neri did-not meet");
+	DRAFTS("On the previous day, Anne Morel met Luca Neri.", "2026-06-03 morel, neri meet");
+	DRAFTS("Malta did not take part in the talks.", "Malta did-not meet");
+	DRAFTS("Maltese farmers met Luca Neri on Monday.", "!Malta");
+}
+
+TEST(clerk_clerk, meetings_that_are_not_held)
+{
+	DRAFTS("A meeting of ministers planned for next week was called off.", "will-not meet during 2026-06-08/2026-06-14");
+	DRAFTS("A summit planned for Friday has been postponed until July.", "will-not meet during 2026-06-05");
+	DRAFTS("There will be no direct meeting between Italy and Malta today.", "Italy, Malta will-not meet during 2026-06-04");
+	DRAFTS("There was no meeting between Italy and Malta.", "Italy, Malta did-not meet");
+	DRAFTS("Anne Morel has no meeting with Luca Neri this week.", "morel, neri will-not meet during 2026-06-01/2026-06-07");
+	DRAFTS("Malta ruled out a meeting with Luca Neri.", "Malta, neri will-not meet", "!rules-out");
+	DRAFTS("Malta has not ruled out a meeting with Luca Neri.", "!meet ", "!rules-out");
+	DRAFTS("It is not clear whether Italy and Malta will meet on Friday.", "!will meet");
+	DRAFTS("Malta would sign before Italy meets Luca Neri.", "!Italy, neri");
+	DRAFTS("Anne Morel promised to meet Luca Neri on Friday.", "morel, neri will meet at 2026-06-05");
+	DRAFTS("Anne Morel flew to Rome to meet Luca Neri.", "will meet", "!meets");
+	DRAFTS("Anne Morel asked Malta to hold talks with Italy.", "should meet", "!meets");
+}
+
+TEST(clerk_clerk, who_has_seen_what_in_other_words)
+{
+	DRAFTS("Italy has the proposal. Malta said it had not seen it.", "Malta did-not see proposal per Malta");
+	DRAFTS("Malta's government has received the proposal.", "Malta sees proposal per reporter");
+	DRAFTS("Malta had not been shown the proposal.", "Malta did-not see proposal");
+	DRAFTS("Maltese farmers had not been shown the proposal.", "unnamed did-not see proposal", "!Malta did-not");
+	DRAFTS("Italy hailed the proposal, which was presented to Malta on Monday.", "2026-06-01 unnamed shows proposal to Malta");
+	DRAFTS("The proposal was leaked on Monday.", "2026-06-01 unnamed publishes proposal");
+	DRAFTS("Italy sent Malta a proposal on Monday.", "2026-06-01 Italy shows proposal to Malta");
+	DRAFTS("Italy rewrote the proposal. Malta had not been consulted.", "Malta did-not see");
+	DRAFTS("Maltese negotiator Anne Morel said her team had received the proposal.", "Malta sees proposal per morel");
+}
+
+TEST(clerk_clerk, deadlines_in_other_words)
+{
+	DRAFTS("Anne Morel set a deadline of May 31. On Tuesday Luca Neri extended it to the end of June.", "morel sets-deadline deadline-1 due 2026-05-31",
+	       "2026-06-02 neri extends deadline-1 due 2026-06");
+	DRAFTS("Anne Morel set a deadline of Friday. Luca Neri later withdrew the deadline.", "neri withdraws deadline-1");
+	DRAFTS("Anne Morel set a deadline of Friday. Luca Neri insisted it stands.", "neri reaffirms deadline-1");
+	DRAFTS("Anne Morel asked Malta to reply by June 11.", "morel sets-deadline deadline-1 for Malta due 2026-06-11");
+	DRAFTS("Anne Morel told reporters the vote would be held by Friday.", "!sets-deadline");
+	DRAFTS("Malta must reply by Friday, Anne Morel said.", "morel sets-deadline deadline-1 for Malta due 2026-06-05");
+	DRAFTS("Malta had until Friday to reply.", "unnamed sets-deadline deadline-1 for Malta due 2026-06-05", "who set it is not said");
+	DRAFTS("Delegations will submit comments no later than June 11.", "sets-deadline deadline-1 due 2026-06-11");
+}
+
+TEST(clerk_clerk, points_in_other_words)
+{
+	DRAFTS("Under the plan, Malta would open its port.", "point point-1 of plan number unknown owes Malta");
+	DRAFTS("The paper was shown to Italy. It asks Malta to open its port.", "point point-1 of paper number unknown owes Malta");
+}
+
+TEST(clerk_clerk, parts_of_figures_and_figures_in_front)
+{
+	DRAFTS("A blast killed seven people, among them two women, police said.", "killed: 7", "killed/women: 2");
+	DRAFTS("A blast injured 11 people, two of them seriously.", "injured: 11", "injured/seriously: 2");
+	DRAFTS("A blast killed nine people, of whom three were children.", "killed: 9", "killed/children: 3");
+	DRAFTS("Four rockets were fired at Valletta.", "rockets: 4");
+	DRAFTS("Police said about 30 shells fell on Valletta.", "shells: ~30");
+	DRAFTS("A storm left more than 2,000 people homeless and destroyed 140 houses.", "homeless: >=2000", "houses: 140");
+}
+
 TEST(clerk_clerk, deadlines_red_lines_and_points)
 {
 	DRAFTS("Anne Morel gave Malta until Thursday to reply. Luca Neri downplayed the deadline, saying talks go on.",

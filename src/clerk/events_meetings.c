@@ -1,0 +1,340 @@
+/* Meetings and calls: held, planned, not held, called off. */
+#include "clerk/events_int.h"
+
+enum { AHEAD = 25 };
+
+/* ---- with whom, where, how ---- */
+
+static uint8_t
+mode_of(const struct scene *s, struct run run)
+{
+	static const struct { enum event_set set; const char *word; } modes[] = {
+		{ SET_VIDEO, "video" }, { SET_PHONE, "phone" }, { SET_IN_PERSON, "in-person" }, { SET_PROXIMITY, "proximity" } };
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+		if (predicate_find(&s->c, run.from, run.to, modes[i].set) < run.to)
+			return (uint8_t)closed_word_find(CLAUSE_mode, VERB_meets, str_of(modes[i].word));
+	return 0;
+}
+
+/* "in Geneva": a name behind in or at, that is no date. */
+static struct run
+place_of(const struct scene *s, struct run run)
+{
+	for (uint32_t i = run.from; i + 1 < run.to; i++) {
+		if (!predicate_is(&s->c, i, "in") && !predicate_is(&s->c, i, "at"))
+			continue;
+		uint32_t to = i + 1;
+		while (to < run.to && (s->c.r->tokens[to].flags & TOKEN_CAPITAL) && !s->e->date_at[to])
+			to++;
+		if (to > i + 1)
+			return (struct run){ i + 1, to };
+	}
+	return (struct run){ 0, 0 };
+}
+
+/* Up to where it is said when, where or what about. */
+static uint32_t
+end_of_company(const struct scene *s, uint32_t from, uint32_t end)
+{
+	uint32_t i = from;
+	while (i < end && !s->e->date_at[i] &&
+	       !(IN(s->c.sets[i], PREPOSITION) && !predicate_is(&s->c, i, "of") && !predicate_is(&s->c, i, "from") && !predicate_is(&s->c, i, "with") &&
+		 !predicate_is(&s->c, i, "between") && !predicate_is(&s->c, i, "among")))
+		i++;
+	return i;
+}
+
+/* With whom: behind "with" or "between"; of "met X" and "hosted X" X. */
+static void
+take_company(struct scene *s, struct finding *f, uint32_t verb)
+{
+	uint32_t with = verb + 1;
+	while (with < f->run.to && !predicate_is(&s->c, with, "with") && !predicate_is(&s->c, with, "between"))
+		with++;
+	bool is_direct = IN(s->c.sets[verb], MEET) || IN(s->c.sets[verb], HOST) || IN(s->c.sets[verb], PHONE);
+	f->object_count = 0;
+	if (is_direct)
+		f->object_count = scene_actors(s, (struct run){ verb + 1, end_of_company(s, verb + 1, with) }, f->objects);
+	if (f->object_count == 0)
+		f->object_count = scene_actors(s, (struct run){ with, end_of_company(s, with, f->run.to) }, f->objects);
+}
+
+/* ---- whether it is held ---- */
+
+/* "called off", "put off", "postponed" */
+static bool
+is_cancelled(const struct scene *s, uint32_t i)
+{
+	return IN(s->c.sets[i], CANCELLED) || (IN(s->c.sets[i], OFF) && i + 1 < s->c.sentence.to && predicate_is(&s->c, i + 1, "off"));
+}
+
+/* "no meeting", "no plans for a meeting" */
+static bool
+is_none(const struct scene *s, uint32_t noun)
+{
+	for (uint32_t i = noun; i > s->c.sentence.from && noun - i < NEAR; i--) {
+		if (predicate_is(&s->c, i - 1, "no"))
+			return noun - i < 3 || predicate_is(&s->c, i, "plan") || predicate_is(&s->c, i, "plans");
+		if (IN(s->c.sets[i - 1], CLAUSE_END) || s->c.r->tokens[i - 1].kind != TOKEN_WORD)
+			return false;
+	}
+	return false;
+}
+
+/* "A meeting planned for Friday was called off": what becomes of what was planned. */
+static uint32_t
+cancelled_behind(const struct scene *s, uint32_t verb)
+{
+	uint32_t stop = verb + AHEAD < s->c.sentence.to ? verb + AHEAD : s->c.sentence.to;
+	for (uint32_t i = verb + 1; i < stop; i++) {
+		uint32_t group = is_cancelled(s, i) ? predicate_group(&s->c, i) : i;
+		if (predicate_find(&s->c, group, i, SET_BE) < i)
+			return i;
+		if (IN(s->c.sets[i], BOUNDARY) && !predicate_is(&s->c, i, "and"))
+			return stop;
+	}
+	return stop;
+}
+
+static void
+set_mood(struct scene *s, struct finding *f, uint32_t verb, uint32_t noun)
+{
+	uint32_t end = s->c.sentence.to, later = verb + AHEAD < end ? verb + AHEAD : end, off = cancelled_behind(s, verb);
+	bool is_past = predicate_is(&s->c, verb, "held") || predicate_is(&s->c, verb, "had") || predicate_is(&s->c, verb, "hosted");
+	if (f->mood == MOOD_DONE && is_cancelled(s, verb))
+		f->mood = MOOD_WILL_NOT;
+	else if (f->mood == MOOD_DONE && (IN(s->c.sets[verb], PLANNED) || IN(s->c.sets[verb], RULE_OUT)))
+		f->mood = IN(s->c.sets[verb], RULE_OUT) ? MOOD_WILL_NOT : MOOD_WILL;
+	else if (noun > verb && is_none(s, noun))
+		f->mood = f->mood == MOOD_DONE && is_past ? MOOD_DID_NOT : MOOD_WILL_NOT;
+	if (f->mood == MOOD_WILL && off < later) {
+		f->mood = MOOD_WILL_NOT;
+		f->run.to = off + 1 > f->run.to ? off + 1 : f->run.to;
+	}
+	if (f->mood != MOOD_DONE && f->mood != MOOD_DID_NOT)
+		f->when = 0;
+}
+
+static void
+add_meeting(struct scene *s, uint32_t verb, uint32_t noun)
+{
+	struct run run = scene_around(s, verb);
+	if (noun >= run.to)
+		run.to = noun + 1;
+	if (noun < run.from)
+		run.from = noun;
+	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, verb);
+	scene_dress(s, f, verb);
+	/* "met X, and is to see Y": those who met X are those who see Y. */
+	take_company(s, f, verb);
+	f->mode = mode_of(s, run);
+	f->place = place_of(s, run);
+	set_mood(s, f, verb, noun);
+	f->confidence += f->subject_count > 0 ? 0.15f : -0.15f;
+	if (f->subject_count + f->object_count < 2)
+		f->doubt = "who takes part is not all said";
+}
+
+/* ---- which verbs ---- */
+
+/* "meet the deadline" is none. */
+static bool
+meets_a_demand(const struct scene *s, uint32_t verb)
+{
+	static const char *const demands[] = { "deadline", "demands", "demand", "conditions", "requirements", "needs", "criteria", "goals", "target",
+					       "targets", "goal", "expectations", "standards", "obligations", "challenge" };
+	for (uint32_t i = verb + 1; i < s->c.sentence.to && i <= verb + 4; i++)
+		if (predicate_is_among(&s->c, i, demands))
+			return true;
+	return false;
+}
+
+/* "have ruled out a meeting": here "have" holds nothing. */
+static bool
+is_helping(const struct scene *s, uint32_t verb, uint32_t noun)
+{
+	if (!IN(s->c.sets[verb], HAVE))
+		return false;
+	for (uint32_t i = verb + 1; i < noun; i++) {
+		event_sets sets = s->c.sets[i];
+		str word = syms_str(s->c.r->words, s->c.r->tokens[i].word);
+		if (IN(sets, NOT) ? !predicate_is(&s->c, i, "no") : IN(sets, BE) || IN(sets, HOLD) || IN(sets, RULE_OUT) || (word.len > 4 && str_ends(word, S("ed"))))
+			return true;
+	}
+	return false;
+}
+
+/* A verb of a meeting that is its subject: talks will be held, took place. */
+static bool
+is_held(const struct scene *s, uint32_t verb)
+{
+	bool is_place = predicate_is(&s->c, verb, "took") || predicate_is(&s->c, verb, "take") || predicate_is(&s->c, verb, "takes") ||
+			predicate_is(&s->c, verb, "taken") || predicate_is(&s->c, verb, "taking");
+	if (is_place)
+		return predicate_is(&s->c, verb + 1, "place");
+	return IN(s->c.sets[verb], HELD) || is_cancelled(s, verb);
+}
+
+/* Words between a verb and its noun: "the last round of talks", not "the fight before talks". */
+static bool
+is_object(const struct scene *s, uint32_t verb, uint32_t noun)
+{
+	for (uint32_t i = verb + 1; i < noun; i++) {
+		bool is_round = predicate_is(&s->c, i, "of") && i > verb + 1 &&
+				(predicate_is(&s->c, i - 1, "round") || predicate_is(&s->c, i - 1, "rounds") || predicate_is(&s->c, i - 1, "days") ||
+				 predicate_is(&s->c, i - 1, "day") || predicate_is(&s->c, i - 1, "hours") || predicate_is(&s->c, i - 1, "series") ||
+				 predicate_is(&s->c, i - 1, "weeks"));
+		if (IN(s->c.sets[i], PREPOSITION) && !is_round && !(i == verb + 1 && IN(s->c.sets[verb], RULE_OUT)))
+			return false;
+	}
+	return true;
+}
+
+/* "hosted her counterparts for talks" */
+static uint32_t
+hosted_noun(const struct scene *s, uint32_t verb, uint32_t end)
+{
+	if (!IN(s->c.sets[verb], HOST))
+		return UINT32_MAX;
+	for (uint32_t i = verb + 2; i < end; i++)
+		if (IN(s->c.sets[i], MEETING) && !scene_is_open(s, verb)) {
+			uint32_t k = i;
+			while (k > verb + 1 && i - k < 3 && !predicate_is(&s->c, k - 1, "for"))
+				k--;
+			if (predicate_is(&s->c, k - 1, "for"))
+				return i;
+		}
+	return UINT32_MAX;
+}
+
+/* A verb that makes a meeting of a noun near it: hold talks, talks will be held. */
+static uint32_t
+meeting_noun(const struct scene *s, uint32_t verb)
+{
+	uint32_t end = predicate_end(&s->c, verb), to = verb + 1 + NEAR < end ? verb + 1 + NEAR : end;
+	uint32_t noun = predicate_find(&s->c, verb + 1, to, SET_MEETING);
+	if (noun < to && is_object(s, verb, noun) && !is_helping(s, verb, noun))
+		return noun;
+	noun = hosted_noun(s, verb, end);
+	if (noun != UINT32_MAX)
+		return noun;
+	struct run subject = scene_subject(s, verb);
+	noun = predicate_find(&s->c, subject.from, subject.to, SET_MEETING);
+	return noun < subject.to && is_held(s, verb) ? noun : UINT32_MAX;
+}
+
+/* "spoke by phone with", "talked with X": not "spoke of", "talked about". */
+static bool
+is_call(const struct scene *s, uint32_t verb)
+{
+	uint32_t end = predicate_end(&s->c, verb);
+	bool has_phone = predicate_find(&s->c, verb + 1, end, SET_PHONE) < end || IN(s->c.sets[verb], PHONE) ||
+			 predicate_find(&s->c, verb + 1, end, SET_VIDEO) < end;
+	for (uint32_t i = verb + 1; i < end && i <= verb + NEAR; i++)
+		if (predicate_is(&s->c, i, "with") && i + 1 < end)
+			return has_phone || s->e->names->actor_at[i + 1] || (i + 2 < end && s->e->names->actor_at[i + 2]);
+	return has_phone && (IN(s->c.sets[verb], PHONE) || !IN(s->c.sets[verb], HOLD));
+}
+
+/* "ruled out a meeting", not "did not rule out one" */
+static bool
+rules_out_a_meeting(struct scene *s, uint32_t i)
+{
+	uint32_t group = predicate_group(&s->c, i), end = i + 2 + NEAR < s->c.sentence.to ? i + 2 + NEAR : s->c.sentence.to;
+	uint32_t noun = predicate_find(&s->c, i + 1, end, SET_MEETING);
+	if (!predicate_is(&s->c, i + 1, "out") || noun == end || !is_object(s, i, noun))
+		return false;
+	if (predicate_find(&s->c, group, i, SET_NOT) < i || predicate_find(&s->c, group, i, SET_WOULD) < i)
+		return true;    /* it is told that it may be: no event, and no red line */
+	add_meeting(s, i, noun);
+	return true;
+}
+
+static bool
+takes_part(const struct scene *s, uint32_t i)
+{
+	return IN(s->c.sets[i], HOLD) && predicate_is(&s->c, i + 1, "part") && predicate_is(&s->c, i + 2, "in");
+}
+
+bool
+find_meeting(struct scene *s, uint32_t i)
+{
+	event_sets sets = s->c.sets[i];
+	bool is_verb = !scene_is_noun(s, i) && !scene_is_open(s, i);
+	if (IN(sets, MEET) && is_verb && !meets_a_demand(s, i) && !predicate_is(&s->c, i, "meeting")) {
+		add_meeting(s, i, i);
+		return true;
+	}
+	if (IN(sets, TALKED) && is_verb && is_call(s, i)) {
+		add_meeting(s, i, i);
+		return true;
+	}
+	if (IN(sets, RULE_OUT) && rules_out_a_meeting(s, i))
+		return true;
+	if ((!IN(sets, HOLD) && !is_cancelled(s, i)) || !is_verb)
+		return false;
+	uint32_t noun = meeting_noun(s, takes_part(s, i) ? i + 2 : i);
+	if (noun == UINT32_MAX || noun == i)
+		return false;
+	add_meeting(s, i, noun);
+	if (IN(sets, CHAIRED) && !IN(sets, DETERMINER))
+		s->found->at[s->found->count - 1].doubt = "who presided is said, who met may not be";
+	return true;
+}
+
+/* "there will be no meeting between A and B": in front of the noun, up to NEAR. */
+static bool
+find_absent_meeting(struct scene *s, uint32_t noun)
+{
+	if (!is_none(s, noun))
+		return false;
+	uint32_t no = noun;
+	while (no > s->c.sentence.from && !predicate_is(&s->c, no, "no"))
+		no--;
+	uint32_t from = no > s->c.sentence.from + 4 ? no - 4 : s->c.sentence.from;
+	bool is_to_come = predicate_find(&s->c, from, no, SET_WILL) < no || predicate_is(&s->c, no + 1, "plans") || predicate_is(&s->c, no + 1, "plan"),
+	     is_there = predicate_find(&s->c, from, no, SET_BE) < no || predicate_find(&s->c, from, no, SET_HAVE) < no,
+	     is_past = predicate_is(&s->c, no - (no > from), "was") || predicate_is(&s->c, no - (no > from), "were") || predicate_is(&s->c, no - (no > from), "been");
+	if (!is_there && !is_to_come)
+		return false;
+	struct run run = scene_clipped(s, (struct run){ from, predicate_end(&s->c, noun) }, noun);
+	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, noun);
+	f->mood = is_past ? MOOD_DID_NOT : MOOD_WILL_NOT;
+	uint32_t with = noun;
+	while (with < run.to && !predicate_is(&s->c, with, "with") && !predicate_is(&s->c, with, "between"))
+		with++;
+	f->subject_count = scene_who(s, (struct run){ run.from, no }, f->subjects);
+	f->object_count = scene_actors(s, (struct run){ with, end_of_company(s, with, run.to) }, f->objects);
+	f->at = scene_when(s, noun, run);
+	f->when = f->mood == MOOD_DID_NOT ? f->at : 0;
+	f->mode = mode_of(s, run);
+	if (f->subject_count + f->object_count < 2)
+		f->doubt = "who takes part is not all said";
+	return true;
+}
+
+/* "the talks in Geneva between A and B": a meeting that is named and not told. */
+bool
+find_named_meeting(struct scene *s, uint32_t i)
+{
+	if (!IN(s->c.sets[i], MEETING) || IN(s->c.sets[i], TALKED) != 0)
+		return false;
+	if (find_absent_meeting(s, i))
+		return true;
+	uint32_t to = i + 1 + 2 * NEAR < s->c.sentence.to ? i + 1 + 2 * NEAR : s->c.sentence.to;
+	uint32_t between = i + 1;
+	while (between < to && !predicate_is(&s->c, between, "between") && !IN(s->c.sets[between], CLAUSE_END))
+		between++;
+	if (between >= to || !predicate_is(&s->c, between, "between"))
+		return false;
+	struct run run = { i, predicate_end(&s->c, between) };
+	uint32_t actors[4];
+	if (scene_actors(s, run, actors) < 2)
+		return false;
+	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, i);
+	f->subject_count = scene_actors(s, (struct run){ between, end_of_company(s, between, run.to) }, f->subjects);
+	f->mode = mode_of(s, run);
+	f->place = place_of(s, run);
+	f->when = f->at = scene_date(s, run);
+	return true;
+}

@@ -1,0 +1,241 @@
+/* Deadlines, set, moved, played down; and red lines. */
+#include "clerk/events_int.h"
+
+enum { ASKED_FAR = 24 };
+
+/* "until Thursday", "by noon", "no later than March 10": the date, and the word it is bound by. */
+static bool
+has_deadline_date(const struct scene *s, uint32_t from, uint32_t to, uint32_t *ret_date, uint32_t *ret_word)
+{
+	for (uint32_t i = from; i + 1 < to; i++) {
+		bool is_later_than = predicate_is(&s->c, i, "than") && i > from && predicate_is(&s->c, i - 1, "later");
+		if (!IN(s->c.sets[i], UNTIL) && !is_later_than)
+			continue;
+		for (uint32_t k = i + 1; k < to && k <= i + 3; k++)
+			if (s->e->date_at[k] && s->e->dates[s->e->date_at[k] - 1].type <= TIMEX_TIME) {
+				*ret_date = s->e->date_at[k];
+				*ret_word = i;
+				return true;
+			}
+	}
+	return false;
+}
+
+static struct finding *
+add_deadline(struct scene *s, enum verb_id verb, uint32_t i, uint32_t date)
+{
+	struct run run = scene_around(s, i);
+	struct finding *f = scene_add(s, FINDING_DEADLINE, verb, run, i);
+	scene_dress(s, f, i);
+	f->mood = MOOD_DONE;
+	uint32_t when = scene_when(s, i, (struct run){ run.from, i + 1 });
+	f->when = when != date ? when : 0;
+	f->at = date;
+	f->confidence += 0.15f;
+	if (verb == VERB_sets_deadline && date == 0)
+		f->doubt = "until when is not said";
+	return f;
+}
+
+/* Set for those who act in the sentence, by whom is not said: "has until Friday". */
+static void
+turn_round(const struct scene *s, struct finding *f)
+{
+	f->object_count = f->subject_count;
+	for (uint8_t k = 0; k < f->subject_count; k++)
+		f->objects[k] = f->subjects[k];
+	f->subject_count = 0;
+	bool is_said_by_one = f->actor && s->e->names->actors[f->actor - 1].kind <= ACTOR_STATE;
+	if (is_said_by_one) {
+		f->subjects[0] = f->actor;
+		f->subject_count = 1;
+	}
+	f->doubt = "who set it is not said";
+}
+
+/* ---- set ---- */
+
+static bool
+is_until(const struct scene *s, uint32_t i)
+{
+	return predicate_is(&s->c, i, "until") || predicate_is(&s->c, i, "till");
+}
+
+static bool
+is_passive_here(const struct scene *s, uint32_t verb)
+{
+	return predicate_find(&s->c, predicate_group(&s->c, verb), verb, SET_BE) < verb;
+}
+
+/* "gave Ukraine until Thursday", "has until Friday" */
+static bool
+gives_until(struct scene *s, uint32_t i)
+{
+	bool is_had = IN(s->c.sets[i], HAVE) && is_until(s, i + 1), is_given = IN(s->c.sets[i], GIVE) != 0;
+	if (!is_had && !is_given)
+		return false;
+	uint32_t end = predicate_end(&s->c, i), until = i + 1, date = 0, word = 0;
+	while (until < end && !is_until(s, until))
+		until++;
+	if (until >= end || !has_deadline_date(s, until, end, &date, &word))
+		return false;
+	struct finding *f = add_deadline(s, VERB_sets_deadline, i, date);
+	f->object_count = scene_actors(s, (struct run){ i + 1, until }, f->objects);
+	if (is_had || is_passive_here(s, i))
+		turn_round(s, f);
+	return true;
+}
+
+/* The infinitive, or the noun, that is asked for in front of the date: not "told reporters it would come by Friday". */
+static bool
+asks_for_it(const struct scene *s, uint32_t i, uint32_t word)
+{
+	bool is_order = IN(s->c.sets[i], MUST) || predicate_is(&s->c, i, "demanded") || predicate_is(&s->c, i, "demands") ||
+			predicate_is(&s->c, i, "requested") || predicate_is(&s->c, i, "requires") || predicate_is(&s->c, i, "required");
+	bool has_to = is_order;
+	for (uint32_t k = i + 1; k < word; k++) {
+		if (IN(s->c.sets[k], CLAUSE_END) || predicate_is(&s->c, k, "that") || predicate_is(&s->c, k, "about") || s->c.r->tokens[k].kind == TOKEN_OPEN_QUOTE)
+			return false;
+		has_to |= predicate_is(&s->c, k, "to");
+	}
+	return has_to && word > i + 1;
+}
+
+/* "asked both sides to reply by March 10", "must answer by noon" */
+static bool
+asks_until(struct scene *s, uint32_t i)
+{
+	bool is_must = IN(s->c.sets[i], MUST) != 0;
+	uint32_t end = predicate_end(&s->c, i), date = 0, word = 0, stop = i + ASKED_FAR < end ? i + ASKED_FAR : end;
+	if ((!IN(s->c.sets[i], ASKED) && !is_must) || scene_is_noun(s, i) || !has_deadline_date(s, i + 1, stop, &date, &word) || !asks_for_it(s, i, word) ||
+	    predicate_is(&s->c, word, "before"))
+		return false;
+	struct finding *f = add_deadline(s, VERB_sets_deadline, i, date);
+	if (is_must || is_passive_here(s, i)) {
+		turn_round(s, f);
+	} else {
+		uint32_t to = i + 1;
+		while (to < word && !predicate_is(&s->c, to, "to"))
+			to++;
+		f->object_count = scene_actors(s, (struct run){ i + 1, to }, f->objects);
+	}
+	return true;
+}
+
+/* "will reply no later than March 10" */
+bool
+find_later_than(struct scene *s, uint32_t i)
+{
+	uint32_t end = i + NEAR < s->c.sentence.to ? i + NEAR : s->c.sentence.to, date = 0, word = 0, verb = i;
+	if (!IN(s->c.sets[i], LATER) || i == s->c.sentence.from || !predicate_is(&s->c, i - 1, "no") || !has_deadline_date(s, i, end, &date, &word))
+		return false;
+	while (verb > s->c.sentence.from && i - verb < 12 && !IN(s->c.sets[verb], WILL) && !IN(s->c.sets[verb], MUST) && !IN(s->c.sets[verb], WOULD))
+		verb--;
+	if (!IN(s->c.sets[verb], WILL) && !IN(s->c.sets[verb], MUST) && !IN(s->c.sets[verb], WOULD))
+		return false;
+	struct finding *f = add_deadline(s, VERB_sets_deadline, verb, date);
+	if (f->run.to < s->e->dates[date - 1].run.to)
+		f->run.to = s->e->dates[date - 1].run.to;
+	turn_round(s, f);
+	return true;
+}
+
+/* ---- moved, played down, kept ---- */
+
+static enum verb_id
+verb_of_move(event_sets sets)
+{
+	return IN(sets, WITHDRAW) ? VERB_withdraws : IN(sets, SOFTEN) ? VERB_softens : IN(sets, EXTEND) ? VERB_extends : VERB_reaffirms;
+}
+
+/* "the date", "it", "that deadline": of one that was told before. */
+static bool
+is_that_deadline(const struct scene *s, uint32_t i)
+{
+	if (scene_last(s, FINDING_DEADLINE) == SIZE_MAX)
+		return false;
+	if (predicate_is(&s->c, i, "the") || predicate_is(&s->c, i, "that"))
+		i++;
+	return predicate_is(&s->c, i, "it") || predicate_is(&s->c, i, "date") || predicate_is(&s->c, i, "deadline");
+}
+
+/* Until when it is moved: "to June", "until Friday". */
+static uint32_t
+moved_to(const struct scene *s, uint32_t from, uint32_t to)
+{
+	uint32_t date = 0, word = 0;
+	if (has_deadline_date(s, from, to, &date, &word))
+		return date;
+	for (uint32_t i = from; i + 1 < to; i++)
+		if (predicate_is(&s->c, i, "to") && scene_date(s, (struct run){ i + 1, i + 4 < to ? i + 4 : to }))
+			return scene_date(s, (struct run){ i + 1, i + 4 < to ? i + 4 : to });
+	return 0;
+}
+
+static bool
+moves_deadline(struct scene *s, uint32_t i)
+{
+	event_sets sets = s->c.sets[i];
+	if (!IN(sets, SOFTEN) && !IN(sets, EXTEND) && !IN(sets, REAFFIRM) && !IN(sets, WITHDRAW))
+		return false;
+	struct run subject = scene_subject(s, i);
+	uint32_t end = predicate_end(&s->c, i), near = i + 1 + NEAR < end ? i + 1 + NEAR : end;
+	bool is_object = predicate_find(&s->c, i + 1, near, SET_DEADLINE) < near || (!scene_is_noun(s, i) && is_that_deadline(s, i + 1)) ||
+			 (predicate_is(&s->c, i + 1, "down") && is_that_deadline(s, i + 2));
+	/* "the deadline was extended", "the date is firm", "it stands" */
+	bool is_said_of_it = (is_passive_here(s, i) || IN(sets, REAFFIRM)) && subject.from < subject.to && subject.to <= subject.from + NEAR &&
+			     (predicate_find(&s->c, subject.from, subject.to, SET_DEADLINE) < subject.to || is_that_deadline(s, subject.from));
+	if (!is_object && !is_said_of_it)
+		return false;
+	struct finding *f = add_deadline(s, verb_of_move(sets), i, IN(sets, EXTEND) ? moved_to(s, i + 1, end) : 0);
+	if (is_said_of_it && !is_object) {
+		f->subject_count = f->actor != 0;
+		f->subjects[0] = f->actor;
+	}
+	f->object_count = 0;
+	return true;
+}
+
+/* "gave Ukraine until Thursday", "must answer by noon", "set a deadline", "extended it" */
+bool
+find_deadline(struct scene *s, uint32_t i)
+{
+	if (moves_deadline(s, i))
+		return true;
+	uint32_t end = predicate_end(&s->c, i), date = 0, word = 0;
+	uint32_t noun = predicate_find(&s->c, i + 1, i + 1 + NEAR < end ? i + 1 + NEAR : end, SET_DEADLINE);
+	if (noun < end && IN(s->c.sets[noun], DEADLINE) && IN(s->c.sets[i], GIVE) && !is_passive_here(s, i)) {
+		if (!has_deadline_date(s, i + 1, s->c.sentence.to, &date, &word))
+			date = scene_date(s, (struct run){ i + 1, end });
+		add_deadline(s, VERB_sets_deadline, i, date);
+		return true;
+	}
+	return gives_until(s, i) || asks_until(s, i);
+}
+
+/* ---- red lines ---- */
+
+/* "have ruled out", "will never accept", "would not cede" */
+bool
+find_red_line(struct scene *s, uint32_t i)
+{
+	uint32_t group = predicate_group(&s->c, i);
+	bool is_ruled_out = IN(s->c.sets[i], RULE_OUT) && predicate_is(&s->c, i + 1, "out") && predicate_find(&s->c, group, i, SET_NOT) == i;
+	bool is_never = IN(s->c.sets[i], GIVE_UP) && predicate_find(&s->c, group, i, SET_NOT) < i &&
+			(predicate_find(&s->c, group, i, SET_WILL) < i || predicate_find(&s->c, group, i, SET_WOULD) < i);
+	if (!is_ruled_out && !is_never)
+		return false;
+	struct finding *f = scene_add(s, FINDING_RED_LINE, VERB_rules_out, scene_around(s, i), i);
+	scene_dress(s, f, i);
+	f->mood = MOOD_DONE;
+	f->at = f->when = 0;
+	if (f->subject_count == 0 && f->actor) {
+		f->subjects[0] = f->actor;
+		f->subject_count = 1;
+	}
+	if (is_never)
+		f->confidence -= 0.1f;
+	if (f->subject_count == 0)
+		s->found->count--;
+	return f->subject_count > 0;
+}

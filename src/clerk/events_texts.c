@@ -1,0 +1,272 @@
+/* Who has seen which text, and what a text provides. */
+#include "clerk/events_int.h"
+
+enum { TEXT_BACK = 40, RELATIVE_BACK = 12 };
+
+/* ---- which text ---- */
+
+static uint32_t
+text_near(const struct scene *s, uint32_t from, uint32_t to)
+{
+	return predicate_find(&s->c, from, to, SET_TEXT);
+}
+
+/* Of "has not seen it" the text that was named last, this sentence or the one before: its token, or `none`. */
+static uint32_t
+text_before(const struct scene *s, uint32_t i, uint32_t none)
+{
+	uint32_t sentence = s->c.r->tokens[i].sentence, paragraph = s->c.r->tokens[i].paragraph;
+	for (uint32_t k = i; k > 0 && i - k < TEXT_BACK; k--) {
+		const struct token *t = &s->c.r->tokens[k - 1];
+		if (t->sentence + 1 < sentence || t->paragraph != paragraph)
+			break;
+		if (IN(s->c.sets[k - 1], TEXT_WHOLE) && !IN(s->c.sets[k - 1], PROVIDES))
+			return k - 1;
+	}
+	return none;
+}
+
+/* "the text, which had been shown to X": the noun that "which" stands for, or `none`. */
+static uint32_t
+text_of_relative(const struct scene *s, uint32_t verb, uint32_t none)
+{
+	uint32_t group = predicate_group(&s->c, verb), from = group > s->c.sentence.from + RELATIVE_BACK ? group - RELATIVE_BACK : s->c.sentence.from;
+	if (group == s->c.sentence.from || !(predicate_is(&s->c, group - 1, "which") || predicate_is(&s->c, group - 1, "that")))
+		return none;
+	for (uint32_t k = group - 1; k > from; k--)
+		if (IN(s->c.sets[k - 1], TEXT))
+			return k - 1;
+	return none;
+}
+
+static bool
+is_passive(const struct scene *s, uint32_t verb)
+{
+	uint32_t group = predicate_group(&s->c, verb);
+	for (uint32_t i = group; i < verb; i++)
+		if (IN(s->c.sets[i], BE))
+			return true;
+	return false;
+}
+
+/* ---- who has seen what ---- */
+
+static struct finding *
+add_exposure(struct scene *s, enum verb_id verb, uint32_t i, uint32_t text)
+{
+	struct run run = scene_around(s, i);
+	if (text < run.from && s->c.r->tokens[text].sentence == s->c.r->tokens[i].sentence && !scene_is_pronoun(s, i + 1))
+		run.from = text;
+	struct finding *f = scene_add(s, FINDING_EXPOSURE, verb, run, i);
+	f->text = IN(s->c.sets[text], TEXT) ? text + 1 : 0;
+	scene_dress(s, f, i);
+	f->confidence += f->subject_count > 0 ? 0.15f : -0.2f;
+	return f;
+}
+
+/* The text that is seen: behind the verb, in front of it, or what "it" stands for. */
+static uint32_t
+seen_text(const struct scene *s, uint32_t i, uint32_t end)
+{
+	uint32_t to = i + 1 + NEAR < end ? i + 1 + NEAR : end, text = text_near(s, i + 1, to);
+	if (text < to)
+		return text;
+	if (scene_is_pronoun(s, i + 1))
+		return text_before(s, i, UINT32_MAX);
+	struct run subject = scene_subject(s, i);
+	text = text_near(s, subject.from, subject.to);
+	return text < subject.to && !IN(s->c.sets[i], SHOW) ? text : UINT32_MAX;
+}
+
+/* "the draft, seen by this newspaper": who saw it stands behind. */
+static bool
+is_seen_by(const struct scene *s, uint32_t i)
+{
+	return predicate_is(&s->c, i + 1, "by");
+}
+
+/* "has not seen the plan", "the plan the Kremlin had received" */
+bool
+find_seeing(struct scene *s, uint32_t i)
+{
+	if ((!IN(s->c.sets[i], SEE) && !IN(s->c.sets[i], RECEIVE)) || scene_is_noun(s, i) || scene_is_open(s, i) || predicate_is(&s->c, i + 1, "as"))
+		return false;
+	bool is_by = is_seen_by(s, i), is_given = is_passive(s, i) && !is_by;
+	uint32_t text = seen_text(s, i, predicate_end(&s->c, i));
+	if (text == UINT32_MAX || is_given)
+		return false;
+	struct finding *f = add_exposure(s, VERB_sees, i, text);
+	if (is_by) {
+		f->subject_count = scene_actors(s, (struct run){ i + 2, f->run.to }, f->subjects);
+	} else if (text < i && text + 1 < s->c.sentence.to && !scene_is_pronoun(s, i + 1)) {
+		/* Of two phrases in front, the latter saw: "the plan the Kremlin had received". */
+		f->subject_count = scene_actors(s, (struct run){ text + 1, i }, f->subjects);
+	}
+	if (f->subject_count == 0)
+		s->found->count--;
+	return f->subject_count > 0;
+}
+
+/* "Malta had not been shown the plan": it is Malta that sees. */
+static bool
+is_shown(struct scene *s, uint32_t i, uint32_t text)
+{
+	if (!is_passive(s, i) || text < i || !(predicate_is(&s->c, i, "shown") || predicate_is(&s->c, i, "sent") || predicate_is(&s->c, i, "handed") ||
+					       predicate_is(&s->c, i, "given") || predicate_is(&s->c, i, "presented")))
+		return false;
+	struct finding *f = add_exposure(s, VERB_sees, i, text);
+	if (f->subject_count == 0)
+		f->doubt = "who was shown it is not known by a name";
+	return true;
+}
+
+/* "a copy of the plan was leaked": the text that is shown in front of the verb, or UINT32_MAX. */
+static uint32_t
+shown_text(const struct scene *s, uint32_t i)
+{
+	struct run subject = scene_subject(s, i);
+	uint32_t relative = text_of_relative(s, i, UINT32_MAX), text = text_near(s, subject.from, subject.to);
+	if (relative != UINT32_MAX)
+		return relative;
+	for (uint32_t next = text; next < subject.to; next = text_near(s, next + 1, subject.to))
+		text = next;
+	bool is_said_of_it = text < subject.to && (is_passive(s, i) || text + 1 == i);
+	return is_said_of_it ? text : UINT32_MAX;
+}
+
+static void
+take_recipient(struct scene *s, struct finding *f, uint32_t i, uint32_t text, bool is_text_behind)
+{
+	uint32_t end = f->run.to, recipient = i + 1;
+	while (recipient < end && !predicate_is(&s->c, recipient, "to"))
+		recipient++;
+	f->object_count = scene_actors(s, (struct run){ recipient, end }, f->objects);
+	/* "handed them the plan", "sent Malta a draft" */
+	if (f->object_count == 0 && is_text_behind)
+		f->object_count = scene_who(s, (struct run){ i + 1, text }, f->objects);
+	/* Who gives it to themselves is its author: "Italy's plan was sent to Malta". */
+	for (uint8_t k = 0; k < f->object_count && f->subject_count == 1; k++)
+		if (f->objects[k] == f->subjects[0] && f->object_count == 1)
+			f->object_count = 0;
+}
+
+/* "presented the plan to Kyiv", "the plan would be presented to Russia" */
+bool
+find_showing(struct scene *s, uint32_t i)
+{
+	if (!IN(s->c.sets[i], SHOW) || scene_is_noun(s, i) || scene_is_open(s, i))
+		return false;
+	uint32_t end = predicate_end(&s->c, i), to = i + 1 + NEAR < end ? i + 1 + NEAR : end, text = text_near(s, i + 1, to);
+	if (text < to && is_shown(s, i, text))
+		return true;
+	bool is_behind = text < to;
+	if (!is_behind) {
+		text = shown_text(s, i);
+		if (text == UINT32_MAX)
+			return false;
+	}
+	struct finding *f = add_exposure(s, IN(s->c.sets[i], PUBLISH) ? VERB_publishes : VERB_shows, i, text);
+	take_recipient(s, f, i, text, is_behind);
+	if (!is_behind) {
+		f->subject_count = scene_actors(s, (struct run){ f->run.from, text }, f->subjects);
+		if (predicate_is(&s->c, i + 1, "by"))
+			f->subject_count = scene_actors(s, (struct run){ i + 2, i + 8 < end ? i + 8 : end }, f->subjects);
+		if (f->subject_count == 0)
+			f->doubt = "who shows it is not said";
+	}
+	bool is_told = !is_behind && is_passive(s, i);
+	if (f->verb == VERB_shows && f->object_count == 0 && f->subject_count == 0 && !is_told)
+		s->found->count--;
+	return true;
+}
+
+/* "were blindsided by the plan", "had not been consulted" */
+bool
+find_unaware(struct scene *s, uint32_t i)
+{
+	bool is_unaware = IN(s->c.sets[i], UNAWARE) != 0;
+	if (!is_unaware && !IN(s->c.sets[i], INFORM))
+		return false;
+	uint32_t group = predicate_group(&s->c, i), end = predicate_end(&s->c, i), text = text_near(s, i + 1, end);
+	bool is_not = predicate_find(&s->c, group, i, SET_NOT) < i;
+	bool is_consulted = predicate_is(&s->c, i, "consulted") || predicate_is(&s->c, i, "informed") || predicate_is(&s->c, i, "briefed");
+	if (text == end && is_consulted)
+		text = text_before(s, i, end);
+	if (!is_passive(s, i) || (!is_unaware && !is_not) || (is_unaware && is_not) || text == end)
+		return false;
+	struct finding *f = add_exposure(s, VERB_sees, i, i);
+	f->mood = MOOD_DID_NOT;
+	f->doubt = "that they were not told is said, that they did not see it is not";
+	if (f->subject_count == 0)
+		s->found->count--;
+	return true;
+}
+
+/* ---- points of a text ---- */
+
+/* The point that the sentence before told, or NULL. */
+static const struct finding *
+last_point(const struct scene *s)
+{
+	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < 6;) {
+		const struct finding *f = &s->found->at[i];
+		if (f->kind == FINDING_POINT && f->run.to + 3 >= s->c.sentence.from)
+			return f;
+	}
+	return NULL;
+}
+
+/* The text that the sentence before begins with, as 1 + its token: "Italy's paper was shown to all. It asks …" */
+static uint32_t
+text_of_last_sentence(const struct scene *s)
+{
+	uint32_t sentence = s->c.r->tokens[s->c.sentence.from].sentence;
+	if (sentence == 0 || s->c.r->sentences[sentence - 1].paragraph != s->c.r->sentences[sentence].paragraph)
+		return 0;
+	struct run run = s->c.r->sentences[sentence - 1].run;
+	uint32_t to = run.from + NEAR < run.to ? run.from + NEAR : run.to, text = predicate_find(&s->c, run.from, to, SET_TEXT_WHOLE);
+	bool is_subject = text < to && predicate_find(&s->c, run.from, text, SET_PREPOSITION) == text;
+	return is_subject ? text + 1 : 0;
+}
+
+/* "The plan pressed Ukraine to hand over some territory" */
+bool
+find_point(struct scene *s, uint32_t i)
+{
+	if (!IN(s->c.sets[i], PROVIDES) || scene_is_noun(s, i))
+		return false;
+	struct run subject = scene_subject(s, i);
+	uint32_t text = predicate_find(&s->c, subject.from, subject.to, SET_TEXT_WHOLE);
+	/* The text itself is the subject: it stands last, or before an "of" that belongs to it. */
+	bool is_last = text < subject.to && (text + 1 == subject.to || predicate_is(&s->c, text + 1, "of") || predicate_is(&s->c, text + 1, "also"));
+	const struct finding *before = last_point(s);
+	bool is_it = !is_last && subject.from < subject.to && predicate_is(&s->c, subject.from, "it") && subject.from == s->c.sentence.from;
+	uint32_t of = is_last ? text + 1 : is_it ? (before ? before->text : text_of_last_sentence(s)) : 0, end = predicate_end(&s->c, i);
+	if (of == 0 || end < i + 3)
+		return false;
+	struct finding *f = scene_add(s, FINDING_POINT, VERB_NONE, (struct run){ subject.from, end }, i);
+	f->text = of;
+	f->subject_count = scene_actors(s, (struct run){ i + 1, end }, f->subjects);
+	f->confidence += 0.1f;
+	return true;
+}
+
+/* "Under the plan, Malta would open its port." */
+void
+find_point_under(struct scene *s)
+{
+	uint32_t from = s->c.sentence.from, stop = from + 2 + NEAR < s->c.sentence.to ? from + 2 + NEAR : s->c.sentence.to;
+	if (!predicate_is(&s->c, from, "under"))
+		return;
+	uint32_t text = predicate_find(&s->c, from + 1, stop, SET_TEXT_WHOLE);
+	if (text == stop || text + 1 >= s->c.sentence.to || !predicate_is(&s->c, text + 1, ","))
+		return;
+	uint32_t verb = text + 2, last = text + 16 < s->c.sentence.to ? text + 16 : s->c.sentence.to;
+	while (verb < last && !IN(s->c.sets[verb], WILL) && !IN(s->c.sets[verb], WOULD) && !IN(s->c.sets[verb], MUST))
+		verb++;
+	if (verb == last)
+		return;
+	struct finding *f = scene_add(s, FINDING_POINT, VERB_NONE, (struct run){ from, predicate_end(&s->c, verb) }, verb);
+	f->text = text + 1;
+	f->subject_count = scene_who(s, (struct run){ text + 2, verb }, f->subjects);
+}
