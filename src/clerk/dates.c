@@ -21,8 +21,8 @@ static bool
 asks_direction(const struct expression *e)
 {
 	if (e->form == FORM_CALENDAR)
-		return !e->year && !e->has_day_shift &&
-		       (e->weekday || e->month || e->season || e->holiday || e->quarter);
+		return e->is_overnight || (!e->year && !e->has_day_shift &&
+		       (e->weekday || e->day || e->month || e->season || e->holiday || e->quarter));
 	return e->form == FORM_LAST && e->unit == UNIT_WEEKEND;
 }
 

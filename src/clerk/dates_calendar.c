@@ -374,6 +374,25 @@ day_of_month(const struct reading *p, uint32_t i, struct expression *e)
 	return end == i ? date_numeric(p, i, e) : end;
 }
 
+/* "on the 14th", and no noun behind it: not "the 5th floor". */
+static uint32_t
+lone_day(const struct reading *p, uint32_t i, struct expression *e)
+{
+	uint8_t day;
+	if (i == 0 || !is_little(p, i, LITTLE_THE) || !is_word(p, i + 1, W_ORDINAL) || !(p->r->tokens[i + 1].flags & TOKEN_DIGIT) || !is_day(p, i + 1, &day))
+		return i;
+	enum little before = (enum little)word_of(p, i - 1)->little;
+	bool is_when = before == LITTLE_ON || before == LITTLE_BY || before == LITTLE_UNTIL || before == LITTLE_BEFORE || before == LITTLE_AFTER ||
+		       before == LITTLE_SINCE || before == LITTLE_FROM;
+	bool is_end = i + 2 >= p->to || (p->r->tokens[i + 2].kind != TOKEN_WORD && p->r->tokens[i + 2].kind != TOKEN_NUMBER) ||
+		      is_little(p, i + 2, LITTLE_IN) || is_little(p, i + 2, LITTLE_AT) || is_little(p, i + 2, LITTLE_TO) || is_little(p, i + 2, LITTLE_AND) ||
+		      is_little(p, i + 2, LITTLE_FOR) || is_little(p, i + 2, LITTLE_BY);
+	if (!is_when || !is_end)
+		return i;
+	e->day = day;
+	return i + 2;
+}
+
 static uint32_t
 part_behind(const struct reading *p, uint32_t i, struct expression *e)
 {
@@ -419,6 +438,7 @@ date_day_word(const struct reading *p, uint32_t i, struct expression *e)
 	e->has_day_shift = true;
 	e->day_shift = (int8_t)w->number;
 	e->part = w->unit;
+	e->is_overnight = w->unit == PART_NIGHT;
 	return e->part ? i + 1 : part_behind(p, i + 1, e);
 }
 
@@ -710,7 +730,7 @@ date_calendar(const struct reading *p, uint32_t i, struct expression *e)
 {
 	static uint32_t (*const kinds[])(const struct reading *, uint32_t, struct expression *) = {
 		weekday_name, day_of_month, date_shaded, date_day_word, date_quarter,
-		date_century, date_season,  date_decade, date_holiday,  date_year,
+		date_century, date_season,  date_decade, date_holiday,  date_year, lone_day,
 	};
 	uint32_t end = date_clock(p, i, e);
 	if (end > i) {

@@ -117,7 +117,7 @@ struct expression {
 	int16_t minute;                 /* of the day, where has_minute */
 	int16_t offset;                 /* where has_offset */
 	bool has_minute, has_offset, is_us_zone;
-	bool has_shift, has_year_shift, has_day_shift;
+	bool has_shift, has_year_shift, has_day_shift, is_overnight;
 	int8_t shift;                   /* last -1, this 0, next 1 */
 	int8_t year_shift, day_shift;   /* "last year's", "yesterday" */
 	bool is_of_last;                /* from the last date, not from the anchor: earlier, the following */

@@ -39,6 +39,17 @@ is_plan_noun(const struct reading *p, uint32_t i)
 	return is_mark(p, i, "plan") && !is_several;
 }
 
+/* "their disputed frontier", "a failed summit": no verb. */
+static bool
+is_adjective(const struct reading *p, uint32_t i)
+{
+	static const char *const before[] = { "the", "a", "an", "its", "his", "her", "their", "our", "'s" };
+	for (size_t k = 0; i > 0 && k < sizeof before / sizeof *before; k++)
+		if (is_mark(p, i - 1, before[k]))
+			return true;
+	return false;
+}
+
 /* The tense of the group of verbs that ends at `i`: "will be held", "was held". */
 static int
 tense_at(const struct reading *p, uint32_t from, uint32_t i)
@@ -49,7 +60,7 @@ tense_at(const struct reading *p, uint32_t from, uint32_t i)
 		return 1;
 	if (verb & VERB_PLAN)
 		tense = 1;
-	else if (verb & VERB_PAST)
+	else if ((verb & VERB_PAST) && !is_adjective(p, i))
 		tense = -1;
 	else if (verb & (VERB_HAVE | VERB_BEEN))
 		return -1;

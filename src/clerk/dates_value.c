@@ -293,11 +293,25 @@ reckon_clock(const struct reckoning *k, const struct expression *e, struct recko
 		ret->offset = (int16_t)(ret->offset + 60);
 }
 
+/* "the 14th": of this month, or of the next or the last that has one, as the verb tells. */
+static void
+reckon_lone_day(const struct reckoning *k, const struct expression *e, struct reckoned *ret)
+{
+	int64_t base = base_day(k, e);
+	struct date now = date_of_days(base);
+	int step = k->direction > 0 && now.day > e->day ? 1 : k->direction < 0 && now.day < e->day ? -1 : 0;
+	int64_t month = 12 * now.year + now.month - 1 + step;
+	while (step != 0 && e->day > date_month_days(month / 12, (unsigned)(month % 12) + 1))
+		month += step;
+	if (e->day <= date_month_days(month / 12, (unsigned)(month % 12) + 1))
+		set_day(ret, date_days(month / 12, (unsigned)(month % 12) + 1, e->day));
+}
+
 static void
 reckon_calendar(const struct reckoning *k, const struct expression *e, struct reckoned *ret)
 {
 	if (e->has_day_shift)
-		set_day(ret, base_day(k, e) + e->day_shift);
+		set_day(ret, base_day(k, e) + (e->is_overnight && k->direction > 0 ? 0 : e->day_shift));
 	else if (e->month)
 		reckon_month(k, e, ret);
 	else if (e->weekday)
@@ -310,6 +324,8 @@ reckon_calendar(const struct reckoning *k, const struct expression *e, struct re
 		reckon_holiday(k, e, ret);
 	else if (has_year(e))
 		set_year(ret, said_year(k, e));
+	else if (e->day)
+		reckon_lone_day(k, e, ret);
 	if (e->is_quarter && k->last_quarter.grain)
 		set_quarter(ret, ret->year, k->last_quarter.quarter);
 	if (e->half) {

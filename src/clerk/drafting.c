@@ -166,7 +166,7 @@ text_words(const struct drafting *d, const struct finding *f, uint32_t *ret_coun
 	const struct clerk_report *r = &d->c->reports[f->report];
 	uint32_t noun = f->text - 1, from = noun;
 	*ret_count = 0;
-	while (from > f->run.from && noun - from < 4) {
+	while (from > r->report.sentences[r->report.tokens[noun].sentence].run.from && noun - from < 4) {
 		const struct token *t = &r->report.tokens[from - 1];
 		event_sets sets = r->evidence.sets[from - 1];
 		if (t->kind != TOKEN_WORD || IN(sets, DETERMINER) || IN(sets, PREPOSITION) || IN(sets, HAVE) || IN(sets, BE) ||
@@ -309,10 +309,20 @@ contents(struct drafting *d, const struct finding *f)
 {
 	const struct report *r = &d->c->reports[f->report].report;
 	buf_clear(&d->words);
+	/* "rejected that demand": without the verb it would say the contrary. */
+	bool is_with_cue = f->is_told_by_cue && f->content_count > 0, is_in_front = is_with_cue && f->cue.to <= f->contents[0].from;
+	if (is_in_front) {
+		add_words(r, f->cue, GIST_MOST, &d->words);
+		buf_add(&d->words, f->cue.to == f->contents[0].from ? S(" ") : S(" ... "));
+	}
 	for (unsigned i = 0; i < f->content_count && d->words.len <= GIST_MOST; i++) {
 		if (i > 0)
 			buf_add(&d->words, S(" ... "));
 		add_words(r, at_most(f->contents[i], GIST_MOST), GIST_MOST, &d->words);
+	}
+	if (is_with_cue && !is_in_front) {
+		buf_add(&d->words, S(" ... "));
+		add_words(r, f->cue, GIST_MOST, &d->words);
 	}
 	if (f->content_count == 0)
 		add_words(r, at_most(f->run, GIST_MOST), GIST_MOST, &d->words);
@@ -444,7 +454,7 @@ draft_saying(struct drafting *d, const struct finding *f, buf *out)
 {
 	front(d, f, out);
 	put(" ", sayer_id(d, f), out);
-	put(" ", str_of(verbs[f->verb].s_form), out);
+	mood_and_verb(f, 1, out);
 	if (f->verb == VERB_asks && f->object_count > 0) {
 		buf_add_byte(out, ' ');
 		actors(d, f, f->objects, f->object_count, out);

@@ -38,6 +38,7 @@ struct finding {
 	uint8_t word_kind;      /* 1 + index into closed_words of its `kind`, or 0 */
 	uint8_t quote;          /* enum quote_kind */
 	uint8_t content_count;
+	bool is_told_by_cue;    /* the words of the cue belong to what is said: "rejected", "hopes", "denied" */
 	uint32_t report;        /* index into the clerk's reports */
 	struct run run;         /* all that it rests on */
 	struct run speaker, cue;

@@ -35,6 +35,7 @@ struct reading {
 	uint32_t *source_actor; /* by token: 1 + actor of the source that begins there; 0; what was resolved */
 	map by_role;            /* of who holds an office or is described: role and party -> 1 + index, or SEVERAL */
 	size_t roles_read;      /* mentions whose offices are in by_role */
+	map places;             /* of names of several words that are places here: name -> 1 */
 	map told_states;        /* of words that no gazetteer has: sym -> 1 + index of the state they name here */
 };
 
@@ -355,9 +356,10 @@ office_in_front(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
 	uint32_t stop = at > from + FAR ? at - FAR : from;
 	for (uint32_t k = at - 1; k-- > stop && !is_word(x, k, ",");) {
 		uint32_t first = x->named[k].class == NAMED_OFFICE ? office_from(x, k, stop) : 0;
-		if (first == 0 || !(is_word(x, first - 1, "the") || is_word(x, first - 1, "its") || is_word(x, first - 1, "'s")))
+		if (first == 0 || !(IS(x, first - 1, DETERMINER) || is_word(x, first - 1, "'s") || x->named[first - 1].class == NAMED_DEMONYM ||
+						  x->actor_at[first - 1]))
 			continue;
-		uint32_t party = is_word(x, first - 1, "'s") ? party_in(x, stop, first) : 0;
+		uint32_t party = !IS(x, first - 1, DETERMINER) ? party_in(x, stop, first) : 0;
 		set_office(x, actor, (struct run){ first, at - 1 }, x->named[k].level, party ? party : party_in(x, k, at - 1));
 		return;
 	}
@@ -519,9 +521,30 @@ holder_of(struct reading *x, struct run source, uint32_t head)
 
 /* ---- mentions ---- */
 
+/* "in El Amar", "the town of Lower Amar": of nobody who was named before. */
+static bool
+is_place_here(struct reading *x, struct run name, uint32_t from)
+{
+	static const char *const areas[] = { "city", "town", "village", "port", "province", "region", "district", "island", "valley", "camp", "area", "suburb",
+					     "coast" };
+	str words = report_words(x->r, name);
+	uint64_t key = name_key(words, ACTOR_UNKNOWN);
+	if (actor_named(x, words, ACTOR_PERSON))
+		return false;
+	bool is_in = name.from > from && (is_word(x, name.from - 1, "in") || is_word(x, name.from - 1, "near") || is_word(x, name.from - 1, "outside"));
+	for (size_t k = 0; k < sizeof areas / sizeof *areas && name.from > from + 1 && is_word(x, name.from - 1, "of") && !is_in; k++)
+		is_in = word_is(x, name.from - 2, str_of(areas[k]));
+	bool is_owner = name.to < x->r->token_count && is_word(x, name.to, "'s");
+	if (is_in && !is_owner)
+		*map_at(&x->places, key) = 1;
+	return map_get(&x->places, key) != 0;
+}
+
 static uint32_t
 read_person(struct reading *x, struct run name, struct run sentence)
 {
+	if (is_place_here(x, name, sentence.from))
+		return name.to;
 	uint32_t actor = person(x, name);
 	add_mention(x, name, actor);
 	office_before(x, actor, name.from, sentence.from);
@@ -630,6 +653,9 @@ static struct run
 short_words(const struct reading *x, struct run source, uint32_t head)
 {
 	uint32_t to = head + x->named[head].length, from = source.from;
+	for (uint32_t i = from; i < head; i++)
+		if (IS(x, i, PREPOSITION) && !is_word(x, i, "of") && !is_word(x, i, "for"))
+			from = i + 1;           /* "a call with the EU envoy": the envoy */
 	if (is_word(x, from, "the") || is_word(x, from, "a") || is_word(x, from, "an") || is_word(x, from, "some") || is_word(x, from, "many"))
 		from++;
 	return (struct run){ from < head ? from : head, to };
@@ -845,6 +871,16 @@ join_descriptions(struct reading *x, const struct attribution *list, size_t coun
 			x->source_actor[i] = x->redirect[x->source_actor[i]];
 }
 
+/* "Asked about it, X shrugged": behind the comma. */
+static uint32_t
+begins_with_participle(const struct reading *x, struct run sentence)
+{
+	for (uint32_t i = sentence.from + 1; i < sentence.to && i < sentence.from + 6; i++)
+		if (is_word(x, i, ",") && !x->actor_at[sentence.from])
+			return i + 1;
+	return sentence.from;
+}
+
 static void
 resolve_sources(struct reading *x, const struct attribution *list, size_t count)
 {
@@ -858,8 +894,8 @@ resolve_sources(struct reading *x, const struct attribution *list, size_t count)
 		uint32_t here = x->r->tokens[source.from].sentence;
 		for (uint32_t k = sentence == UINT32_MAX ? 0 : sentence + 1; k < here && here - k < 4; k++) {
 			struct run run = x->r->sentences[k].run;
-			uint32_t stop = run.from + 4 < run.to ? run.from + 4 : run.to;
-			for (uint32_t t = run.from; t < stop; t++)
+			uint32_t from = begins_with_participle(x, run), stop = from + 4 < run.to ? from + 4 : run.to;
+			for (uint32_t t = from; t < stop; t++)
 				if (x->actor_at[t] && actor_of(x, x->actor_at[t])->kind == ACTOR_PERSON) {
 					/* Behind "X's spokesman left" a "he" is not X. */
 					if (!is_possessed(x, t + 1))
@@ -980,6 +1016,7 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 	map_done(&x.by_last);
 	map_done(&x.by_role);
 	map_done(&x.told_states);
+	map_done(&x.places);
 }
 
 uint32_t

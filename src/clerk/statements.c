@@ -67,11 +67,19 @@ is_red_line(const struct stating *s, struct run content)
 	return has(s, content, SET_NON_NEGOTIABLE) || (has_word(s, content, S("red")) && (has_word(s, content, S("line")) || has_word(s, content, S("lines"))));
 }
 
+/* "called on all sides to stop", "called for a truce" */
+static bool
+is_call_for(const struct stating *s, struct run content)
+{
+	bool is_open = predicate_is(&s->c, content.from, "on") || predicate_is(&s->c, content.from, "for") || predicate_is(&s->c, content.from, "upon");
+	return s->f->cue_class == CUE_CALL && is_open;
+}
+
 static bool
 is_demand(const struct stating *s, struct run content)
 {
 	static const char *const musts[] = { "must", "should", "ought" };
-	if (s->f->cue_class == CUE_DEMAND)
+	if (s->f->cue_class == CUE_DEMAND || is_call_for(s, content))
 		return true;
 	if (s->f->cue_class != CUE_SAY && s->f->cue_class != CUE_ACCORDING)
 		return false;
@@ -215,9 +223,45 @@ take_words(const struct stating *s, struct finding *f)
 	}
 }
 
+/* What is said is said by the cue as well: not "says that the talks were in trouble" of one who denied it. */
+static bool
+is_told_by_cue(const struct attribution *f)
+{
+	switch (f->cue_class) {
+	case CUE_SAY:
+	case CUE_SHY:
+	case CUE_ASK:
+	case CUE_ACCORDING:
+	case CUE_EXPECT:
+	case CUE_DEMAND:
+	case CUE_NONE:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* "that:", with nothing behind it; "not to be named", which is about the saying. */
+static bool
+says_nothing(const struct stating *s)
+{
+	static const char *const named[] = { "named", "identified", "quoted" };
+	struct run content = first_content(s->f);
+	uint32_t words = 0, stop = content.from + 8 < content.to ? content.from + 8 : content.to;
+	bool is_not_to_be = false;
+	for (uint32_t i = content.from; i < stop; i++) {
+		words += s->e->r->tokens[i].kind <= TOKEN_NUMBER && !predicate_is(&s->c, i, "that");
+		is_not_to_be |= i > content.from && predicate_is(&s->c, i - 1, "be") && predicate_is_among(&s->c, i, named);
+	}
+	bool is_not = predicate_is(&s->c, content.from, "not") || predicate_is(&s->c, content.from + 1, "not");
+	return s->f->content_count > 0 && (words == 0 || (is_not && is_not_to_be));
+}
+
 static void
 add_statement(const struct stating *s, uint32_t report, findings *ret)
 {
+	if (says_nothing(s))
+		return;
 	struct finding *f = LIST_ADD(ret);
 	f->kind = (uint8_t)kind_of(s);
 	f->report = report;
@@ -226,6 +270,9 @@ add_statement(const struct stating *s, uint32_t report, findings *ret)
 	take_words(s, f);
 	f->when = date_beside(s);
 	set_verb(f, s->f->cue_class);
+	f->is_told_by_cue = f->verb == VERB_says && is_told_by_cue(s->f);
+	bool is_not_said = s->f->is_negated && !f->is_told_by_cue && f->kind != FINDING_DECLINED && f->kind != FINDING_RED_LINE;
+	f->mood = is_not_said ? MOOD_DID_NOT : MOOD_DONE;
 	if (f->kind == FINDING_RED_LINE && f->actor) {
 		f->subjects[0] = f->actor;
 		f->subject_count = 1;

@@ -99,6 +99,28 @@ TEST(clerk_clerk, what_the_report_does_not_join_stays_apart)
 	DRAFTS("John Smith and Mary Smith met. Smith said no.", "unnamed says", "!smith says");
 }
 
+TEST(clerk_clerk, what_is_denied_or_not_expected_is_not_said)
+{
+	DRAFTS("Malta denied that the talks were in trouble.", "gist: denied that the talks were in trouble");
+	DRAFTS("Anne Morel does not expect a breakthrough this week.", "morel did-not expect kind other");
+	DRAFTS("Malta rejected the demand.", "kind criticism", "gist: rejected the demand");
+	DRAFTS("Malta hopes to build bridges.", "gist: hopes to build bridges");
+	DRAFTS("Malta called on all sides to stop.", "Malta asks kind demand");
+	DRAFTS("A Western diplomat, who asked not to be named because the talks are confidential, said the text had failed.", "western-diplomat says kind statement", "!not to be named because");
+}
+
+TEST(clerk_clerk, places_are_no_persons)
+{
+	DRAFTS("Shells fell in El Amar. El Amar is empty, police said.", "!person el", "!person amar");
+	DRAFTS("The town of Lower Amar was hit by shells. The plan asks Malta to leave Lower Amar.", "!person amar", "!owes amar");
+	DRAFTS("Anne Morel left. There is trust in Anne Morel, Luca Neri said. Morel said no.", "person morel");
+}
+
+TEST(clerk_clerk, whom_somebody_told_does_not_speak)
+{
+	DRAFTS("\"It is done,\" Malta's interior minister, Luca Neri, told parliament on Monday.", "neri says \"It is done,\"", "!parliament says");
+}
+
 TEST(clerk_clerk, names_with_small_words_and_places_in_them)
 {
 	DRAFTS("Malta's Prime Minister Khalid al-Marri said no. Al-Marri said it again.", "person al-marri \"Khalid al-Marri\" of Malta at leaders office \"Prime Minister\"",
