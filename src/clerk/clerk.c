@@ -61,6 +61,7 @@ read_one(clerk *c, const struct shared *shared, size_t index, findings *found, s
 	names_read(c->a, &r->report, shared->lexicon, shared->gazetteer, q->known, q->known_count, attributions, e->attribution_count, &r->names);
 	dates_find(c->a, shared->dates, &r->report, &r->anchor, &dates, &e->date_count);
 	e->r = &r->report;
+	e->day = r->anchor.is_known ? r->day : STR_NONE;
 	e->sets = event_sets_of(c->a, &r->report, shared->lexicon);
 	e->names = &r->names;
 	e->dates = dates;

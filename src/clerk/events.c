@@ -317,7 +317,7 @@ scene_when(const struct scene *s, uint32_t verb, struct run run)
 		date = date_in(s, scene_subject(s, verb));
 	/* "on March 2, when X handed Y the plan" */
 	for (uint32_t i = run.from; !date && i > s->c.sentence.from + 1 && run.from - i < 2; i--)
-		if (predicate_is(&s->c, i - 1, "when"))
+		if (predicate_is(&s->c, i - 1, "when") || predicate_is(&s->c, i - 1, "where"))
 			date = date_in(s, (struct run){ i > s->c.sentence.from + 6 ? i - 6 : s->c.sentence.from, i - 1 });
 	return date ? date : front_date(s, group);
 }
@@ -343,10 +343,29 @@ fits_pronoun(const struct scene *s, uint32_t i, uint32_t actor)
 	return true;
 }
 
+/* "X is expected on Monday, where he will meet Y": the last one named in front of it; and "and he" alike. */
+static uint32_t
+person_in_front(const struct scene *s, uint32_t pronoun)
+{
+	uint32_t stop = pronoun > s->c.sentence.from + LOOK_BACK ? pronoun - LOOK_BACK : s->c.sentence.from, found = 0;
+	for (uint32_t i = pronoun; i > stop; i--) {
+		const struct actor *actor = actor_at(s, i - 1);
+		if (!actor || actor->kind != ACTOR_PERSON)
+			continue;
+		if (found && found != s->e->names->actor_at[i - 1])
+			return 0;
+		found = s->e->names->actor_at[i - 1];
+	}
+	return found;
+}
+
 /* The one person that the sentence before tells of, or names first. */
 static uint32_t
-person_before(const struct scene *s)
+person_before(const struct scene *s, uint32_t pronoun)
 {
+	uint32_t here = person_in_front(s, pronoun);
+	if (here)
+		return here;
 	uint32_t sentence = s->c.r->tokens[s->c.sentence.from].sentence, found = 0;
 	if (sentence == 0)
 		return 0;
@@ -412,7 +431,7 @@ take_pronoun(const struct scene *s, struct finding *f, struct run subject)
 		return;
 	uint32_t who = f->actor && fits_pronoun(s, subject.from, f->actor) ? f->actor : 0;
 	if (!f->actor && run_is_empty(f->speaker) && (predicate_is(&s->c, subject.from, "he") || predicate_is(&s->c, subject.from, "she")))
-		who = person_before(s);
+		who = person_before(s, subject.from);
 	if (!who)
 		return;
 	f->subjects[0] = who;
@@ -448,6 +467,14 @@ take_promiser(const struct scene *s, struct finding *f, uint32_t verb)
 		}
 }
 
+/* "Neither side published it" */
+static bool
+is_nobody(const struct scene *s, struct run subject)
+{
+	static const char *const none[] = { "neither", "none", "nobody", "no" };
+	return subject.from < subject.to && predicate_is_among(&s->c, subject.from, none);
+}
+
 void
 scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 {
@@ -466,6 +493,8 @@ scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 		take_own_party(s, f, subject);
 	if (f->subject_count == 0)
 		take_promiser(s, f, verb);
+	if (is_nobody(s, subject))
+		f->mood = f->mood == MOOD_DONE ? MOOD_DID_NOT : f->mood == MOOD_WILL ? MOOD_WILL_NOT : f->mood;
 	f->object_count = scene_actors(s, behind, f->objects);
 	f->at = scene_when(s, verb, f->run);
 	f->when = f->mood == MOOD_DONE || f->mood == MOOD_DID_NOT ? f->at : 0;

@@ -23,6 +23,7 @@ struct evidence {
 	size_t date_count;
 	const struct attribution *attributions;
 	size_t attribution_count;
+	str day;                        /* of the report, as base/when.h reads it: events before it are over */
 	uint32_t *date_at;              /* 1 + date, the same */
 	uint32_t *said_in;              /* 1 + the innermost attribution whose content covers a token, or 0 */
 };

@@ -38,6 +38,7 @@ end_of_company(const struct scene *s, uint32_t from, uint32_t end)
 {
 	uint32_t i = from;
 	while (i < end && !s->e->date_at[i] &&
+	       !(IN(s->c.sets[i], BOUNDARY) && !predicate_is(&s->c, i, "and") && !predicate_is(&s->c, i, "or")) &&
 	       !(IN(s->c.sets[i], PREPOSITION) && !predicate_is(&s->c, i, "of") && !predicate_is(&s->c, i, "from") && !predicate_is(&s->c, i, "with") &&
 		 !predicate_is(&s->c, i, "between") && !predicate_is(&s->c, i, "among")))
 		i++;
@@ -51,10 +52,11 @@ take_company(struct scene *s, struct finding *f, uint32_t verb)
 	uint32_t with = verb + 1;
 	while (with < f->run.to && !predicate_is(&s->c, with, "with") && !predicate_is(&s->c, with, "between"))
 		with++;
-	bool is_direct = IN(s->c.sets[verb], MEET) || IN(s->c.sets[verb], HOST) || IN(s->c.sets[verb], PHONE);
+	bool is_direct = IN(s->c.sets[verb], MEET) || IN(s->c.sets[verb], SEE) || IN(s->c.sets[verb], RECEIVE) || IN(s->c.sets[verb], TALKED) || IN(s->c.sets[verb], HOST) || IN(s->c.sets[verb], PHONE);
 	f->object_count = 0;
-	if (is_direct)
-		f->object_count = scene_actors(s, (struct run){ verb + 1, end_of_company(s, verb + 1, with) }, f->objects);
+	uint32_t first = verb + 1 + (predicate_is(&s->c, verb + 1, "by") || predicate_is(&s->c, verb + 1, "to"));
+	if (is_direct && first < with)
+		f->object_count = scene_actors(s, (struct run){ first, end_of_company(s, first, with) }, f->objects);
 	if (f->object_count == 0)
 		f->object_count = scene_actors(s, (struct run){ with, end_of_company(s, with, f->run.to) }, f->objects);
 }
@@ -96,10 +98,26 @@ cancelled_behind(const struct scene *s, uint32_t verb)
 	return stop;
 }
 
+/* "A call planned for Friday did not take place." */
+static uint32_t
+failed_behind(const struct scene *s, uint32_t verb)
+{
+	static const char *const happen[] = { "take", "happen", "materialise", "materialize", "go" };
+	uint32_t stop = verb + AHEAD < s->c.sentence.to ? verb + AHEAD : s->c.sentence.to;
+	for (uint32_t i = verb + 1; i < stop; i++) {
+		bool is_not = predicate_is(&s->c, i, "never") || predicate_is(&s->c, i, "didn't") || (predicate_is(&s->c, i, "did") && predicate_is(&s->c, i + 1, "not"));
+		if (is_not && (predicate_is_among(&s->c, i + 1, happen) || predicate_is_among(&s->c, i + 2, happen)))
+			return i + 1;
+		if (IN(s->c.sets[i], BOUNDARY))
+			return stop;
+	}
+	return stop;
+}
+
 static void
 set_mood(struct scene *s, struct finding *f, uint32_t verb, uint32_t noun)
 {
-	uint32_t end = s->c.sentence.to, later = verb + AHEAD < end ? verb + AHEAD : end, off = cancelled_behind(s, verb);
+	uint32_t end = s->c.sentence.to, later = verb + AHEAD < end ? verb + AHEAD : end, off = cancelled_behind(s, verb), failed = failed_behind(s, verb);
 	bool is_past = predicate_is(&s->c, verb, "held") || predicate_is(&s->c, verb, "had") || predicate_is(&s->c, verb, "hosted");
 	if (f->mood == MOOD_DONE && is_cancelled(s, verb))
 		f->mood = MOOD_WILL_NOT;
@@ -107,9 +125,11 @@ set_mood(struct scene *s, struct finding *f, uint32_t verb, uint32_t noun)
 		f->mood = IN(s->c.sets[verb], RULE_OUT) ? MOOD_WILL_NOT : MOOD_WILL;
 	else if (noun > verb && is_none(s, noun))
 		f->mood = f->mood == MOOD_DONE && is_past ? MOOD_DID_NOT : MOOD_WILL_NOT;
-	if (f->mood == MOOD_WILL && off < later) {
-		f->mood = MOOD_WILL_NOT;
+	if (f->mood == MOOD_WILL && (off < later || failed < later)) {
+		f->mood = off < later ? MOOD_WILL_NOT : MOOD_DID_NOT;
+		off = off < later ? off : failed;
 		f->run.to = off + 1 > f->run.to ? off + 1 : f->run.to;
+		f->when = f->mood == MOOD_DID_NOT ? f->at : 0;
 	}
 	if (f->mood != MOOD_DONE && f->mood != MOOD_DID_NOT)
 		f->when = 0;
@@ -223,13 +243,42 @@ meeting_noun(const struct scene *s, uint32_t verb)
 	return noun < subject.to && is_held(s, verb) ? noun : UINT32_MAX;
 }
 
-/* "spoke by phone with", "talked with X": not "spoke of", "talked about". */
+/* Somebody whom one meets stands at `i`, up to four words on: a person, an office, a state; no medium. */
+static bool
+is_party(const struct scene *s, uint32_t i, uint32_t end)
+{
+	const struct names *n = s->e->names;
+	for (uint32_t k = i; k < end && k < i + 5 && s->c.r->tokens[k].kind == TOKEN_WORD; k++) {
+		if (n->actor_at[k])
+			return n->actors[n->actor_at[k] - 1].kind != ACTOR_MEDIA;
+		if (n->named[k].class == NAMED_OFFICE)
+			return !predicate_is(&s->c, k, "journalist");
+		if (IN(s->c.sets[k], TEXT) || (IN(s->c.sets[k], BOUNDARY)))
+			return false;
+	}
+	return false;
+}
+
+/* "will see the envoy", "was received by the president" */
+static bool
+is_audience(const struct scene *s, uint32_t i)
+{
+	static const char *const see[] = { "see", "receive", "visit" };
+	uint32_t group = predicate_group(&s->c, i), end = predicate_end(&s->c, i);
+	if (predicate_is(&s->c, i, "received") && predicate_is(&s->c, i + 1, "by") && predicate_find(&s->c, group, i, SET_BE) < i)
+		return is_party(s, i + 2, end);
+	return predicate_is_among(&s->c, i, see) && group < i && is_party(s, i + 1, end);
+}
+
+/* "spoke by phone with", "talked with X", "talked to X": not "spoke of", "talked about". */
 static bool
 is_call(const struct scene *s, uint32_t verb)
 {
 	uint32_t end = predicate_end(&s->c, verb);
 	bool has_phone = predicate_find(&s->c, verb + 1, end, SET_PHONE) < end || IN(s->c.sets[verb], PHONE) ||
 			 predicate_find(&s->c, verb + 1, end, SET_VIDEO) < end;
+	if (predicate_is(&s->c, verb + 1, "to") && verb + 2 < end && is_party(s, verb + 2, end))
+		return true;
 	for (uint32_t i = verb + 1; i < end && i <= verb + NEAR; i++)
 		if (predicate_is(&s->c, i, "with") && i + 1 < end)
 			return has_phone || s->e->names->actor_at[i + 1] || (i + 2 < end && s->e->names->actor_at[i + 2]);
@@ -266,6 +315,10 @@ find_meeting(struct scene *s, uint32_t i)
 		return true;
 	}
 	if (IN(sets, TALKED) && is_verb && is_call(s, i)) {
+		add_meeting(s, i, i);
+		return true;
+	}
+	if (is_verb && (IN(sets, SEE) || IN(sets, RECEIVE)) && is_audience(s, i)) {
 		add_meeting(s, i, i);
 		return true;
 	}
@@ -313,11 +366,105 @@ find_absent_meeting(struct scene *s, uint32_t noun)
 	return true;
 }
 
+/* "urgent talks", not "she talks". */
+static bool
+is_talks(const struct scene *s, uint32_t i)
+{
+	if (!predicate_is(&s->c, i, "talks"))
+		return false;
+	return i == s->c.sentence.from || (!s->e->names->actor_at[i - 1] && !scene_is_pronoun(s, i - 1) && !predicate_is(&s->c, i - 1, "who"));
+}
+
+/* "by video conference", "a news conference": no meeting of those who negotiate. */
+static bool
+is_for_show(const struct scene *s, uint32_t noun)
+{
+	static const char *const before[] = { "press", "news", "by", "via", "hearing" };
+	for (uint32_t i = noun; i > s->c.sentence.from && noun - i < 2; i--)
+		if (predicate_is_among(&s->c, i - 1, before))
+			return true;
+	return false;
+}
+
+/* "two days of talks": they were held. */
+static bool
+is_lasted(const struct scene *s, uint32_t noun)
+{
+	static const char *const spans[] = { "days", "day", "hours", "weeks", "months", "rounds" };
+	for (uint32_t i = noun; i > s->c.sentence.from + 1 && noun - i < 3; i--)
+		if (predicate_is(&s->c, i - 1, "of"))
+			return predicate_is_among(&s->c, i - 2, spans);
+	return false;
+}
+
+/* "weekend talks", "Monday's meeting", "their last meeting, on August 21": the date that stands in its own phrase, or 0. */
+static uint32_t
+own_date(const struct scene *s, uint32_t noun)
+{
+	uint32_t from = noun > s->c.sentence.from + 3 ? noun - 3 : s->c.sentence.from, date = 0;
+	for (uint32_t i = noun; i > from && s->c.r->tokens[i - 1].kind == TOKEN_WORD && !IN(s->c.sets[i - 1], PREPOSITION) &&
+				      !IN(s->c.sets[i - 1], DETERMINER) && !IN(s->c.sets[i - 1], BOUNDARY); i--)
+		if (s->e->date_at[i - 1])
+			return scene_date(s, (struct run){ i - 1, i });
+	uint32_t i = noun + 1;
+	i += i < s->c.sentence.to && predicate_is(&s->c, i, ",");
+	if (i + 1 < s->c.sentence.to && (predicate_is(&s->c, i, "on") || predicate_is(&s->c, i, "in")))
+		date = scene_date(s, (struct run){ i + 1, i + 2 });
+	return date;
+}
+
+/* The same meeting was told already, by its date. */
+static bool
+is_told_before(const struct scene *s, uint32_t date)
+{
+	enum { BACK = 30 };
+	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < BACK;) {
+		const struct finding *f = &s->found->at[i];
+		if (f->report != s->report)
+			return false;
+		if (f->kind == FINDING_MEETING && f->at && str_eq(s->e->dates[f->at - 1].when, s->e->dates[date - 1].when))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_to_come(const struct scene *s, uint32_t date)
+{
+	str when = s->e->dates[date - 1].when;
+	size_t len = when.len < s->e->day.len ? when.len : s->e->day.len;
+	return len > 0 && str_cmp(str_sub(when, 0, len), str_sub(s->e->day, 0, len)) > 0;
+}
+
+/* A meeting that is told of by its day or how long it was. */
+static bool
+find_dated_meeting(struct scene *s, uint32_t noun)
+{
+	uint32_t date = own_date(s, noun);
+	bool is_held = is_lasted(s, noun);
+	if (is_for_show(s, noun) || (!date && !is_held) || (date && is_told_before(s, date)))
+		return false;
+	struct run run = { noun > s->c.sentence.from ? noun - 1 : noun, noun + 1 };
+	if (date && s->e->dates[date - 1].run.from < run.from)
+		run.from = s->e->dates[date - 1].run.from;
+	if (date && s->e->dates[date - 1].run.to > run.to)
+		run.to = s->e->dates[date - 1].run.to;
+	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, noun);
+	f->mood = !is_held && is_to_come(s, date) ? MOOD_WILL : MOOD_DONE;
+	f->at = date;
+	f->when = f->mood == MOOD_DONE ? date : 0;
+	struct run behind = { noun + 1, noun + 6 < s->c.sentence.to ? noun + 6 : s->c.sentence.to };
+	f->place = place_of(s, behind);
+	f->confidence -= 0.1f;
+	f->doubt = "who takes part is not all said";
+	return true;
+}
+
 /* "the talks in Geneva between A and B": a meeting that is named and not told. */
 bool
 find_named_meeting(struct scene *s, uint32_t i)
 {
-	if (!IN(s->c.sets[i], MEETING) || IN(s->c.sets[i], TALKED) != 0)
+	if (!IN(s->c.sets[i], MEETING) || (IN(s->c.sets[i], TALKED) && !is_talks(s, i)))
 		return false;
 	if (find_absent_meeting(s, i))
 		return true;
@@ -326,10 +473,11 @@ find_named_meeting(struct scene *s, uint32_t i)
 	while (between < to && !predicate_is(&s->c, between, "between") && !IN(s->c.sets[between], CLAUSE_END))
 		between++;
 	if (between >= to || !predicate_is(&s->c, between, "between"))
-		return false;
+		return find_dated_meeting(s, i);
 	struct run run = { i, predicate_end(&s->c, between) };
 	uint32_t actors[4];
-	if (scene_actors(s, run, actors) < 2)
+	bool is_vague = IN(s->c.sets[i], TALKED) && run_is_empty(place_of(s, run)) && !scene_date(s, run);
+	if (is_vague || scene_actors(s, run, actors) < 2)
 		return false;
 	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, i);
 	f->subject_count = scene_actors(s, (struct run){ between, end_of_company(s, between, run.to) }, f->subjects);

@@ -143,8 +143,15 @@ find_later_than(struct scene *s, uint32_t i)
 /* ---- moved, played down, kept ---- */
 
 static enum verb_id
-verb_of_move(event_sets sets)
+verb_of_move(const struct scene *s, uint32_t i)
 {
+	event_sets sets = s->c.sets[i];
+	uint32_t group = predicate_group(&s->c, i), would = predicate_find(&s->c, group, i, SET_WOULD);
+	/* "could be moved": nobody has moved it. */
+	if (IN(sets, EXTEND) && would < i && !predicate_is(&s->c, would, "would"))
+		return VERB_softens;
+	if (IN(sets, REAFFIRM) && i > s->c.sentence.from && predicate_is(&s->c, i - 1, "longer"))
+		return VERB_withdraws;
 	return IN(sets, WITHDRAW) ? VERB_withdraws : IN(sets, SOFTEN) ? VERB_softens : IN(sets, EXTEND) ? VERB_extends : VERB_reaffirms;
 }
 
@@ -184,10 +191,11 @@ moves_deadline(struct scene *s, uint32_t i)
 			 (predicate_is(&s->c, i + 1, "down") && is_that_deadline(s, i + 2));
 	/* "the deadline was extended", "the date is firm", "it stands" */
 	bool is_said_of_it = (is_passive_here(s, i) || IN(sets, REAFFIRM)) && subject.from < subject.to && subject.to <= subject.from + NEAR &&
-			     (predicate_find(&s->c, subject.from, subject.to, SET_DEADLINE) < subject.to || is_that_deadline(s, subject.from));
+			     (predicate_find(&s->c, subject.from, subject.to, SET_DEADLINE) < subject.to || is_that_deadline(s, subject.from) ||
+			      (predicate_is(&s->c, subject.to - 1, "it") && is_that_deadline(s, subject.to - 1)));
 	if (!is_object && !is_said_of_it)
 		return false;
-	struct finding *f = add_deadline(s, verb_of_move(sets), i, IN(sets, EXTEND) ? moved_to(s, i + 1, end) : 0);
+	struct finding *f = add_deadline(s, verb_of_move(s, i), i, IN(sets, EXTEND) ? moved_to(s, i + 1, end) : 0);
 	if (is_said_of_it && !is_object) {
 		f->subject_count = f->actor != 0;
 		f->subjects[0] = f->actor;

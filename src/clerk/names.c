@@ -770,6 +770,9 @@ note_speaker(const struct reading *x, struct speakers *s, uint32_t actor)
 		break;
 	case ACTOR_GROUP:
 		s->group = actor;
+		/* "the ministry said. It added": of one that is no plural. */
+		if (!str_ends(actor_of(x, actor)->name, S("s")))
+			s->state = actor;
 		break;
 	case ACTOR_STATE:
 	case ACTOR_ORGANISATION:

@@ -204,6 +204,20 @@ TEST(clerk_clerk, meetings_that_are_not_held)
 	DRAFTS("Anne Morel asked Malta to hold talks with Italy.", "should meet", "!meets");
 }
 
+TEST(clerk_clerk, meetings_that_are_named_by_their_day)
+{
+	DRAFTS("Progress was made in weekend talks in Valletta.", "2026-05-30/2026-05-31 unnamed meets place \"Valletta\"");
+	DRAFTS("Their last meeting, on May 21, produced maps.", "2026-05-21 unnamed meets");
+	DRAFTS("Much will depend on Friday's meeting.", "unnamed will meet at 2026-06-05");
+	DRAFTS("The deal came after two days of closed-door talks.", "unnamed meets");
+	DRAFTS("Anne Morel spoke at a press conference on Monday.", "!meet");
+	DRAFTS("Anne Morel said on Monday that talks had failed.", "!meet");
+	DRAFTS("Anne Morel is due on Friday, where she will be received by Luca Neri.", "morel, neri will meet at 2026-06-05");
+	DRAFTS("Anne Morel has no plans to see Luca Neri.", "morel, neri will-not meet");
+	DRAFTS("Anne Morel talked to Luca Neri on Monday.", "2026-06-01 morel, neri meet");
+	DRAFTS("A call planned for Tuesday did not take place.", "2026-06-02 unnamed did-not meet");
+}
+
 TEST(clerk_clerk, who_has_seen_what_in_other_words)
 {
 	DRAFTS("Italy has the proposal. Malta said it had not seen it.", "Malta did-not see proposal per Malta");
@@ -211,6 +225,7 @@ TEST(clerk_clerk, who_has_seen_what_in_other_words)
 	DRAFTS("Malta had not been shown the proposal.", "Malta did-not see proposal");
 	DRAFTS("Maltese farmers had not been shown the proposal.", "unnamed did-not see proposal", "!Malta did-not");
 	DRAFTS("Italy hailed the proposal, which was presented to Malta on Monday.", "2026-06-01 unnamed shows proposal to Malta");
+	DRAFTS("Neither side published the proposal.", "did-not publish proposal");
 	DRAFTS("The proposal was leaked on Monday.", "2026-06-01 unnamed publishes proposal");
 	DRAFTS("Italy sent Malta a proposal on Monday.", "2026-06-01 Italy shows proposal to Malta");
 	DRAFTS("Italy rewrote the proposal. Malta had not been consulted.", "Malta did-not see");
@@ -227,6 +242,8 @@ TEST(clerk_clerk, deadlines_in_other_words)
 	DRAFTS("Anne Morel told reporters the vote would be held by Friday.", "!sets-deadline");
 	DRAFTS("Malta must reply by Friday, Anne Morel said.", "morel sets-deadline deadline-1 for Malta due 2026-06-05");
 	DRAFTS("Malta had until Friday to reply.", "unnamed sets-deadline deadline-1 for Malta due 2026-06-05", "who set it is not said");
+	DRAFTS("Anne Morel set a deadline of Friday. Luca Neri said it could be pushed back.", "neri softens deadline-1", "!extends");
+	DRAFTS("Anne Morel set a deadline of Friday. Luca Neri said the date no longer applied.", "neri withdraws deadline-1");
 	DRAFTS("Delegations will submit comments no later than June 11.", "sets-deadline deadline-1 due 2026-06-11");
 }
 
