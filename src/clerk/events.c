@@ -349,12 +349,13 @@ person_in_front(const struct scene *s, uint32_t pronoun)
 {
 	uint32_t stop = pronoun > s->c.sentence.from + LOOK_BACK ? pronoun - LOOK_BACK : s->c.sentence.from, found = 0;
 	for (uint32_t i = pronoun; i > stop; i--) {
-		const struct actor *actor = actor_at(s, i - 1);
-		if (!actor || actor->kind != ACTOR_PERSON)
+		const struct names *n = s->e->names;
+		uint32_t who = scene_is_pronoun(s, i - 1) ? n->source_actor[i - 1] : n->actor_at[i - 1];
+		if (!who || n->actors[who - 1].kind != ACTOR_PERSON)
 			continue;
-		if (found && found != s->e->names->actor_at[i - 1])
+		if (found && found != who)
 			return 0;
-		found = s->e->names->actor_at[i - 1];
+		found = who;
 	}
 	return found;
 }
@@ -439,6 +440,23 @@ take_pronoun(const struct scene *s, struct finding *f, struct run subject)
 	f->confidence -= 0.1f;
 }
 
+/* "X, who directed the talks": the one who is named right before. */
+static void
+take_relative(const struct scene *s, struct finding *f, uint32_t verb)
+{
+	uint32_t group = predicate_group(&s->c, verb);
+	if (group < s->c.sentence.from + 3 || !predicate_is(&s->c, group - 1, "who"))
+		return;
+	uint32_t at = group - 2;
+	if (s->c.r->tokens[at].kind == TOKEN_MARK)
+		at--;
+	const struct actor *actor = actor_at(s, at);
+	if (!actor || actor->kind != ACTOR_PERSON)
+		return;
+	f->subjects[0] = s->e->names->actor_at[at];
+	f->subject_count = 1;
+}
+
 /* "her team had received it", as one says of whom the party is known. */
 static void
 take_own_party(const struct scene *s, struct finding *f, struct run subject)
@@ -489,6 +507,8 @@ scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 	}
 	if (f->subject_count == 0)
 		take_pronoun(s, f, subject);
+	if (f->subject_count == 0)
+		take_relative(s, f, verb);
 	if (f->subject_count == 0)
 		take_own_party(s, f, subject);
 	if (f->subject_count == 0)

@@ -213,6 +213,8 @@ TEST(clerk_clerk, meetings_that_are_named_by_their_day)
 	DRAFTS("Anne Morel spoke at a press conference on Monday.", "!meet");
 	DRAFTS("Anne Morel said on Monday that talks had failed.", "!meet");
 	DRAFTS("Anne Morel is due on Friday, where she will be received by Luca Neri.", "morel, neri will meet at 2026-06-05");
+	DRAFTS("Anne Morel, who chaired the talks on Monday, left.", "2026-06-01 morel meets", "who presided is said");
+	DRAFTS("\"No,\" Anne Morel said. \"Never,\" she said in Rome, where she was attending a summit on Monday.", "2026-06-01 morel meets");
 	DRAFTS("Anne Morel has no plans to see Luca Neri.", "morel, neri will-not meet");
 	DRAFTS("Anne Morel talked to Luca Neri on Monday.", "2026-06-01 morel, neri meet");
 	DRAFTS("A call planned for Tuesday did not take place.", "2026-06-02 unnamed did-not meet");
