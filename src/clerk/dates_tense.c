@@ -50,13 +50,26 @@ is_adjective(const struct reading *p, uint32_t i)
 	return false;
 }
 
+/* "The ministers meet on Friday": it is to come. */
+static bool
+is_scheduled(const struct reading *p, uint32_t i)
+{
+	static const char *const verbs[] = { "meet", "meets", "hold", "holds", "host", "hosts", "convene", "convenes" };
+	if (i == 0 || p->r->tokens[i - 1].kind != TOKEN_WORD || word_of(p, i - 1)->verb || is_adjective(p, i) || is_little(p, i - 1, LITTLE_TO))
+		return false;
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+		if (is_mark(p, i, verbs[k]))
+			return true;
+	return false;
+}
+
 /* The tense of the group of verbs that ends at `i`: "will be held", "was held". */
 static int
 tense_at(const struct reading *p, uint32_t from, uint32_t i)
 {
 	int tense = 0;
 	uint8_t verb = is_plan_noun(p, i) ? 0 : word_of(p, i)->verb;
-	if (verb & VERB_WILL)
+	if ((verb & VERB_WILL) || is_scheduled(p, i))
 		return 1;
 	if (verb & VERB_PLAN)
 		tense = 1;

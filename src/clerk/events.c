@@ -201,17 +201,22 @@ joins_clauses(const struct scene *s, uint32_t i)
 	return predicate_is(&s->c, i, "and") || predicate_is(&s->c, i, "but") || predicate_is(&s->c, i, "or") || predicate_is(&s->c, i, "then");
 }
 
+static bool
+is_verb_here(const struct scene *s, uint32_t i)
+{
+	event_sets sets = s->c.sets[i];
+	str word = s->c.r->tokens[i].text;
+	bool is_verb = is_verb_like(sets) || IN(sets, TALKED) || (str_ends(word, S("ed")) && word.len > 4);
+	return is_verb && !scene_is_noun(s, i) && !(s->c.r->tokens[i].flags & TOKEN_CAPITAL);
+}
+
 /* "A met B and", in front of another verb: A. Where no verb is in it, it is a list. */
 static struct run
 before_first_verb(const struct scene *s, struct run run)
 {
-	for (uint32_t i = run.from + 1; i < run.to; i++) {
-		event_sets sets = s->c.sets[i];
-		str word = syms_str(s->c.r->words, s->c.r->tokens[i].word);
-		bool is_verb = is_verb_like(sets) || IN(sets, TALKED) || (str_ends(word, S("ed")) && word.len > 4);
-		if (is_verb && !scene_is_noun(s, i))
+	for (uint32_t i = run.from + 1; i < run.to; i++)
+		if (is_verb_here(s, i))
 			return (struct run){ run.from, i };
-	}
 	return run;
 }
 
@@ -223,6 +228,9 @@ scene_subject(const struct scene *s, uint32_t verb)
 	if (group > s->c.sentence.from && joins_clauses(s, group - 1)) {
 		if (run_is_empty(subject))
 			subject = predicate_subject(&s->c, group - 1);
+		/* "X, the envoy, met Y and": in front of the verb that begins the phrase. */
+		if (!run_is_empty(subject) && is_verb_here(s, subject.from))
+			subject = predicate_subject(&s->c, subject.from);
 		subject = before_first_verb(s, subject);
 	}
 	subject = scene_clipped(s, subject, verb);
@@ -440,21 +448,43 @@ take_pronoun(const struct scene *s, struct finding *f, struct run subject)
 	f->confidence -= 0.1f;
 }
 
-/* "X, who directed the talks": the one who is named right before. */
+/* "X, who directed the talks", "A and B, which were shown it": those who are named right before. */
 static void
 take_relative(const struct scene *s, struct finding *f, uint32_t verb)
 {
 	uint32_t group = predicate_group(&s->c, verb);
-	if (group < s->c.sentence.from + 3 || !predicate_is(&s->c, group - 1, "who"))
+	if (group < s->c.sentence.from + 3 || !(predicate_is(&s->c, group - 1, "who") || predicate_is(&s->c, group - 1, "which")))
 		return;
-	uint32_t at = group - 2;
-	if (s->c.r->tokens[at].kind == TOKEN_MARK)
-		at--;
-	const struct actor *actor = actor_at(s, at);
-	if (!actor || actor->kind != ACTOR_PERSON)
+	uint32_t to = group - 1 - (s->c.r->tokens[group - 2].kind == TOKEN_MARK);
+	const struct actor *last = actor_at(s, to - 1);
+	if (!last || (predicate_is(&s->c, group - 1, "who")) != (last->kind == ACTOR_PERSON))
 		return;
-	f->subjects[0] = s->e->names->actor_at[at];
-	f->subject_count = 1;
+	if (last->kind == ACTOR_PERSON) {
+		f->subjects[0] = s->e->names->actor_at[to - 1];
+		f->subject_count = 1;
+		return;
+	}
+	uint32_t from = to;
+	while (from > s->c.sentence.from && to - from < 8 && (actor_at(s, from - 1) || joins_clauses(s, from - 1)))
+		from--;
+	f->subject_count = scene_who(s, (struct run){ from, to }, f->subjects);
+}
+
+/* "The head of the U.N. mission, X, did": X, whose office that is. */
+static uint32_t
+named_behind(const struct scene *s, struct run subject, uint32_t verb)
+{
+	const struct names *n = s->e->names;
+	uint32_t at = subject.to + 1;
+	bool has_office = false;
+	for (uint32_t i = subject.from; i < subject.to; i++) {
+		has_office |= n->named[i].class == NAMED_OFFICE;
+		if (actor_at(s, i) && actor_at(s, i)->kind == ACTOR_PERSON)
+			return 0;
+	}
+	if (!has_office || at >= verb || !predicate_is(&s->c, subject.to, ",") || !actor_at(s, at) || actor_at(s, at)->kind != ACTOR_PERSON)
+		return 0;
+	return n->actor_at[at];
 }
 
 /* "her team had received it", as one says of whom the party is known. */
@@ -499,6 +529,11 @@ scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 	struct run subject = scene_subject(s, verb), behind = { verb + 1, f->run.to };
 	f->mood = (uint8_t)predicate_mood(&s->c, verb);
 	f->subject_count = scene_who(s, subject, f->subjects);
+	uint32_t named = named_behind(s, subject, verb);
+	if (named) {
+		f->subjects[0] = named;
+		f->subject_count = 1;
+	}
 	/* "her deputy, X, played it down": the name stands in what is inserted. */
 	if (f->subject_count == 0) {
 		f->subject_count = scene_actors(s, (struct run){ subject.to, verb }, f->subjects);

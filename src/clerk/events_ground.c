@@ -61,7 +61,7 @@ harm_class(str word)
 		{ "injur", "injured" }, { "hurt", "injured" }, { "hospital", "hospitalised" }, { "missing", "missing" }, { "trapped", "trapped" },
 		{ "displac", "displaced" }, { "evacuat", "evacuated" }, { "arrest", "arrested" }, { "detain", "detained" },
 		{ "abduct", "abducted" }, { "captur", "captured" }, { "kidnap", "abducted" }, { "freed", "freed" }, { "casualt", "casualties" },
-		{ "homeless", "homeless" }, { "destroy", "destroyed" }, { "damag", "damaged" },
+		{ "homeless", "homeless" }, { "toll", "killed" }, { "destroy", "destroyed" }, { "damag", "damaged" },
 	};
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
 		if (str_starts(word, str_of(classes[i].start)))
@@ -164,6 +164,24 @@ read_persons(const struct ground *g, uint32_t i, struct quantity *ret)
 	return true;
 }
 
+/* "put the death toll at more than 25", "the toll rose to 30" */
+static void
+toll(struct ground *g, uint32_t i, str class)
+{
+	struct quantity q;
+	uint32_t end = reach(g, i + 1);
+	for (uint32_t k = i + 1; k < end; k++) {
+		bool is_article = predicate_is(&g->s->c, k, "a") || predicate_is(&g->s->c, k, "an");
+		if (is_article || !read_persons(g, k, &q))
+			continue;
+		/* "the toll at nine dead": told by the word behind. */
+		if (q.run.to < g->run.to && IN(g->s->c.sets[q.run.to], HARM))
+			return;
+		add_figure(g, class, &q);
+		return;
+	}
+}
+
 /* A verb or noun of harm: "killing four people", "13 wounded", "four people were killed". */
 static void
 harm(struct ground *g, uint32_t i)
@@ -172,6 +190,14 @@ harm(struct ground *g, uint32_t i)
 	struct quantity q;
 	str class = harm_class(word_at(s, i));
 	uint32_t end = reach(g, i + 1);
+	enum mood mood = predicate_mood(&s->c, i);
+	/* "were to be freed", "could kill dozens": it has not been. */
+	if (mood != MOOD_DONE)
+		return;
+	if (predicate_is(&s->c, i, "toll")) {
+		toll(g, i, class);
+		return;
+	}
 	for (uint32_t k = i + 1; k < end && !is_comma(s, k) && !IN(s->c.sets[k], HARM) && !IN(s->c.sets[k], CLAUSE_END); k++) {
 		bool is_article = predicate_is(&s->c, k, "a") || predicate_is(&s->c, k, "an");
 		bool is_read = read_persons(g, k, &q) && !(is_article && q.run.to == k + 1);

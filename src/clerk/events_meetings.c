@@ -98,6 +98,14 @@ cancelled_behind(const struct scene *s, uint32_t verb)
 	return stop;
 }
 
+static bool
+is_to_come(const struct scene *s, uint32_t date)
+{
+	str when = s->e->dates[date - 1].when;
+	size_t len = when.len < s->e->day.len ? when.len : s->e->day.len;
+	return len > 0 && str_cmp(str_sub(when, 0, len), str_sub(s->e->day, 0, len)) > 0;
+}
+
 /* "A call planned for Friday did not take place." */
 static uint32_t
 failed_behind(const struct scene *s, uint32_t verb)
@@ -119,12 +127,15 @@ set_mood(struct scene *s, struct finding *f, uint32_t verb, uint32_t noun)
 {
 	uint32_t end = s->c.sentence.to, later = verb + AHEAD < end ? verb + AHEAD : end, off = cancelled_behind(s, verb), failed = failed_behind(s, verb);
 	bool is_past = predicate_is(&s->c, verb, "held") || predicate_is(&s->c, verb, "had") || predicate_is(&s->c, verb, "hosted");
-	if (f->mood == MOOD_DONE && is_cancelled(s, verb))
+	if ((f->mood == MOOD_DONE && is_cancelled(s, verb)) || (f->mood == MOOD_DID_NOT && IN(s->c.sets[verb], PLANNED)))
 		f->mood = MOOD_WILL_NOT;
 	else if (f->mood == MOOD_DONE && (IN(s->c.sets[verb], PLANNED) || IN(s->c.sets[verb], RULE_OUT)))
 		f->mood = IN(s->c.sets[verb], RULE_OUT) ? MOOD_WILL_NOT : MOOD_WILL;
 	else if (noun > verb && is_none(s, noun))
 		f->mood = f->mood == MOOD_DONE && is_past ? MOOD_DID_NOT : MOOD_WILL_NOT;
+	/* "they meet on Friday" */
+	if (f->mood == MOOD_DONE && f->at && is_to_come(s, f->at))
+		f->mood = MOOD_WILL;
 	if (f->mood == MOOD_WILL && (off < later || failed < later)) {
 		f->mood = off < later ? MOOD_WILL_NOT : MOOD_DID_NOT;
 		off = off < later ? off : failed;
@@ -148,6 +159,8 @@ add_meeting(struct scene *s, uint32_t verb, uint32_t noun)
 	/* "met X, and is to see Y": those who met X are those who see Y. */
 	take_company(s, f, verb);
 	f->mode = mode_of(s, run);
+	if (!f->mode && (predicate_is(&s->c, noun, "call") || predicate_is(&s->c, noun, "calls")) && noun != verb)
+		f->mode = (uint8_t)closed_word_find(CLAUSE_mode, VERB_meets, S("phone"));
 	f->place = place_of(s, run);
 	set_mood(s, f, verb, noun);
 	f->confidence += f->subject_count > 0 ? 0.15f : -0.15f;
@@ -299,6 +312,19 @@ rules_out_a_meeting(struct scene *s, uint32_t i)
 	return true;
 }
 
+/* "did not attend", "took part by video": in what was told of before. */
+static bool
+takes_part_there(const struct scene *s, uint32_t i)
+{
+	bool is_attended = predicate_is(&s->c, i, "attend") || predicate_is(&s->c, i, "attended"), is_part = predicate_is(&s->c, i + 1, "part");
+	uint32_t next = i + 1 + is_part;
+	if (!is_attended && !(is_part && IN(s->c.sets[i], HOLD)))
+		return false;
+	bool is_end = next >= s->c.sentence.to || s->c.r->tokens[next].kind != TOKEN_WORD || IN(s->c.sets[next], BOUNDARY) || predicate_is(&s->c, next, "by") ||
+		      predicate_is(&s->c, next, "via") || s->e->date_at[next];
+	return is_end;
+}
+
 static bool
 takes_part(const struct scene *s, uint32_t i)
 {
@@ -327,7 +353,9 @@ find_meeting(struct scene *s, uint32_t i)
 	if ((!IN(sets, HOLD) && !is_cancelled(s, i)) || !is_verb)
 		return false;
 	uint32_t noun = meeting_noun(s, takes_part(s, i) ? i + 2 : i);
-	if (noun == UINT32_MAX || noun == i)
+	if (noun == UINT32_MAX && takes_part_there(s, i))
+		noun = i + predicate_is(&s->c, i + 1, "part");
+	if (noun == UINT32_MAX || (noun == i && !takes_part_there(s, i)))
 		return false;
 	add_meeting(s, i, noun);
 	if (IN(sets, CHAIRED) && !IN(sets, DETERMINER))
@@ -426,14 +454,6 @@ is_told_before(const struct scene *s, uint32_t date)
 			return true;
 	}
 	return false;
-}
-
-static bool
-is_to_come(const struct scene *s, uint32_t date)
-{
-	str when = s->e->dates[date - 1].when;
-	size_t len = when.len < s->e->day.len ? when.len : s->e->day.len;
-	return len > 0 && str_cmp(str_sub(when, 0, len), str_sub(s->e->day, 0, len)) > 0;
 }
 
 /* A meeting that is told of by its day or how long it was. */

@@ -86,6 +86,21 @@ gives_until(struct scene *s, uint32_t i)
 	return true;
 }
 
+/* "set April 1 as the target" */
+static bool
+sets_as_target(struct scene *s, uint32_t i)
+{
+	static const char *const targets[] = { "target", "deadline", "date", "limit", "cut-off", "cutoff" };
+	uint32_t date = IN(s->c.sets[i], GIVE) && i + 1 < s->c.sentence.to ? s->e->date_at[i + 1] : 0;
+	if (!date || s->e->dates[date - 1].type > TIMEX_TIME)
+		return false;
+	uint32_t as = s->e->dates[date - 1].run.to;
+	if (!predicate_is(&s->c, as, "as") || !(predicate_is_among(&s->c, as + 1, targets) || predicate_is_among(&s->c, as + 2, targets)))
+		return false;
+	add_deadline(s, VERB_sets_deadline, i, date);
+	return true;
+}
+
 /* The infinitive, or the noun, that is asked for in front of the date: not "told reporters it would come by Friday". */
 static bool
 asks_for_it(const struct scene *s, uint32_t i, uint32_t word)
@@ -218,7 +233,7 @@ find_deadline(struct scene *s, uint32_t i)
 		add_deadline(s, VERB_sets_deadline, i, date);
 		return true;
 	}
-	return gives_until(s, i) || asks_until(s, i);
+	return gives_until(s, i) || sets_as_target(s, i) || asks_until(s, i);
 }
 
 /* ---- red lines ---- */

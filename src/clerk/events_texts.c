@@ -91,13 +91,17 @@ find_seeing(struct scene *s, uint32_t i)
 {
 	if ((!IN(s->c.sets[i], SEE) && !IN(s->c.sets[i], RECEIVE)) || scene_is_noun(s, i) || scene_is_open(s, i) || predicate_is(&s->c, i + 1, "as"))
 		return false;
-	bool is_by = is_seen_by(s, i), is_given = is_passive(s, i) && !is_by;
+	/* "had been given a copy" is seeing; "the plan was received" tells nobody who saw it. */
+	bool is_by = is_seen_by(s, i), is_other = is_passive(s, i) != (predicate_is(&s->c, i, "given") != 0) && !is_by;
 	uint32_t text = seen_text(s, i, predicate_end(&s->c, i));
-	if (text == UINT32_MAX || is_given)
+	if (text == UINT32_MAX || is_other)
 		return false;
 	struct finding *f = add_exposure(s, VERB_sees, i, text);
 	if (is_by) {
-		f->subject_count = scene_actors(s, (struct run){ i + 2, f->run.to }, f->subjects);
+		uint32_t to = i + 2;
+		while (to < f->run.to && to < i + 2 + NEAR && s->c.r->tokens[to].kind == TOKEN_WORD && !IN(s->c.sets[to], WOULD) && !IN(s->c.sets[to], WILL))
+			to++;
+		f->subject_count = scene_actors(s, (struct run){ i + 2, to }, f->subjects);
 	} else if (text < i && text + 1 < s->c.sentence.to && !scene_is_pronoun(s, i + 1)) {
 		/* Of two phrases in front, the latter saw: "the plan the Kremlin had received". */
 		f->subject_count = scene_actors(s, (struct run){ text + 1, i }, f->subjects);
@@ -111,7 +115,7 @@ find_seeing(struct scene *s, uint32_t i)
 static bool
 is_shown(struct scene *s, uint32_t i, uint32_t text)
 {
-	if (!is_passive(s, i) || text < i || !(predicate_is(&s->c, i, "shown") || predicate_is(&s->c, i, "sent") || predicate_is(&s->c, i, "handed") ||
+	if (!is_passive(s, i) || (text < i && !scene_is_pronoun(s, i + 1)) || !(predicate_is(&s->c, i, "shown") || predicate_is(&s->c, i, "sent") || predicate_is(&s->c, i, "handed") ||
 					       predicate_is(&s->c, i, "given") || predicate_is(&s->c, i, "presented")))
 		return false;
 	struct finding *f = add_exposure(s, VERB_sees, i, text);
@@ -134,6 +138,26 @@ shown_text(const struct scene *s, uint32_t i)
 	return is_said_of_it ? text : UINT32_MAX;
 }
 
+/* "A proposal was put on the table" */
+static bool
+is_put_on_the_table(const struct scene *s, uint32_t i)
+{
+	return predicate_is(&s->c, i, "put") && predicate_is(&s->c, i + 1, "on") && predicate_is(&s->c, i + 2, "the") && predicate_is(&s->c, i + 3, "table");
+}
+
+static bool
+add_tabled(struct scene *s, uint32_t i)
+{
+	struct run subject = scene_subject(s, i);
+	uint32_t text = text_near(s, subject.from, subject.to);
+	if (text == subject.to || !is_passive(s, i))
+		return false;
+	struct finding *f = add_exposure(s, VERB_shows, i, text);
+	f->subject_count = scene_actors(s, (struct run){ f->run.from, text }, f->subjects);
+	f->object_count = 0;
+	return true;
+}
+
 static void
 take_recipient(struct scene *s, struct finding *f, uint32_t i, uint32_t text, bool is_text_behind)
 {
@@ -154,11 +178,18 @@ take_recipient(struct scene *s, struct finding *f, uint32_t i, uint32_t text, bo
 bool
 find_showing(struct scene *s, uint32_t i)
 {
-	if (!IN(s->c.sets[i], SHOW) || scene_is_noun(s, i) || scene_is_open(s, i))
+	if ((!IN(s->c.sets[i], SHOW) && !is_put_on_the_table(s, i)) || scene_is_noun(s, i) || scene_is_open(s, i))
 		return false;
 	uint32_t end = predicate_end(&s->c, i), to = i + 1 + NEAR < end ? i + 1 + NEAR : end, text = text_near(s, i + 1, to);
+	if (text == to && scene_is_pronoun(s, i + 1) && !scene_is_pronoun(s, i + 2) && is_passive(s, i)) {
+		uint32_t before = text_before(s, i, UINT32_MAX);
+		if (before != UINT32_MAX && is_shown(s, i, before))
+			return true;
+	}
 	if (text < to && is_shown(s, i, text))
 		return true;
+	if (is_put_on_the_table(s, i))
+		return add_tabled(s, i);
 	bool is_behind = text < to;
 	if (!is_behind) {
 		text = shown_text(s, i);

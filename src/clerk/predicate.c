@@ -100,6 +100,16 @@ is_not_planned(const struct predicate *c, uint32_t group)
 	return false;
 }
 
+/* "were to be freed", "is to receive": to come. */
+static bool
+is_to_be(const struct predicate *c, uint32_t group, uint32_t verb)
+{
+	for (uint32_t i = group + 1; i < verb; i++)
+		if (predicate_is(c, i, "to") && IN(c->sets[i - 1], BE))
+			return true;
+	return false;
+}
+
 /* "plan", as a verb or an adjective, in front of "to" or of a noun: the act itself is to come. */
 static bool
 is_planned_before(const struct predicate *c, uint32_t group, uint32_t verb)
@@ -127,7 +137,7 @@ predicate_mood(const struct predicate *c, uint32_t verb)
 {
 	uint32_t group = predicate_group(c, verb);
 	bool is_not = any_in(c, group, verb, SET_NOT) || any_in(c, group, verb, SET_FAILED);
-	bool is_to = any_in(c, group, verb, SET_WILL) || any_in(c, group, verb, SET_WOULD) || is_planned_before(c, group, verb);
+	bool is_to = any_in(c, group, verb, SET_WILL) || any_in(c, group, verb, SET_WOULD) || is_planned_before(c, group, verb) || is_to_be(c, group, verb);
 	if (predicate_is(c, verb - (verb > c->sentence.from), "to") && is_not_planned(c, group))
 		return MOOD_WILL_NOT;
 	if (any_in(c, group, verb, SET_MUST))

@@ -220,6 +220,20 @@ TEST(clerk_clerk, meetings_that_are_named_by_their_day)
 	DRAFTS("A call planned for Tuesday did not take place.", "2026-06-02 unnamed did-not meet");
 }
 
+TEST(clerk_clerk, those_who_meet_and_see_in_other_places_of_a_sentence)
+{
+	DRAFTS("The head of the U.N. mission, Anne Morel, met Luca Neri on Monday.", "morel, neri meet", "!UN, neri");
+	DRAFTS("Anne Morel, the mayor, spoke to Luca Neri on Monday and urged Malta to reply by June 11.", "morel sets-deadline deadline-1 for Malta due 2026-06-11");
+	DRAFTS("Italy and Malta, which were shown the proposal on Monday, left.", "Italy, Malta see proposal");
+	DRAFTS("Italy has a proposal. Malta has not been shown it.", "Malta did-not see proposal");
+	DRAFTS("Malta had been given a copy of the proposal.", "Malta sees proposal");
+	DRAFTS("A proposal was put on the table on Sunday.", "2026-05-31 unnamed shows proposal");
+	DRAFTS("The talks went on. Anne Morel did not attend.", "morel did-not meet");
+	DRAFTS("No meeting with Malta is planned.", "Malta will-not meet");
+	DRAFTS("Italy and Malta hold a call on Friday.", "Italy, Malta will meet at 2026-06-05 mode phone");
+	DRAFTS("Anne Morel set June 11 as the target.", "morel sets-deadline deadline-1 due 2026-06-11");
+}
+
 TEST(clerk_clerk, who_has_seen_what_in_other_words)
 {
 	DRAFTS("Italy has the proposal. Malta said it had not seen it.", "Malta did-not see proposal per Malta");
@@ -260,6 +274,9 @@ TEST(clerk_clerk, parts_of_figures_and_figures_in_front)
 	DRAFTS("A blast killed seven people, among them two women, police said.", "killed: 7", "killed/women: 2");
 	DRAFTS("A blast injured 11 people, two of them seriously.", "injured: 11", "injured/seriously: 2");
 	DRAFTS("A blast killed nine people, of whom three were children.", "killed: 9", "killed/children: 3");
+	DRAFTS("Residents put the death toll at more than 25.", "killed: >=25");
+	DRAFTS("The swap, in which 12 teachers were to be freed, failed.", "!incident as");
+	DRAFTS("A raid could kill dozens of people.", "!killed");
 	DRAFTS("Four rockets were fired at Valletta.", "rockets: 4");
 	DRAFTS("Police said about 30 shells fell on Valletta.", "shells: ~30");
 	DRAFTS("A storm left more than 2,000 people homeless and destroyed 140 houses.", "homeless: >=2000", "houses: 140");
