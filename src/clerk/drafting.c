@@ -316,9 +316,12 @@ contents(struct drafting *d, const struct finding *f)
 		buf_add(&d->words, f->cue.to == f->contents[0].from ? S(" ") : S(" ... "));
 	}
 	for (unsigned i = 0; i < f->content_count && d->words.len <= GIST_MOST; i++) {
+		struct run run = at_most(f->contents[i], GIST_MOST);
+		while (run.from + 1 < run.to && str_eq(r->tokens[run.from].text, S(",")))
+			run.from++;
 		if (i > 0)
 			buf_add(&d->words, S(" ... "));
-		add_words(r, at_most(f->contents[i], GIST_MOST), GIST_MOST, &d->words);
+		add_words(r, run, GIST_MOST, &d->words);
 	}
 	if (is_with_cue && !is_in_front) {
 		buf_add(&d->words, S(" ... "));

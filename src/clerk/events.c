@@ -500,14 +500,16 @@ take_own_party(const struct scene *s, struct finding *f, struct run subject)
 	f->subject_count = f->subjects[0] != 0;
 }
 
-/* "X promised to meet Y": it is X who will. */
+/* "X promised to meet Y", "refused to": it is X who will, or will not. */
 static void
 take_promiser(const struct scene *s, struct finding *f, uint32_t verb)
 {
 	uint32_t said = s->e->said_in[verb], group = predicate_group(&s->c, verb);
-	if (!said || !f->actor || s->e->attributions[said - 1].cue_class != CUE_PROMISE || verb == 0 || !predicate_is(&s->c, verb - 1, "to"))
+	if (!said || !f->actor || verb == 0 || !predicate_is(&s->c, verb - 1, "to"))
 		return;
 	const struct attribution *by = &s->e->attributions[said - 1];
+	if (by->cue_class != CUE_PROMISE && by->cue_class != CUE_DECLINE)
+		return;
 	for (unsigned k = 0; k < by->content_count; k++)
 		if (by->contents[k].from <= verb && verb - by->contents[k].from <= 2 && group <= verb) {
 			f->subjects[0] = f->actor;

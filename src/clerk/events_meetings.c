@@ -290,7 +290,10 @@ is_call(const struct scene *s, uint32_t verb)
 	uint32_t end = predicate_end(&s->c, verb);
 	bool has_phone = predicate_find(&s->c, verb + 1, end, SET_PHONE) < end || IN(s->c.sets[verb], PHONE) ||
 			 predicate_find(&s->c, verb + 1, end, SET_VIDEO) < end;
-	if (predicate_is(&s->c, verb + 1, "to") && verb + 2 < end && is_party(s, verb + 2, end))
+	bool is_to = predicate_is(&s->c, verb + 1, "to") && verb + 2 < end;
+	/* "refused to talk to them": whom it tells not, that they did not it does. */
+	bool is_refused = predicate_find(&s->c, predicate_group(&s->c, verb), verb, SET_FAILED) < verb;
+	if (is_to && (is_party(s, verb + 2, end) || (is_refused && scene_is_pronoun(s, verb + 2))))
 		return true;
 	for (uint32_t i = verb + 1; i < end && i <= verb + NEAR; i++)
 		if (predicate_is(&s->c, i, "with") && i + 1 < end)

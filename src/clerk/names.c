@@ -218,7 +218,7 @@ person_name(const struct reading *x, uint32_t i, uint32_t end)
 	if (!is_name || x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP)
 		return (struct run){ 0, 0 };
 	while (to < end && to < i + NAME_MOST) {
-		if (to > i && x->named[to].class == NAMED_OFFICE)
+		if (to > i && (x->named[to].class == NAMED_OFFICE || x->named[to].class == NAMED_GROUP) && (x->r->tokens[to].flags & TOKEN_CAPITAL))
 			return (struct run){ 0, 0 };    /* "Norland Foreign Minister X": the name begins behind it */
 		if (is_name_word(x, to, end) || is_place_in_name(x, to, end, words)) {
 			to++;
@@ -654,6 +654,9 @@ short_words(const struct reading *x, struct run source, uint32_t head)
 {
 	uint32_t to = head + x->named[head].length, from = source.from;
 	for (uint32_t i = from; i < head; i++)
+		if (x->r->tokens[i].kind > TOKEN_NUMBER || is_word(x, i, "said") || is_word(x, i, "says"))
+			from = i + 1;
+	for (uint32_t i = from; i < head; i++)
 		if (IS(x, i, PREPOSITION) && !is_word(x, i, "of") && !is_word(x, i, "for"))
 			from = i + 1;           /* "a call with the EU envoy": the envoy */
 	if (is_word(x, from, "the") || is_word(x, from, "a") || is_word(x, from, "an") || is_word(x, from, "some") || is_word(x, from, "many"))
@@ -771,7 +774,7 @@ note_speaker(const struct reading *x, struct speakers *s, uint32_t actor)
 	case ACTOR_GROUP:
 		s->group = actor;
 		/* "the ministry said. It added": of one that is no plural. */
-		if (!str_ends(actor_of(x, actor)->name, S("s")))
+		if (!str_ends(actor_of(x, actor)->name, S("s")) && str_find_str(actor_of(x, actor)->name, S(" and ")) == actor_of(x, actor)->name.len)
 			s->state = actor;
 		break;
 	case ACTOR_STATE:
@@ -796,6 +799,10 @@ phrase_from(const struct reading *x, uint32_t head)
 static uint32_t
 pronoun(struct reading *x, const struct speakers *s, uint32_t at)
 {
+	/* Within somebody's words a pronoun is anybody; "part of it said" is not said by it. */
+	bool is_i = is_word(x, at, "i") || is_word(x, at, "we");
+	if ((x->r->tokens[at].quotation && !is_i && !is_word(x, at, "who") && !is_word(x, at, "which")) || (at > 0 && IS(x, at - 1, PREPOSITION)))
+		return 0;
 	if (is_word(x, at, "he") || is_word(x, at, "she"))
 		return s->person;
 	if (is_word(x, at, "they"))

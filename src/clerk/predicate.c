@@ -127,7 +127,7 @@ mood_of_infinitive(const struct predicate *c, uint32_t to)
 	if (to > c->sentence.from && predicate_is_among(c, to - 1, done))
 		return MOOD_DONE;
 	for (uint32_t i = to; i > stop && !is_mark(c, i - 1, ",;:"); i--)
-		if (IN(c->sets[i - 1], ASKED))
+		if (IN(c->sets[i - 1], ASKED) || IN(c->sets[i - 1], OFFER))
 			return MOOD_SHOULD;
 	return MOOD_WILL;
 }

@@ -39,11 +39,13 @@ first_content(const struct attribution *f)
 static bool
 is_declined(const struct stating *s)
 {
-	static const char *const said[] = { "say", "comment", "answer", "discuss", "elaborate", "disclose", "respond", "confirm", "specify" };
+	static const char *const said[] = { "say", "comment", "answer", "discuss", "elaborate", "disclose", "respond", "confirm", "specify", "give", "name", "identify" };
 	uint32_t verb = s->f->cue.to - 1 - predicate_is_word(&s->c, s->f->cue.to - 1, S(":"));
-	bool is_telling = s->f->cue_class == CUE_DECLINE;
+	/* "refused to talk to them" declines no question. */
+	bool is_telling = false;
 	for (uint32_t i = verb; i < verb + 3; i++)
 		is_telling |= predicate_is_among(&s->c, i, said);
+	is_telling |= s->f->cue_class == CUE_DECLINE && s->f->content_count == 0;
 	bool is_refused = s->f->cue_class == CUE_DECLINE;
 	for (uint32_t i = s->f->cue.from; i < verb; i++)
 		is_refused |= predicate_is(&s->c, i, "declined") || predicate_is(&s->c, i, "refused") || predicate_is(&s->c, i, "declines") ||
@@ -116,6 +118,7 @@ kind_of(const struct stating *s)
 	case CUE_CALL:
 	case CUE_ATTITUDE:
 	case CUE_ACCUSE:
+	case CUE_DECLINE:
 		return FINDING_POSITION;
 	default:
 		return FINDING_STATEMENT;
@@ -202,6 +205,17 @@ whole(const struct attribution *f)
 	return run;
 }
 
+/* The words it would stand in are quoted, and it is not: `"They promised," said X`. */
+static bool
+is_behind_quotation(const struct stating *s)
+{
+	uint32_t quotation = s->e->r->tokens[s->e->attributions[s->f->inside - 1].cue.from].quotation;
+	if (!quotation)
+		return false;
+	struct run run = s->e->r->quotations[quotation - 1].run;
+	return s->f->cue.from < run.from || s->f->cue.from >= run.to;
+}
+
 static void
 take_words(const struct stating *s, struct finding *f)
 {
@@ -213,7 +227,7 @@ take_words(const struct stating *s, struct finding *f)
 	for (unsigned k = 0; k < s->f->content_count; k++)
 		f->contents[k] = s->f->contents[k];
 	f->words = exact_words(s);
-	if (s->f->inside)
+	if (s->f->inside && !is_behind_quotation(s))
 		f->holder = names_resolve(s->e->names, s->e->attributions[s->f->inside - 1].source);
 	if (f->holder == f->actor)
 		f->holder = 0;
@@ -241,20 +255,30 @@ is_told_by_cue(const struct attribution *f)
 	}
 }
 
+/* "had seen the list", "found it", "heard nothing": no words, unless "that" or "how" follow. */
+static bool
+is_perceived(const struct stating *s, struct run content)
+{
+	static const char *const seen[] = { "see", "saw", "seen", "seeing", "hear", "heard", "find", "found", "learn", "learned", "remember", "forget" };
+	static const char *const clause[] = { "that", "how", "why", "whether", "what" };
+	return s->f->cue_class == CUE_ATTITUDE && predicate_is_among(&s->c, s->f->cue.to - 1, seen) && !predicate_is_among(&s->c, content.from, clause);
+}
+
 /* "that:", with nothing behind it; "not to be named", which is about the saying. */
 static bool
 says_nothing(const struct stating *s)
 {
-	static const char *const named[] = { "named", "identified", "quoted" };
+	static const char *const named[] = { "named", "identified", "quoted" }, *const hidden[] = { "anonymous", "anonymity" };
 	struct run content = first_content(s->f);
 	uint32_t words = 0, stop = content.from + 8 < content.to ? content.from + 8 : content.to;
-	bool is_not_to_be = false;
+	bool is_not_to_be = false, is_hidden = false;
 	for (uint32_t i = content.from; i < stop; i++) {
 		words += s->e->r->tokens[i].kind <= TOKEN_NUMBER && !predicate_is(&s->c, i, "that");
+		is_hidden |= predicate_is_among(&s->c, i, hidden) && i < content.from + 5;
 		is_not_to_be |= i > content.from && predicate_is(&s->c, i - 1, "be") && predicate_is_among(&s->c, i, named);
 	}
 	bool is_not = predicate_is(&s->c, content.from, "not") || predicate_is(&s->c, content.from + 1, "not");
-	return s->f->content_count > 0 && (words == 0 || (is_not && is_not_to_be));
+	return s->f->content_count > 0 && (words == 0 || is_hidden || (is_not && is_not_to_be) || is_perceived(s, content));
 }
 
 static void
@@ -270,7 +294,7 @@ add_statement(const struct stating *s, uint32_t report, findings *ret)
 	take_words(s, f);
 	f->when = date_beside(s);
 	set_verb(f, s->f->cue_class);
-	f->is_told_by_cue = f->verb == VERB_says && is_told_by_cue(s->f);
+	f->is_told_by_cue = (f->verb == VERB_says || (f->verb == VERB_rules_out && s->f->cue_class != CUE_RULE_OUT)) && is_told_by_cue(s->f);
 	bool is_not_said = s->f->is_negated && !f->is_told_by_cue && f->kind != FINDING_DECLINED && f->kind != FINDING_RED_LINE;
 	f->mood = is_not_said ? MOOD_DID_NOT : MOOD_DONE;
 	if (f->kind == FINDING_RED_LINE && f->actor) {
@@ -339,13 +363,27 @@ event_in(const struct attribution *f, const findings *list, size_t from, size_t 
 	return SIZE_MAX;
 }
 
+/* What a quoted cue says ends with the quotation. */
+static struct attribution
+within_quotation(const struct report *r, const struct attribution *of)
+{
+	struct attribution f = *of;
+	uint32_t quotation = r->tokens[f.cue.from].quotation;
+	struct run run = quotation ? r->quotations[quotation - 1].run : (struct run){ 0, 0 };
+	for (unsigned k = 0; quotation && k < f.content_count; k++)
+		if (f.contents[k].from >= run.from && f.contents[k].from < run.to && f.contents[k].to > run.to)
+			f.contents[k].to = run.to;
+	return f;
+}
+
 void
 statements_find(arena *a, const struct evidence *e, uint32_t report, findings *ret)
 {
 	size_t events = ret->count, first = 0;
 	(void)a;
 	for (size_t i = 0; i < e->attribution_count; i++) {
-		const struct attribution *f = &e->attributions[i];
+		struct attribution clipped = within_quotation(e->r, &e->attributions[i]);
+		const struct attribution *f = &clipped;
 		struct run run = whole(f), all = { 0, (uint32_t)e->r->token_count };
 		struct stating s = { .e = e, .f = f, .c = predicate_in(e->r, e->sets, all) };
 		while (first < events && ret->at[first].run.to + FAR_BACK <= run.from)

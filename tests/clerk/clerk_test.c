@@ -109,6 +109,23 @@ TEST(clerk_clerk, what_is_denied_or_not_expected_is_not_said)
 	DRAFTS("A Western diplomat, who asked not to be named because the talks are confidential, said the text had failed.", "western-diplomat says kind statement", "!not to be named because");
 }
 
+TEST(clerk_clerk, what_says_nothing_is_no_statement)
+{
+	DRAFTS("\"We had agreed,\" said the mediator, a priest who asked to remain anonymous.", "mediator-2 says \"We had agreed,\"", "!anonymous");
+	DRAFTS("Malta said it had seen \"both lists\".", "!Malta says \"both lists\" kind statement source report @18");
+	DRAFTS("Malta has refused to talk to them.", "Malta did-not meet", "!would-not-say");
+	DRAFTS("Malta offered to host a meeting with Italy.", "should meet", "!will meet");
+	DRAFTS("Malta called it a red line.", "Malta rules-out", "note: called it a red line");
+}
+
+TEST(clerk_clerk, a_pronoun_in_somebody_s_words_is_not_told)
+{
+	DRAFTS("Maltese families met. Families said no. \"They promised Monday,\" said Anne Morel.", "morel says \"They promised Monday,\"", "!families says kind statement per",
+	       "!per families");
+	DRAFTS("Italy said no. Rebels who control part of it said they had not been told.", "!Italy says kind statement source report @15");
+	DRAFTS("Foreign Ministers Luca Neri and Paul Borg met on Monday.", "2026-06-01 neri, borg meet", "\"Luca Neri\"");
+}
+
 TEST(clerk_clerk, places_are_no_persons)
 {
 	DRAFTS("Shells fell in El Amar. El Amar is empty, police said.", "!person el", "!person amar");
