@@ -124,6 +124,16 @@ direction_ahead(const struct reading *p, uint32_t from, uint32_t to)
 	return 0;
 }
 
+static bool
+is_gathering(const struct reading *p, uint32_t i)
+{
+	static const char *const nouns[] = { "session", "meeting", "summit", "vote", "talks", "hearing", "round", "conference" };
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
+		if (is_mark(p, i, nouns[k]))
+			return true;
+	return false;
+}
+
 int
 date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run run)
 {
@@ -141,6 +151,9 @@ date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run r
 	/* "a call planned for Tuesday did not take place" */
 	if (run.to < to && (is_mark(p, run.to, "did") || is_mark(p, run.to, "never")))
 		return -1;
+	/* "called a session for Friday" */
+	if (at > from + 1 && is_little(p, at - 1, LITTLE_FOR) && is_gathering(p, at - 2))
+		return 1;
 	int direction = direction_back(p, from, at);
 	return direction ? direction : direction_ahead(p, run.to, to);
 }

@@ -61,7 +61,7 @@ harm_class(str word)
 		{ "injur", "injured" }, { "hurt", "injured" }, { "hospital", "hospitalised" }, { "missing", "missing" }, { "trapped", "trapped" },
 		{ "displac", "displaced" }, { "evacuat", "evacuated" }, { "arrest", "arrested" }, { "detain", "detained" },
 		{ "abduct", "abducted" }, { "captur", "captured" }, { "kidnap", "abducted" }, { "freed", "freed" }, { "casualt", "casualties" },
-		{ "homeless", "homeless" }, { "toll", "killed" }, { "destroy", "destroyed" }, { "damag", "damaged" },
+		{ "homeless", "homeless" }, { "toll", "killed" }, { "life", "killed" }, { "lives", "killed" }, { "destroy", "destroyed" }, { "damag", "damaged" },
 	};
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
 		if (str_starts(word, str_of(classes[i].start)))
@@ -164,6 +164,36 @@ read_persons(const struct ground *g, uint32_t i, struct quantity *ret)
 	return true;
 }
 
+/* The number of persons that ends in front of `to`, as far as it stands near. */
+static bool
+persons_before(const struct ground *g, uint32_t to, struct quantity *ret)
+{
+	uint32_t from = to > g->run.from + REACH ? to - REACH : g->run.from;
+	if (from < g->spoken_for)
+		from = g->spoken_for;
+	for (uint32_t k = to; k > from; k--)
+		if (read_persons(g, k - 1, ret) && ret->run.to <= to)
+			return true;
+	return false;
+}
+
+/* "two men lost their lives", "claimed 12 lives" */
+static void
+lives(struct ground *g, uint32_t i, str class)
+{
+	const struct scene *s = g->s;
+	struct quantity q;
+	bool is_lost = i >= g->run.from + 2 && predicate_is(&s->c, i - 2, "lost");
+	uint32_t verb = i > g->run.from + 4 ? i - 4 : g->run.from;
+	bool is_claimed = false;
+	for (uint32_t k = verb; k < i; k++)
+		is_claimed |= predicate_is(&s->c, k, "claimed") || predicate_is(&s->c, k, "claiming") || predicate_is(&s->c, k, "cost");
+	if ((is_lost || is_claimed) && persons_before(g, is_lost ? i - 2 : i, &q)) {
+		q.run.to = is_lost ? i + 1 : i;
+		add_figure(g, class, &q);
+	}
+}
+
 /* "put the death toll at more than 25", "the toll rose to 30" */
 static void
 toll(struct ground *g, uint32_t i, str class)
@@ -194,6 +224,10 @@ harm(struct ground *g, uint32_t i)
 	/* "were to be freed", "could kill dozens": it has not been. */
 	if (mood != MOOD_DONE)
 		return;
+	if (predicate_is(&s->c, i, "lives") || predicate_is(&s->c, i, "life")) {
+		lives(g, i, class);
+		return;
+	}
 	if (predicate_is(&s->c, i, "toll")) {
 		toll(g, i, class);
 		return;

@@ -328,6 +328,26 @@ takes_part_there(const struct scene *s, uint32_t i)
 	return is_end;
 }
 
+/* "called an emergency session for Friday" */
+static bool
+calls_a_meeting(struct scene *s, uint32_t i)
+{
+	static const char *const call[] = { "called", "calls", "calling", "summoned" };
+	uint32_t end = i + 5 < s->c.sentence.to ? i + 5 : s->c.sentence.to;
+	if (!predicate_is_among(&s->c, i, call) || !(predicate_is(&s->c, i + 1, "a") || predicate_is(&s->c, i + 1, "an")))
+		return false;
+	uint32_t noun = predicate_find(&s->c, i + 2, end, SET_MEETING);
+	if (noun == end || !is_object(s, i, noun))
+		return false;
+	add_meeting(s, i, noun);
+	struct finding *f = &s->found->at[s->found->count - 1];
+	if (f->mood == MOOD_DONE) {
+		f->mood = MOOD_WILL;
+		f->when = 0;
+	}
+	return true;
+}
+
 static bool
 takes_part(const struct scene *s, uint32_t i)
 {
@@ -351,7 +371,7 @@ find_meeting(struct scene *s, uint32_t i)
 		add_meeting(s, i, i);
 		return true;
 	}
-	if (IN(sets, RULE_OUT) && rules_out_a_meeting(s, i))
+	if ((IN(sets, RULE_OUT) && rules_out_a_meeting(s, i)) || (is_verb && calls_a_meeting(s, i)))
 		return true;
 	if ((!IN(sets, HOLD) && !is_cancelled(s, i)) || !is_verb)
 		return false;

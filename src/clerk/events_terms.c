@@ -86,6 +86,23 @@ gives_until(struct scene *s, uint32_t i)
 	return true;
 }
 
+/* "gave them 72 hours to pull back" */
+static bool
+gives_time(struct scene *s, uint32_t i)
+{
+	uint32_t end = i + NEAR < s->c.sentence.to ? i + NEAR : s->c.sentence.to, at = i + 1;
+	while (at < end && !(s->e->date_at[at] && s->e->dates[s->e->date_at[at] - 1].type == TIMEX_DURATION))
+		at++;
+	if (!IN(s->c.sets[i], GIVE) || IN(s->c.sets[i], DEADLINE) || at == end || !predicate_is(&s->c, s->e->dates[s->e->date_at[at] - 1].run.to, "to"))
+		return false;
+	struct finding *f = add_deadline(s, VERB_sets_deadline, i, 0);
+	f->object_count = scene_actors(s, (struct run){ i + 1, at }, f->objects);
+	if (is_passive_here(s, i))
+		turn_round(s, f);
+	f->doubt = "until when has to be reckoned";
+	return true;
+}
+
 /* "set April 1 as the target" */
 static bool
 sets_as_target(struct scene *s, uint32_t i)
@@ -233,7 +250,7 @@ find_deadline(struct scene *s, uint32_t i)
 		add_deadline(s, VERB_sets_deadline, i, date);
 		return true;
 	}
-	return gives_until(s, i) || sets_as_target(s, i) || asks_until(s, i);
+	return gives_until(s, i) || gives_time(s, i) || sets_as_target(s, i) || asks_until(s, i);
 }
 
 /* ---- red lines ---- */

@@ -20,7 +20,7 @@ text_before(const struct scene *s, uint32_t i, uint32_t none)
 		const struct token *t = &s->c.r->tokens[k - 1];
 		if (t->sentence + 1 < sentence || t->paragraph != paragraph)
 			break;
-		if (IN(s->c.sets[k - 1], TEXT_WHOLE) && !IN(s->c.sets[k - 1], PROVIDES))
+		if (IN(s->c.sets[k - 1], TEXT) && !IN(s->c.sets[k - 1], PROVIDES))
 			return k - 1;
 	}
 	return none;
@@ -37,6 +37,18 @@ text_of_relative(const struct scene *s, uint32_t verb, uint32_t none)
 		if (IN(s->c.sets[k - 1], TEXT))
 			return k - 1;
 	return none;
+}
+
+/* "the paper which X had sent": the noun in front of "which", or `none`. */
+static uint32_t
+text_sent(const struct scene *s, uint32_t verb, uint32_t none)
+{
+	uint32_t from = scene_subject(s, verb).from;
+	if (from < s->c.sentence.from + 2 || from == verb || !(predicate_is(&s->c, from - 1, "which") || predicate_is(&s->c, from - 1, "that")))
+		return none;
+	uint32_t noun = from - 2;
+	noun -= s->c.r->tokens[noun].kind == TOKEN_MARK && noun > s->c.sentence.from;
+	return IN(s->c.sets[noun], TEXT) ? noun : none;
 }
 
 static bool
@@ -73,6 +85,9 @@ seen_text(const struct scene *s, uint32_t i, uint32_t end)
 		return text;
 	if (scene_is_pronoun(s, i + 1))
 		return text_before(s, i, UINT32_MAX);
+	uint32_t sent = text_sent(s, i, UINT32_MAX);
+	if (sent != UINT32_MAX)
+		return sent;
 	struct run subject = scene_subject(s, i);
 	text = text_near(s, subject.from, subject.to);
 	return text < subject.to && !IN(s->c.sets[i], SHOW) ? text : UINT32_MAX;
@@ -166,7 +181,7 @@ take_recipient(struct scene *s, struct finding *f, uint32_t i, uint32_t text, bo
 		recipient++;
 	f->object_count = scene_actors(s, (struct run){ recipient, end }, f->objects);
 	/* "handed them the plan", "sent Malta a draft" */
-	if (f->object_count == 0 && is_text_behind)
+	if (f->object_count == 0 && is_text_behind && text > i)
 		f->object_count = scene_who(s, (struct run){ i + 1, text }, f->objects);
 	/* Who gives it to themselves is its author: "Italy's plan was sent to Malta". */
 	for (uint8_t k = 0; k < f->object_count && f->subject_count == 1; k++)
@@ -190,7 +205,10 @@ find_showing(struct scene *s, uint32_t i)
 		return true;
 	if (is_put_on_the_table(s, i))
 		return add_tabled(s, i);
-	bool is_behind = text < to;
+	uint32_t sent = text < to || is_passive(s, i) ? UINT32_MAX : text_sent(s, i, UINT32_MAX);
+	bool is_behind = text < to || sent != UINT32_MAX;
+	if (sent != UINT32_MAX)
+		text = sent;
 	if (!is_behind) {
 		text = shown_text(s, i);
 		if (text == UINT32_MAX)

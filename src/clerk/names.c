@@ -406,6 +406,20 @@ tells_a_state(const struct reading *x, uint32_t i)
 	return false;
 }
 
+/* "the delegations of Norland and Sudland", "Malta and Norland" beside one that is known. */
+static bool
+stands_with_a_state(const struct reading *x, uint32_t i)
+{
+	static const char *const heads[] = { "delegation", "delegations", "government", "governments", "republic", "border", "representatives" };
+	bool is_of = false;
+	for (size_t k = 0; k < sizeof heads / sizeof *heads && i > 1 && is_word(x, i - 1, "of"); k++)
+		is_of |= word_is(x, i - 2, str_of(heads[k]));
+	uint32_t before = i > 1 && is_word(x, i - 1, "and") ? i - 2 : UINT32_MAX, behind = is_word(x, i + 1, "and") ? i + 2 : UINT32_MAX;
+	bool is_behind = before != UINT32_MAX && (x->named[before].class == NAMED_STATE || map_get(&x->told_states, x->r->tokens[before].word));
+	bool is_before = behind < x->r->token_count && x->named[behind].class == NAMED_STATE;
+	return is_of || is_behind || is_before;
+}
+
 /* Words of names of several words: no states. */
 static void
 note_told_states(struct reading *x)
@@ -418,7 +432,7 @@ note_told_states(struct reading *x)
 	for (uint32_t i = 0; i < end; i++) {
 		uint32_t word = x->r->tokens[i].word;
 		if (!is_lone_name(x, i) || map_get(&in_name, word) || map_get(&x->told_states, word) || map_get(&x->known_by_word, word) ||
-		    person_with_last(x, word) || !tells_a_state(x, i))
+		    person_with_last(x, word) || !(tells_a_state(x, i) || stands_with_a_state(x, i)))
 			continue;
 		str name = x->r->tokens[i].text;
 		*map_at(&x->told_states, word) = add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_STATE });
@@ -743,8 +757,8 @@ head_actor(struct reading *x, struct run source)
 		if (is_start && actor_of(x, at)->kind >= ACTOR_ORGANISATION && actor_of(x, at)->kind <= ACTOR_MEDIA && !organisation)
 			organisation = at;
 		bool is_office = x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP;
-		/* "the prime minister's spokesman" is the spokesman. */
-		if (is_office && (head == UINT32_MAX || is_possessed(x, head + x->named[head].length)))
+		/* "the prime minister's spokesman" is the spokesman, "opposition lawmakers" are lawmakers. */
+		if (is_office && (head == UINT32_MAX || is_possessed(x, head + x->named[head].length) || head + x->named[head].length == i))
 			head = i;
 	}
 	if (head != UINT32_MAX) {

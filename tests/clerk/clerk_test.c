@@ -146,6 +146,17 @@ TEST(clerk_clerk, names_with_small_words_and_places_in_them)
 	DRAFTS("Foreign Minister Jordan Neri said no.", "\"Jordan Neri\"", "!interested Jordan");
 }
 
+TEST(clerk_clerk, states_told_beside_others_and_offices_behind_groups)
+{
+	DRAFTS("Delegations of Norland and Sudland met on Monday. Sudland said no.", "norland, sudland meet", "sudland says");
+	DRAFTS("Malta and Norland met on Monday.", "Malta, norland meet");
+	DRAFTS("A commission spokeswoman said no. Opposition lawmakers said no.", "commission-spokeswoman says", "opposition-lawmakers says");
+	DRAFTS("The commission called an emergency session for Friday.", "will meet at 2026-06-05");
+	DRAFTS("Italy rewrote the paper which Malta had sent to Anne Morel on Monday.", "2026-06-01 Malta shows paper to morel");
+	DRAFTS("Two fishermen lost their lives on Monday.", "killed: 2");
+	DRAFTS("The blast claimed 12 lives.", "killed: 12");
+}
+
 TEST(clerk_clerk, the_minister_is_the_one_whom_the_report_has_named)
 {
 	DRAFTS("Foreign Minister Anne Morel came late. The minister said no.", "morel says kind statement", "!unnamed says");
