@@ -331,6 +331,8 @@ damaged(struct ground *g, uint32_t verb)
 	struct scene *s = g->s;
 	uint32_t group = predicate_group(&s->c, verb), from = group > g->run.from + 40 ? group - 40 : g->run.from;
 	bool is_passive = predicate_find(&s->c, group, verb, SET_BE) < verb;
+	if (predicate_mood(&s->c, verb) != MOOD_DONE)
+		return;
 	if (!is_passive && damages(g, verb))
 		return;
 	for (uint32_t i = from, item = from; i <= group; i++) {
@@ -392,12 +394,35 @@ told(const struct scene *s, uint32_t at)
 	return run;
 }
 
+/* A means that is not the attack itself: "drones hit", not "explosion". */
 static bool
-tells_an_incident(const struct ground *g, bool has_harm, bool has_attack, bool has_damage)
+has_means(const struct ground *g)
 {
 	const struct scene *s = g->s;
-	bool has_means = predicate_find(&s->c, g->run.from, g->run.to, SET_MEANS) < g->run.to;
-	return (has_harm && g->count > 0) || (has_attack && has_means) || (has_damage && (g->count > 0 || has_means));
+	for (uint32_t i = g->run.from; i < g->run.to; i++)
+		if (IN(s->c.sets[i], MEANS) && !IN(s->c.sets[i], ATTACK))
+			return true;
+	return false;
+}
+
+/* "an explosion near Valletta", "a raid on Monday": where or when it was is told. */
+static bool
+is_told_with_place(const struct ground *g, uint32_t at)
+{
+	static const char *const nouns[] = { "explosion", "explosions", "blast", "blasts", "airstrike", "airstrikes", "ambush", "shelling", "raid", "bombardment" };
+	const struct scene *s = g->s;
+	bool is_noun = false;
+	for (uint32_t i = at; i < g->run.to && !is_noun; i++)
+		is_noun = IN(s->c.sets[i], ATTACK) && predicate_is_among(&s->c, i, nouns);
+	return is_noun && (scene_when(s, at, g->run) || !run_is_empty(place(s, g->run)));
+}
+
+static bool
+tells_an_incident(const struct ground *g, uint32_t at, bool has_harm, bool has_attack, bool has_damage)
+{
+	bool is_by_means = has_means(g);
+	return (has_harm && g->count > 0) || (has_attack && (g->count > 0 || is_by_means || is_told_with_place(g, at))) ||
+	       (has_damage && (g->count > 0 || is_by_means));
 }
 
 void
@@ -426,7 +451,7 @@ events_ground(struct scene *s)
 		else if (!has_fired)
 			has_fired = fired(&g, i) || were_fired(&g, i);
 	}
-	if (!tells_an_incident(&g, has_harm, has_attack, has_damage))
+	if (!tells_an_incident(&g, at, has_harm, has_attack, has_damage))
 		return;
 	struct finding *f = scene_add(s, FINDING_INCIDENT, VERB_incident, g.run, at);
 	f->subject_count = scene_actors(s, g.run, f->subjects);

@@ -175,8 +175,10 @@ static bool
 meets_a_demand(const struct scene *s, uint32_t verb)
 {
 	static const char *const demands[] = { "deadline", "demands", "demand", "conditions", "requirements", "needs", "criteria", "goals", "target",
-					       "targets", "goal", "expectations", "standards", "obligations", "challenge" };
-	for (uint32_t i = verb + 1; i < s->c.sentence.to && i <= verb + 4; i++)
+					       "targets", "goal", "expectations", "standards", "obligations", "challenge", "threshold", "requirement" };
+	if (verb > s->c.sentence.from && predicate_is(&s->c, verb - 1, "ends"))
+		return true;
+	for (uint32_t i = verb + 1; i < s->c.sentence.to && i <= verb + 10 && !predicate_is(&s->c, i, "to") && !predicate_is(&s->c, i, "with"); i++)
 		if (predicate_is_among(&s->c, i, demands))
 			return true;
 	return false;
@@ -197,13 +199,19 @@ is_helping(const struct scene *s, uint32_t verb, uint32_t noun)
 	return false;
 }
 
+/* "took place", "took part"; but "took calls" */
+static bool
+is_take(const struct scene *s, uint32_t verb)
+{
+	static const char *const forms[] = { "take", "took", "takes", "taken", "taking" };
+	return predicate_is_among(&s->c, verb, forms);
+}
+
 /* A verb of a meeting that is its subject: talks will be held, took place. */
 static bool
 is_held(const struct scene *s, uint32_t verb)
 {
-	bool is_place = predicate_is(&s->c, verb, "took") || predicate_is(&s->c, verb, "take") || predicate_is(&s->c, verb, "takes") ||
-			predicate_is(&s->c, verb, "taken") || predicate_is(&s->c, verb, "taking");
-	if (is_place)
+	if (is_take(s, verb))
 		return predicate_is(&s->c, verb + 1, "place");
 	return IN(s->c.sets[verb], HELD) || is_cancelled(s, verb);
 }
@@ -217,6 +225,8 @@ is_object(const struct scene *s, uint32_t verb, uint32_t noun)
 				(predicate_is(&s->c, i - 1, "round") || predicate_is(&s->c, i - 1, "rounds") || predicate_is(&s->c, i - 1, "days") ||
 				 predicate_is(&s->c, i - 1, "day") || predicate_is(&s->c, i - 1, "hours") || predicate_is(&s->c, i - 1, "series") ||
 				 predicate_is(&s->c, i - 1, "weeks"));
+		if (is_take(s, i))
+			return false;
 		if (IN(s->c.sets[i], PREPOSITION) && !is_round && !(i == verb + 1 && IN(s->c.sets[verb], RULE_OUT)))
 			return false;
 	}
@@ -246,7 +256,7 @@ meeting_noun(const struct scene *s, uint32_t verb)
 {
 	uint32_t end = predicate_end(&s->c, verb), to = verb + 1 + NEAR < end ? verb + 1 + NEAR : end;
 	uint32_t noun = predicate_find(&s->c, verb + 1, to, SET_MEETING);
-	if (noun < to && is_object(s, verb, noun) && !is_helping(s, verb, noun))
+	if (noun < to && is_object(s, verb, noun) && !is_helping(s, verb, noun) && !is_take(s, verb))
 		return noun;
 	noun = hosted_noun(s, verb, end);
 	if (noun != UINT32_MAX)
@@ -266,7 +276,7 @@ is_party(const struct scene *s, uint32_t i, uint32_t end)
 			return n->actors[n->actor_at[k] - 1].kind != ACTOR_MEDIA;
 		if (n->named[k].class == NAMED_OFFICE)
 			return !predicate_is(&s->c, k, "journalist");
-		if (IN(s->c.sets[k], TEXT) || (IN(s->c.sets[k], BOUNDARY)))
+		if (IN(s->c.sets[k], TEXT) || IN(s->c.sets[k], BOUNDARY) || IN(s->c.sets[k], PREPOSITION))
 			return false;
 	}
 	return false;
@@ -280,7 +290,9 @@ is_audience(const struct scene *s, uint32_t i)
 	uint32_t group = predicate_group(&s->c, i), end = predicate_end(&s->c, i);
 	if (predicate_is(&s->c, i, "received") && predicate_is(&s->c, i + 1, "by") && predicate_find(&s->c, group, i, SET_BE) < i)
 		return is_party(s, i + 2, end);
-	return predicate_is_among(&s->c, i, see) && group < i && is_party(s, i + 1, end);
+	bool is_of_state = i + 1 < end && s->e->names->actor_at[i + 1] && s->e->names->actors[s->e->names->actor_at[i + 1] - 1].kind != ACTOR_PERSON &&
+			   s->e->names->named[i + 1].class != NAMED_DEMONYM;
+	return predicate_is_among(&s->c, i, see) && group < i && !is_of_state && i + 1 < end && !predicate_is(&s->c, i + 1, "more") && is_party(s, i + 1, end);
 }
 
 /* "spoke by phone with", "talked with X", "talked to X": not "spoke of", "talked about". */
@@ -290,7 +302,7 @@ is_call(const struct scene *s, uint32_t verb)
 	uint32_t end = predicate_end(&s->c, verb);
 	bool has_phone = predicate_find(&s->c, verb + 1, end, SET_PHONE) < end || IN(s->c.sets[verb], PHONE) ||
 			 predicate_find(&s->c, verb + 1, end, SET_VIDEO) < end;
-	bool is_to = predicate_is(&s->c, verb + 1, "to") && verb + 2 < end;
+	bool is_to = predicate_is(&s->c, verb + 1, "to") && verb + 2 < end && !predicate_is(&s->c, verb, "called") && !predicate_is(&s->c, verb, "brief");
 	/* "refused to talk to them": whom it tells not, that they did not it does. */
 	bool is_refused = predicate_find(&s->c, predicate_group(&s->c, verb), verb, SET_FAILED) < verb;
 	if (is_to && (is_party(s, verb + 2, end) || (is_refused && scene_is_pronoun(s, verb + 2))))
@@ -354,12 +366,23 @@ takes_part(const struct scene *s, uint32_t i)
 	return IN(s->c.sets[i], HOLD) && predicate_is(&s->c, i + 1, "part") && predicate_is(&s->c, i + 2, "in");
 }
 
+/* "facts are being gathered", "gathered around a stage" */
+static bool
+is_gathered(const struct scene *s, uint32_t i)
+{
+	bool is_gather = predicate_is(&s->c, i, "gathered") || predicate_is(&s->c, i, "gather") || predicate_is(&s->c, i, "gathers");
+	bool is_passive = i > s->c.sentence.from && IN(s->c.sets[i - 1], BE);
+	if (is_passive && predicate_is(&s->c, i, "met"))
+		return true;            /* "was met with opposition" */
+	return is_gather && (is_passive || predicate_is(&s->c, i + 1, "around") || predicate_is(&s->c, i + 1, "outside"));
+}
+
 bool
 find_meeting(struct scene *s, uint32_t i)
 {
 	event_sets sets = s->c.sets[i];
 	bool is_verb = !scene_is_noun(s, i) && !scene_is_open(s, i);
-	if (IN(sets, MEET) && is_verb && !meets_a_demand(s, i) && !predicate_is(&s->c, i, "meeting")) {
+	if (IN(sets, MEET) && is_verb && !meets_a_demand(s, i) && !predicate_is(&s->c, i, "meeting") && !is_gathered(s, i)) {
 		add_meeting(s, i, i);
 		return true;
 	}
@@ -484,6 +507,9 @@ static bool
 find_dated_meeting(struct scene *s, uint32_t noun)
 {
 	uint32_t date = own_date(s, noun);
+	/* "one of its meetings, in 1972", "a 3 a.m. call" */
+	if (date && (s->e->dates[date - 1].when.len < sizeof "2026-06" - 1 || s->e->dates[date - 1].type == TIMEX_TIME))
+		date = 0;
 	bool is_held = is_lasted(s, noun);
 	if (is_for_show(s, noun) || (!date && !is_held) || (date && is_told_before(s, date)))
 		return false;

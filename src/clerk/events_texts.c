@@ -90,7 +90,10 @@ seen_text(const struct scene *s, uint32_t i, uint32_t end)
 		return sent;
 	struct run subject = scene_subject(s, i);
 	text = text_near(s, subject.from, subject.to);
-	return text < subject.to && !IN(s->c.sets[i], SHOW) ? text : UINT32_MAX;
+	/* "the plan the Kremlin had received"; not "a document on its website says they would receive" */
+	bool is_next = text < subject.to && predicate_find(&s->c, text + 1, subject.to, SET_PREPOSITION) == subject.to &&
+		       predicate_find(&s->c, text + 1, subject.to, SET_PROVIDES) == subject.to;
+	return is_next && !IN(s->c.sets[i], SHOW) ? text : UINT32_MAX;
 }
 
 /* "the draft, seen by this newspaper": who saw it stands behind. */
@@ -278,11 +281,24 @@ text_of_last_sentence(const struct scene *s)
 	return is_subject ? text + 1 : 0;
 }
 
+/* Whom it obliges: a state, a body or a group, no person who is mentioned. */
+static uint8_t
+bearer(const struct scene *s, struct run run, uint32_t ret[4])
+{
+	uint32_t all[4];
+	uint8_t count = scene_actors(s, run, all), kept = 0;
+	for (uint8_t i = 0; i < count; i++)
+		if (s->e->names->actors[all[i] - 1].kind != ACTOR_PERSON)
+			ret[kept++] = all[i];
+	return kept;
+}
+
 /* "The plan pressed Ukraine to hand over some territory" */
 bool
 find_point(struct scene *s, uint32_t i)
 {
-	if (!IN(s->c.sets[i], PROVIDES) || scene_is_noun(s, i))
+	/* "an agreement to set goals" sets none yet. */
+	if (!IN(s->c.sets[i], PROVIDES) || scene_is_noun(s, i) || (i > s->c.sentence.from && predicate_is(&s->c, i - 1, "to")))
 		return false;
 	struct run subject = scene_subject(s, i);
 	uint32_t text = predicate_find(&s->c, subject.from, subject.to, SET_TEXT_WHOLE);
@@ -295,7 +311,7 @@ find_point(struct scene *s, uint32_t i)
 		return false;
 	struct finding *f = scene_add(s, FINDING_POINT, VERB_NONE, (struct run){ subject.from, end }, i);
 	f->text = of;
-	f->subject_count = scene_actors(s, (struct run){ i + 1, end }, f->subjects);
+	f->subject_count = bearer(s, (struct run){ i + 1, end }, f->subjects);
 	f->confidence += 0.1f;
 	return true;
 }
@@ -317,5 +333,5 @@ find_point_under(struct scene *s)
 		return;
 	struct finding *f = scene_add(s, FINDING_POINT, VERB_NONE, (struct run){ from, predicate_end(&s->c, verb) }, verb);
 	f->text = text + 1;
-	f->subject_count = scene_who(s, (struct run){ text + 2, verb }, f->subjects);
+	f->subject_count = bearer(s, (struct run){ text + 2, verb }, f->subjects);
 }

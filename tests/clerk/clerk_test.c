@@ -262,6 +262,21 @@ TEST(clerk_clerk, those_who_meet_and_see_in_other_places_of_a_sentence)
 	DRAFTS("Anne Morel set June 11 as the target.", "morel sets-deadline deadline-1 due 2026-06-11");
 }
 
+TEST(clerk_clerk, what_only_looks_like_an_event)
+{
+	DRAFTS("They made ends meet.", "!meets", "!meet ");
+	DRAFTS("She did not meet the commission's 15 percent polling threshold.", "!did-not meet");
+	DRAFTS("Facts are being gathered.", "!meet");
+	DRAFTS("The law was met with opposition.", "!meet");
+	DRAFTS("The radio host began taking calls on Monday.", "!meet");
+	DRAFTS("A document on Malta's website states that couples would receive the money.", "!see ");
+	DRAFTS("They signed an agreement to set goals.", "!point point");
+	DRAFTS("Police have video that shows the explosion.", "!incident as");
+	DRAFTS("Anne Morel, under fire over her taxes, left.", "!incident as");
+	DRAFTS("An explosion shook a depot near Valletta.", "incident as incident-1 place \"Valletta\"");
+	DRAFTS("The bridge might be damaged by floods.", "!incident as");
+}
+
 TEST(clerk_clerk, who_has_seen_what_in_other_words)
 {
 	DRAFTS("Italy has the proposal. Malta said it had not seen it.", "Malta did-not see proposal per Malta");
