@@ -148,6 +148,9 @@ date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run r
 		return 1;
 	if (at > from + 1 && is_little(p, at - 1, LITTLE_OF) && is_little(p, at - 2, LITTLE_AHEAD))
 		return 1;
+	/* "a copy by the weekend", "by the summer" */
+	if (at > from && is_little(p, at, LITTLE_THE) && is_little(p, at - 1, LITTLE_BY))
+		return 1;
 	/* "a call planned for Tuesday did not take place" */
 	if (run.to < to && (is_mark(p, run.to, "did") || is_mark(p, run.to, "never")))
 		return -1;

@@ -230,8 +230,9 @@ reckon_weekday(const struct reckoning *k, const struct expression *e, struct rec
 	int ahead = (e->weekday - weekday_of(base) + WEEK_DAYS) % WEEK_DAYS,
 	    back = (WEEK_DAYS - ahead) % WEEK_DAYS;
 	if (e->has_shift && e->shift != 0) {
+		/* "next Thursday", said on a Wednesday, is not tomorrow */
 		set_day(ret,
-			e->shift < 0 ? base - (back ? back : WEEK_DAYS) : base + (ahead ? ahead : WEEK_DAYS));
+			e->shift < 0 ? base - (back ? back : WEEK_DAYS) : base + (ahead > (e->is_of_last ? 0 : 1) ? ahead : ahead + WEEK_DAYS));
 		return;
 	}
 	int direction = e->has_shift && k->direction == 0 ? 1 : k->direction;

@@ -89,6 +89,9 @@ is_aside(const struct scene *s, uint32_t i, bool is_strict)
 		return false;
 	while (to < s->c.sentence.to && n->actor_at[to] == actor)
 		to++;
+	/* "X of Norland" is X. */
+	if (i > s->c.sentence.from + 1 && predicate_is(&s->c, i - 1, "of") && actor_at(s, i - 2) && actor_at(s, i - 2)->kind == ACTOR_PERSON)
+		return true;
 	bool is_demonym = n->named[i].class == NAMED_DEMONYM ||
 			  (!n->named[i].class && !str_eq_nocase(s->c.r->tokens[i].text, n->actors[actor - 1].name));
 	if (predicate_is(&s->c, to, "'s"))
@@ -220,6 +223,23 @@ before_first_verb(const struct scene *s, struct run run)
 	return run;
 }
 
+/* "A, B and C": the commas of a list of those who are known. */
+static struct run
+with_list(const struct scene *s, struct run run)
+{
+	bool has_and = false;
+	for (uint32_t i = run.from; i < run.to; i++)
+		has_and |= predicate_is(&s->c, i, "and");
+	while (has_and && run.from > s->c.sentence.from + 1 && predicate_is(&s->c, run.from - 1, ",") && s->e->names->actor_at[run.from - 2] &&
+	       s->e->names->actor_at[run.from]) {
+		uint32_t actor = s->e->names->actor_at[run.from - 2];
+		run.from -= 2;
+		while (run.from > s->c.sentence.from && s->e->names->actor_at[run.from - 1] == actor)
+			run.from--;
+	}
+	return run;
+}
+
 struct run
 scene_subject(const struct scene *s, uint32_t verb)
 {
@@ -233,7 +253,7 @@ scene_subject(const struct scene *s, uint32_t verb)
 			subject = predicate_subject(&s->c, subject.from);
 		subject = before_first_verb(s, subject);
 	}
-	subject = scene_clipped(s, subject, verb);
+	subject = scene_clipped(s, with_list(s, subject), verb);
 	if (subject.from + 1 < subject.to && predicate_is(&s->c, subject.from, "that") &&
 	    (IN(s->c.sets[subject.from + 1], DETERMINER) || scene_is_pronoun(s, subject.from + 1) || (s->c.r->tokens[subject.from + 1].flags & TOKEN_CAPITAL)))
 		subject.from++;
@@ -272,7 +292,7 @@ scene_is_open(const struct scene *s, uint32_t verb)
 static bool
 is_bound(const struct scene *s, uint32_t date)
 {
-	static const char *const bounds[] = { "since", "before", "until", "till", "after", "by" };
+	static const char *const bounds[] = { "since", "before", "until", "till", "after" };
 	uint32_t from = s->e->dates[date - 1].run.from;
 	return from > s->c.sentence.from && predicate_is_among(&s->c, from - 1, bounds);
 }
@@ -487,6 +507,22 @@ named_behind(const struct scene *s, struct run subject, uint32_t verb)
 	return n->actor_at[at];
 }
 
+/* "The mayor and Norland's premier, X, met": the mayor and X. */
+static void
+take_named_behind(const struct scene *s, struct finding *f, struct run subject, uint32_t verb)
+{
+	struct run last = subject;
+	for (uint32_t i = subject.from; i < subject.to; i++)
+		if (predicate_is(&s->c, i, "and"))
+			last.from = i + 1;
+	uint32_t named = named_behind(s, last, verb);
+	if (!named)
+		return;
+	f->subject_count = scene_who(s, (struct run){ subject.from, last.from }, f->subjects);
+	if (f->subject_count < 4)
+		f->subjects[f->subject_count++] = named;
+}
+
 /* "her team had received it", as one says of whom the party is known. */
 static void
 take_own_party(const struct scene *s, struct finding *f, struct run subject)
@@ -531,11 +567,7 @@ scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 	struct run subject = scene_subject(s, verb), behind = { verb + 1, f->run.to };
 	f->mood = (uint8_t)predicate_mood(&s->c, verb);
 	f->subject_count = scene_who(s, subject, f->subjects);
-	uint32_t named = named_behind(s, subject, verb);
-	if (named) {
-		f->subjects[0] = named;
-		f->subject_count = 1;
-	}
+	take_named_behind(s, f, subject, verb);
 	/* "her deputy, X, played it down": the name stands in what is inserted. */
 	if (f->subject_count == 0) {
 		f->subject_count = scene_actors(s, (struct run){ subject.to, verb }, f->subjects);

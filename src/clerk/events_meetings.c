@@ -127,6 +127,9 @@ set_mood(struct scene *s, struct finding *f, uint32_t verb, uint32_t noun)
 {
 	uint32_t end = s->c.sentence.to, later = verb + AHEAD < end ? verb + AHEAD : end, off = cancelled_behind(s, verb), failed = failed_behind(s, verb);
 	bool is_past = predicate_is(&s->c, verb, "held") || predicate_is(&s->c, verb, "had") || predicate_is(&s->c, verb, "hosted");
+	/* "A meeting, planned for today, was put off until Monday": today. */
+	if (is_cancelled(s, verb) && !f->at)
+		f->at = scene_date(s, (struct run){ scene_subject(s, verb).to, verb });
 	if ((f->mood == MOOD_DONE && is_cancelled(s, verb)) || (f->mood == MOOD_DID_NOT && IN(s->c.sets[verb], PLANNED)))
 		f->mood = MOOD_WILL_NOT;
 	else if (f->mood == MOOD_DONE && (IN(s->c.sets[verb], PLANNED) || IN(s->c.sets[verb], RULE_OUT)))
@@ -453,7 +456,7 @@ is_talks(const struct scene *s, uint32_t i)
 static bool
 is_for_show(const struct scene *s, uint32_t noun)
 {
-	static const char *const before[] = { "press", "news", "by", "via", "hearing" };
+	static const char *const before[] = { "press", "news", "by", "via", "hearing", "taking", "take", "took" };
 	for (uint32_t i = noun; i > s->c.sentence.from && noun - i < 2; i--)
 		if (predicate_is_among(&s->c, i - 1, before))
 			return true;

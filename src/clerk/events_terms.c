@@ -217,12 +217,14 @@ moves_deadline(struct scene *s, uint32_t i)
 	event_sets sets = s->c.sets[i];
 	if (!IN(sets, SOFTEN) && !IN(sets, EXTEND) && !IN(sets, REAFFIRM) && !IN(sets, WITHDRAW))
 		return false;
-	struct run subject = scene_subject(s, i);
+	/* 'the deadline was "flexible"' */
+	uint32_t verb = i > s->c.sentence.from && s->c.r->tokens[i - 1].kind == TOKEN_OPEN_QUOTE ? i - 1 : i;
+	struct run subject = scene_subject(s, verb);
 	uint32_t end = predicate_end(&s->c, i), near = i + 1 + NEAR < end ? i + 1 + NEAR : end;
 	bool is_object = predicate_find(&s->c, i + 1, near, SET_DEADLINE) < near || (!scene_is_noun(s, i) && is_that_deadline(s, i + 1)) ||
 			 (predicate_is(&s->c, i + 1, "down") && is_that_deadline(s, i + 2));
 	/* "the deadline was extended", "the date is firm", "it stands" */
-	bool is_said_of_it = (is_passive_here(s, i) || IN(sets, REAFFIRM)) && subject.from < subject.to && subject.to <= subject.from + NEAR &&
+	bool is_said_of_it = (is_passive_here(s, verb) || IN(sets, REAFFIRM)) && subject.from < subject.to && subject.to <= subject.from + NEAR &&
 			     (predicate_find(&s->c, subject.from, subject.to, SET_DEADLINE) < subject.to || is_that_deadline(s, subject.from) ||
 			      (predicate_is(&s->c, subject.to - 1, "it") && is_that_deadline(s, subject.to - 1)));
 	if (!is_object && !is_said_of_it)

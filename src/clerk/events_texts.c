@@ -1,4 +1,5 @@
 /* Who has seen which text, and what a text provides. */
+#include "base/ascii.h"
 #include "clerk/events_int.h"
 
 enum { TEXT_BACK = 40, RELATIVE_BACK = 12 };
@@ -8,7 +9,13 @@ enum { TEXT_BACK = 40, RELATIVE_BACK = 12 };
 static uint32_t
 text_near(const struct scene *s, uint32_t from, uint32_t to)
 {
-	return predicate_find(&s->c, from, to, SET_TEXT);
+	uint32_t text = predicate_find(&s->c, from, to, SET_TEXT);
+	bool is_copy = text < to && (predicate_is(&s->c, text, "copy") || predicate_is(&s->c, text, "copies")) && predicate_is(&s->c, text + 1, "of");
+	if (!is_copy)
+		return text;
+	/* "a copy of the plan" is the plan */
+	uint32_t stop = text + 2 + NEAR < s->c.sentence.to ? text + 2 + NEAR : s->c.sentence.to, of = predicate_find(&s->c, text + 2, stop, SET_TEXT);
+	return of < stop && of < to ? of : text;
 }
 
 /* Of "has not seen it" the text that was named last, this sentence or the one before: its token, or `none`. */
@@ -18,7 +25,7 @@ text_before(const struct scene *s, uint32_t i, uint32_t none)
 	uint32_t sentence = s->c.r->tokens[i].sentence, paragraph = s->c.r->tokens[i].paragraph;
 	for (uint32_t k = i; k > 0 && i - k < TEXT_BACK; k--) {
 		const struct token *t = &s->c.r->tokens[k - 1];
-		if (t->sentence + 1 < sentence || t->paragraph != paragraph)
+		if (t->sentence + 2 < sentence || t->paragraph != paragraph)
 			break;
 		if (IN(s->c.sets[k - 1], TEXT) && !IN(s->c.sets[k - 1], PROVIDES))
 			return k - 1;
@@ -124,9 +131,14 @@ find_seeing(struct scene *s, uint32_t i)
 		/* Of two phrases in front, the latter saw: "the plan the Kremlin had received". */
 		f->subject_count = scene_actors(s, (struct run){ text + 1, i }, f->subjects);
 	}
-	if (f->subject_count == 0)
+	/* "their parliament has not received a copy": nobody who is known by a name. */
+	bool is_kept = f->subject_count > 0 || (f->mood == MOOD_DID_NOT && predicate_find(&s->c, predicate_group(&s->c, i), i, SET_HAVE) < i &&
+						!run_is_empty(f->run) && scene_subject(s, i).to > scene_subject(s, i).from);
+	if (!is_kept)
 		s->found->count--;
-	return f->subject_count > 0;
+	else if (f->subject_count == 0)
+		f->doubt = "who has not seen it is not known by a name";
+	return is_kept;
 }
 
 /* "Malta had not been shown the plan": it is Malta that sees. */
@@ -147,6 +159,9 @@ static uint32_t
 shown_text(const struct scene *s, uint32_t i)
 {
 	struct run subject = scene_subject(s, i);
+	/* "the draft, presented in March," */
+	if (i > s->c.sentence.from + 1 && predicate_is(&s->c, i - 1, ",") && IN(s->c.sets[i - 2], TEXT))
+		return i - 2;
 	uint32_t relative = text_of_relative(s, i, UINT32_MAX), text = text_near(s, subject.from, subject.to);
 	if (relative != UINT32_MAX)
 		return relative;
@@ -192,6 +207,18 @@ take_recipient(struct scene *s, struct finding *f, uint32_t i, uint32_t text, bo
 			f->object_count = 0;
 }
 
+/* Where the words of whose text it is begin: "Malta's plan", of "Italy rejected Malta's plan, presented in March". */
+static uint32_t
+owner_from(const struct scene *s, uint32_t from, uint32_t text)
+{
+	for (uint32_t i = from; i < text; i++) {
+		str word = s->c.r->tokens[i].text;
+		if (IN(s->c.sets[i], HAVE) || IN(s->c.sets[i], BE) || (word.len > 4 && str_ends(word, S("ed")) && is_small(word.at[0])))
+			from = i + 1;
+	}
+	return from;
+}
+
 /* "presented the plan to Kyiv", "the plan would be presented to Russia" */
 bool
 find_showing(struct scene *s, uint32_t i)
@@ -220,13 +247,13 @@ find_showing(struct scene *s, uint32_t i)
 	struct finding *f = add_exposure(s, IN(s->c.sets[i], PUBLISH) ? VERB_publishes : VERB_shows, i, text);
 	take_recipient(s, f, i, text, is_behind);
 	if (!is_behind) {
-		f->subject_count = scene_actors(s, (struct run){ f->run.from, text }, f->subjects);
+		f->subject_count = scene_actors(s, (struct run){ owner_from(s, f->run.from, text), text }, f->subjects);
 		if (predicate_is(&s->c, i + 1, "by"))
 			f->subject_count = scene_actors(s, (struct run){ i + 2, i + 8 < end ? i + 8 : end }, f->subjects);
 		if (f->subject_count == 0)
 			f->doubt = "who shows it is not said";
 	}
-	bool is_told = !is_behind && is_passive(s, i);
+	bool is_told = !is_behind && (is_passive(s, i) || f->at != 0);
 	if (f->verb == VERB_shows && f->object_count == 0 && f->subject_count == 0 && !is_told)
 		s->found->count--;
 	return true;
@@ -306,6 +333,13 @@ find_point(struct scene *s, uint32_t i)
 	bool is_last = text < subject.to && (text + 1 == subject.to || predicate_is(&s->c, text + 1, "of") || predicate_is(&s->c, text + 1, "also"));
 	const struct finding *before = last_point(s);
 	bool is_it = !is_last && subject.from < subject.to && predicate_is(&s->c, subject.from, "it") && subject.from == s->c.sentence.from;
+	uint32_t relative = text_of_relative(s, i, UINT32_MAX), group = predicate_group(&s->c, i);
+	/* "a plan that would force Malta to open its port" */
+	if (relative != UINT32_MAX && !is_last && IN(s->c.sets[relative], TEXT_WHOLE) && relative + 3 >= group && predicate_is(&s->c, group - 1, "that")) {
+		is_last = true;
+		text = relative;
+		subject.from = relative;
+	}
 	uint32_t of = is_last ? text + 1 : is_it ? (before ? before->text : text_of_last_sentence(s)) : 0, end = predicate_end(&s->c, i);
 	if (of == 0 || end < i + 3)
 		return false;

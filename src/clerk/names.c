@@ -333,6 +333,9 @@ office_behind(struct reading *x, uint32_t actor, uint32_t at, uint32_t end)
 	if (k >= stop || x->named[k].class != NAMED_OFFICE)
 		return;
 	uint32_t to = k + x->named[k].length, first = k;
+	/* "meet X, her spokesman said": not X's. */
+	if (to < end && x->r->tokens[to].kind == TOKEN_WORD && word_class(x->l, x->r->tokens[to].word).cue)
+		return;
 	/* "foreign affairs adviser": its modifiers, in small letters. */
 	while (first > at + 1 && !x->named[first - 1].class && x->r->tokens[first - 1].kind == TOKEN_WORD &&
 	       is_small(x->r->tokens[first - 1].text.at[0]) && !IS(x, first - 1, NO_NAME) && !is_word(x, first - 1, "'s"))
@@ -564,6 +567,10 @@ read_person(struct reading *x, struct run name, struct run sentence)
 	office_before(x, actor, name.from, sentence.from);
 	office_behind(x, actor, name.to, sentence.to);
 	office_in_front(x, actor, name.from, sentence.from);
+	/* "Norland's X" */
+	if (name.from > sentence.from + 1 && is_word(x, name.from - 1, "'s") && !actor_of(x, actor)->party && x->actor_at[name.from - 2] &&
+	    actor_of(x, x->actor_at[name.from - 2])->kind == ACTOR_STATE)
+		set_office(x, actor, (struct run){ 0, 0 }, 0, x->actor_at[name.from - 2]);
 	/* "President X of Norland" */
 	if (name.to + 1 < sentence.to && is_word(x, name.to, "of") && !actor_of(x, actor)->party)
 		set_office(x, actor, (struct run){ 0, 0 }, 0, party_in(x, name.to + 1, name.to + 2));
@@ -597,7 +604,8 @@ read_holder(struct reading *x, uint32_t i, struct run sentence)
 	uint32_t to = i + 1 + x->named[i + 1].length;
 	bool is_of_more = to < sentence.to && (is_name_word(x, to, sentence.to) || x->named[to].class || is_word(x, to, "'s") || is_word(x, to, "of") ||
 					       is_word(x, to, "for") || is_word(x, to, "to"));
-	if (to > sentence.to || is_of_more)
+	bool is_named = to + 1 < sentence.to && is_word(x, to, ",") && (is_name_word(x, to + 1, sentence.to) || IS(x, to + 1, TITLE));
+	if (to > sentence.to || is_of_more || is_named)
 		return i;
 	note_roles(x, i);
 	uint32_t holder = holder_of(x, (struct run){ i, to }, i + 1);

@@ -277,6 +277,27 @@ TEST(clerk_clerk, what_only_looks_like_an_event)
 	DRAFTS("The bridge might be damaged by floods.", "!incident as");
 }
 
+TEST(clerk_clerk, lists_and_insertions)
+{
+	DRAFTS("Negotiators from Italy, Spain and Malta met on Monday.", "Italy, Spain, Malta meet");
+	DRAFTS("President Luca Neri of Italy and Malta's prime minister, Anne Morel, have no plans to meet.", "neri, morel will-not meet");
+	DRAFTS("A meeting with Malta, foreseen for today, was put off until Monday.", "Malta will-not meet during 2026-06-04");
+	DRAFTS("Italy rejected a proposal, presented in March, by Malta.", "2026-03 unnamed shows proposal");
+	DRAFTS("Italy rejected a plan that would force Malta to open its port.", "point point-1 of plan number unknown owes Malta");
+	DRAFTS("The plan limits Malta. Italy left. Anne Morel said she had read it with care.", "morel sees plan");
+	DRAFTS("Malta's parliament has not yet received a copy of the plan.", "unnamed did-not see plan", "who has not seen it is not known by a name");
+	DRAFTS("Malta's Anne Morel said her delegation had not seen the plan.", "Malta did-not see plan per morel");
+	DRAFTS("Anne Morel set a deadline of Friday. Luca Neri said the deadline was \"flexible.\"", "neri softens deadline-1");
+	DRAFTS("Police fired rubber bullets at farmers in Valletta.", "incident as incident-1");
+}
+
+TEST(clerk_clerk, an_office_behind_a_comma_may_be_another_s)
+{
+	DRAFTS("Anne Morel does not plan to meet Luca Neri, her spokesman said. \"No,\" the spokesman, Paul Borg, told reporters.", "borg says \"No,\"", "!neri says",
+	       "!office \"spokesman\"\n  also");
+	DRAFTS("Brussels said no.", "organisation EU");
+}
+
 TEST(clerk_clerk, who_has_seen_what_in_other_words)
 {
 	DRAFTS("Italy has the proposal. Malta said it had not seen it.", "Malta did-not see proposal per Malta");

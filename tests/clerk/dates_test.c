@@ -109,6 +109,8 @@ TEST(clerk_dates, last_this_and_next)
 	      { "It ended last year.", "[last year] DATE 2024 (2024)" },
 	      { "It ended last quarter.", "[last quarter] DATE 2025-Q3 (2025-07/2025-09)" },
 	      { "They met last Friday.", "[last Friday] DATE 2025-11-21 (2025-11-21)" },
+	      { "They meet next Tuesday.", "[next Tuesday] DATE 2025-12-02 (2025-12-02)" },
+	      { "He had promised a copy by the weekend.", "[the weekend] DATE 2025-W48-WE (2025-11-29/2025-11-30)" },
 	      { "They meet next Friday.", "[next Friday] DATE 2025-11-28 (2025-11-28)" },
 	      { "They met last spring.", "[last spring] DATE 2025-SP (2025-21)" },
 	      { "They met over the weekend.", "[the weekend] DATE 2025-W47-WE (2025-11-22/2025-11-23)" },
