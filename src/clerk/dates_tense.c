@@ -55,6 +55,9 @@ static bool
 is_scheduled(const struct reading *p, uint32_t i)
 {
 	static const char *const verbs[] = { "meet", "meets", "hold", "holds", "host", "hosts", "convene", "convenes" };
+	char first = p->r->tokens[i].text.at[0];
+	if (first != 'm' && first != 'h' && first != 'c')
+		return false;
 	if (i == 0 || p->r->tokens[i - 1].kind != TOKEN_WORD || word_of(p, i - 1)->verb || is_adjective(p, i) || is_little(p, i - 1, LITTLE_TO))
 		return false;
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)

@@ -384,6 +384,8 @@ bool
 find_meeting(struct scene *s, uint32_t i)
 {
 	event_sets sets = s->c.sets[i];
+	if (!IN(sets, MEET) && !IN(sets, TALKED) && !IN(sets, HOLD) && !IN(sets, OFF) && !IN(sets, SEE) && !IN(sets, RECEIVE) && !IN(sets, RULE_OUT))
+		return false;
 	bool is_verb = !scene_is_noun(s, i) && !scene_is_open(s, i);
 	if (IN(sets, MEET) && is_verb && !meets_a_demand(s, i) && !predicate_is(&s->c, i, "meeting") && !is_gathered(s, i)) {
 		add_meeting(s, i, i);

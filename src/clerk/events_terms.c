@@ -242,8 +242,11 @@ moves_deadline(struct scene *s, uint32_t i)
 bool
 find_deadline(struct scene *s, uint32_t i)
 {
+	event_sets sets = s->c.sets[i];
 	if (moves_deadline(s, i))
 		return true;
+	if (!IN(sets, GIVE) && !IN(sets, HAVE) && !IN(sets, ASKED) && !IN(sets, MUST))
+		return false;
 	uint32_t end = predicate_end(&s->c, i), date = 0, word = 0;
 	uint32_t noun = predicate_find(&s->c, i + 1, i + 1 + NEAR < end ? i + 1 + NEAR : end, SET_DEADLINE);
 	if (noun < end && IN(s->c.sets[noun], DEADLINE) && IN(s->c.sets[i], GIVE) && !is_passive_here(s, i)) {
@@ -261,6 +264,8 @@ find_deadline(struct scene *s, uint32_t i)
 bool
 find_red_line(struct scene *s, uint32_t i)
 {
+	if (!IN(s->c.sets[i], RULE_OUT) && !IN(s->c.sets[i], GIVE_UP))
+		return false;
 	uint32_t group = predicate_group(&s->c, i);
 	bool is_ruled_out = IN(s->c.sets[i], RULE_OUT) && predicate_is(&s->c, i + 1, "out") && predicate_find(&s->c, group, i, SET_NOT) == i;
 	bool is_never = IN(s->c.sets[i], GIVE_UP) && predicate_find(&s->c, group, i, SET_NOT) < i &&

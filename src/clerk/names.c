@@ -34,6 +34,7 @@ struct reading {
 	uint32_t *redirect;     /* of an actor: 1 + the one that it was joined with, or 0 */
 	uint32_t *source_actor; /* by token: 1 + actor of the source that begins there; 0; what was resolved */
 	map by_role;            /* of who holds an office or is described: role and party -> 1 + index, or SEVERAL */
+	uint8_t pass;           /* 1 of the names, 2 of the sources */
 	size_t roles_read;      /* mentions whose offices are in by_role */
 	map places;             /* of names of several words that are places here: name -> 1 */
 	map told_states;        /* of words that no gazetteer has: sym -> 1 + index of the state they name here */
@@ -502,11 +503,14 @@ add_role(struct reading *x, uint32_t actor, str office, uint32_t party)
 static void
 note_role(struct reading *x, uint32_t actor)
 {
-	const struct actor *who = actor_of(x, actor);
+	struct actor *who = actor_of(x, actor);
+	if (who->noted == x->pass)
+		return;
 	str office = who->kind == ACTOR_PERSON ? who->office : who->name;
 	bool has_role = office.len > 0 && (who->kind == ACTOR_PERSON || who->kind == ACTOR_OFFICE || who->kind == ACTOR_GROUP);
 	if (!has_role)
 		return;
+	who->noted = x->pass;
 	add_role(x, actor, office, 0);
 	if (who->party)
 		add_role(x, actor, office, who->party);
@@ -544,14 +548,16 @@ is_place_here(struct reading *x, struct run name, uint32_t from)
 {
 	static const char *const areas[] = { "city", "town", "village", "port", "province", "region", "district", "island", "valley", "camp", "area", "suburb",
 					     "coast" };
-	str words = report_words(x->r, name);
-	uint64_t key = name_key(words, ACTOR_UNKNOWN);
-	if (actor_named(x, words, ACTOR_PERSON))
-		return false;
 	bool is_in = name.from > from && (is_word(x, name.from - 1, "in") || is_word(x, name.from - 1, "near") || is_word(x, name.from - 1, "outside"));
 	for (size_t k = 0; k < sizeof areas / sizeof *areas && name.from > from + 1 && is_word(x, name.from - 1, "of") && !is_in; k++)
 		is_in = word_is(x, name.from - 2, str_of(areas[k]));
 	bool is_owner = name.to < x->r->token_count && is_word(x, name.to, "'s");
+	if (!is_in && x->places.count == 0)
+		return false;
+	str words = report_words(x->r, name);
+	uint64_t key = name_key(words, ACTOR_UNKNOWN);
+	if (actor_named(x, words, ACTOR_PERSON))
+		return false;
 	if (is_in && !is_owner)
 		*map_at(&x->places, key) = 1;
 	return map_get(&x->places, key) != 0;
@@ -1017,6 +1023,7 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 	x.source_actor = ARENA_ARRAY(a, uint32_t, r->token_count + 1);
 	x.state_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
 	x.organisation_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
+	x.pass = 1;
 	take_known(&x, known, known_count);
 	mark_told_states(&x);
 	for (size_t k = 0; k < r->sentence_count; k++) {
@@ -1033,6 +1040,7 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 	map_done(&x.by_role);
 	x.by_role = (map){ 0 };
 	x.roles_read = 0;
+	x.pass = 2;
 	resolve_sources(&x, attributions, attribution_count);
 	x.redirect = ARENA_ARRAY(a, uint32_t, x.actors.count + 1);
 	join_descriptions(&x, attributions, attribution_count);

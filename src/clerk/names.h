@@ -27,6 +27,7 @@ struct actor {
 	str also[ALSO_MOST];    /* other descriptions that the report joins with it */
 	uint32_t party;         /* 1 + actor it belongs to, or 0: not told */
 	uint8_t kind, level;    /* enum actor_kind, enum office_level */
+	uint8_t noted;          /* of those who read: the pass that has noted its office */
 	const char *zone;       /* of a state: the time zone of its capital; else NULL */
 	bool is_known;          /* the talks' own minutes declare it under this id */
 	uint32_t last_word;     /* of a person: sym of its last name */

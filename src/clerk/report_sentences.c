@@ -18,8 +18,9 @@ static const char *const openers[] = {
 static bool
 is_opener(str word)
 {
+	char first = word.len > 0 ? (char)(word.at[0] | 0x20) : 0;
 	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
-		if (openers[i][0] == (word.at[0] | 0x20) && str_eq_nocase(word, str_of(openers[i])))
+		if (first == openers[i][0] && str_eq_nocase(word, str_of(openers[i])))
 			return true;
 	return false;
 }
@@ -31,8 +32,9 @@ goes_before(str word)
 	static const char *const before[] = { "mr.", "mrs.", "ms.", "dr.", "prof.", "pres.", "gen.", "sen.", "sens.", "rep.", "reps.", "gov.", "lt.",
 					      "col.", "capt.", "sgt.", "maj.", "adm.", "cmdr.", "brig.", "rev.", "hon.", "st.", "mt.", "messrs.",
 					      "no.", "fig.", "supt.", "pvt.", "cpl.", "vs.", "approx." };
+	char first = word.len > 0 ? (char)(word.at[0] | 0x20) : 0;
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		if (before[i][0] == (word.at[0] | 0x20) && str_eq_nocase(word, str_of(before[i])))
+		if (first == before[i][0] && str_eq_nocase(word, str_of(before[i])))
 			return true;
 	return false;
 }

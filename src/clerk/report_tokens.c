@@ -116,8 +116,9 @@ static const char *const doubtful[] = { "ill", "ind", "la", "mar", "mass", "mo",
 static bool
 is_in(str word, const char *const *list, size_t count)
 {
+	char first = word.len > 0 ? (char)(word.at[0] | 0x20) : 0;
 	for (size_t i = 0; i < count; i++)
-		if (list[i][0] == (word.at[0] | 0x20) && str_eq_nocase(word, str_of(list[i])))
+		if (first == list[i][0] && str_eq_nocase(word, str_of(list[i])))
 			return true;
 	return false;
 }
