@@ -23,4 +23,7 @@ at_least() {
 at_least trade.txt 2026-05-14 12 9 18 0
 at_least fisheries.txt 2026-02-03 8 10 14 1
 at_least border.md 2026-11-07 15 17 18 1
+at_least climate.txt 2026-11-21 11 17 18 0
+at_least dam.html 2026-02-18 11 18 12 0
+at_least boundary.txt 2026-09-30 5 7 7 0
 finish
