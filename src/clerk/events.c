@@ -67,6 +67,10 @@ is_of_another(const struct scene *s, uint32_t actor, uint32_t to, bool is_strict
 		event_sets sets = s->c.sets[k];
 		if (n->named[k].class == NAMED_GROUP)
 			return !acts_for_state(s, k);
+		/* "the American ambassador"; of "Israeli negotiator X" it is X */
+		uint32_t behind = k + n->named[k].length;
+		if (n->named[k].class == NAMED_OFFICE && behind < s->c.sentence.to && !n->actor_at[behind] && !predicate_is(&s->c, behind, ",") && is_strict)
+			return !acts_for_state(s, k);
 		if (n->actor_at[k] && n->actor_at[k] != actor)
 			return n->actors[n->actor_at[k] - 1].kind == ACTOR_PERSON && n->actors[n->actor_at[k] - 1].party == actor;
 		if (IN(sets, TEXT_WHOLE))
@@ -278,6 +282,8 @@ scene_is_open(const struct scene *s, uint32_t verb)
 		const struct token *t = &s->c.r->tokens[i - 1];
 		if (t->kind != TOKEN_WORD && t->kind != TOKEN_NUMBER)
 			return false;
+		if (predicate_is(&s->c, i - 1, "yet") && predicate_is(&s->c, i, "to"))
+			return true;
 		if (predicate_is(&s->c, i - 1, "whether") || predicate_is(&s->c, i - 1, "if") || predicate_is(&s->c, i - 1, "unless"))
 			return true;
 		if (is_present && (predicate_is(&s->c, i - 1, "before") || predicate_is(&s->c, i - 1, "until") || predicate_is(&s->c, i - 1, "once") ||
@@ -548,8 +554,12 @@ take_promiser(const struct scene *s, struct finding *f, uint32_t verb)
 		return;
 	for (unsigned k = 0; k < by->content_count; k++)
 		if (by->contents[k].from <= verb && verb - by->contents[k].from <= 2 && group <= verb) {
-			f->subjects[0] = f->actor;
-			f->subject_count = 1;
+			/* Of "Italy and Malta agreed" it is each of them. */
+			f->subject_count = scene_who(s, by->source, f->subjects);
+			if (f->subject_count < 2) {
+				f->subjects[0] = f->actor;
+				f->subject_count = 1;
+			}
 		}
 }
 
@@ -591,7 +601,7 @@ scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 
 /* ---- the walk ---- */
 
-static event_finder *const finders[] = { find_meeting, find_named_meeting, find_seeing, find_showing, find_unaware, find_deadline, find_later_than,
+static event_finder *const finders[] = { find_meeting, find_named_meeting, find_seeing, find_showing, find_unaware, find_deadline, find_later_than, find_due,
 					 find_red_line, find_point };
 
 /* What each finder begins at, so that most words cost one test. */
@@ -601,7 +611,7 @@ static const event_sets of_interest =
 	(event_sets)1 << SET_INFORM | (event_sets)1 << SET_SOFTEN | (event_sets)1 << SET_EXTEND | (event_sets)1 << SET_REAFFIRM |
 	(event_sets)1 << SET_GIVE | (event_sets)1 << SET_HAVE | (event_sets)1 << SET_RULE_OUT | (event_sets)1 << SET_GIVE_UP |
 	(event_sets)1 << SET_PROVIDES | (event_sets)1 << SET_OFF | (event_sets)1 << SET_ASKED | (event_sets)1 << SET_LATER |
-	(event_sets)1 << SET_WITHDRAW | (event_sets)1 << SET_MUST;
+	(event_sets)1 << SET_WITHDRAW | (event_sets)1 << SET_MUST | (event_sets)1 << SET_TRAVEL | (event_sets)1 << SET_DEADLINE;
 
 /* The last finding is of the same kind and lies where one before does. */
 static void

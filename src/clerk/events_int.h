@@ -10,7 +10,7 @@ enum { NEAR = 6 };
 typedef bool event_finder(struct scene *s, uint32_t i);
 event_finder find_meeting, find_named_meeting;                  /* events_meetings.c */
 event_finder find_seeing, find_showing, find_unaware, find_point;       /* events_texts.c */
-event_finder find_deadline, find_later_than, find_red_line;    /* events_terms.c */
+event_finder find_deadline, find_later_than, find_due, find_red_line;  /* events_terms.c */
 
 /* "Under the plan, X would …": a point, told by the sentence as a whole. */
 void find_point_under(struct scene *s);

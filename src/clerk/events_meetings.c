@@ -216,7 +216,8 @@ is_held(const struct scene *s, uint32_t verb)
 {
 	if (is_take(s, verb))
 		return predicate_is(&s->c, verb + 1, "place");
-	return IN(s->c.sets[verb], HELD) || is_cancelled(s, verb);
+	bool is_broken = IN(s->c.sets[verb], OFF) && (predicate_is(&s->c, verb + 1, "up") || predicate_is(&s->c, verb + 1, "down"));
+	return IN(s->c.sets[verb], HELD) || is_broken || is_cancelled(s, verb);
 }
 
 /* Words between a verb and its noun: "the last round of talks", not "the fight before talks". */
@@ -295,6 +296,9 @@ is_audience(const struct scene *s, uint32_t i)
 		return is_party(s, i + 2, end);
 	bool is_of_state = i + 1 < end && s->e->names->actor_at[i + 1] && s->e->names->actors[s->e->names->actor_at[i + 1] - 1].kind != ACTOR_PERSON &&
 			   s->e->names->named[i + 1].class != NAMED_DEMONYM;
+	/* "saw the president in Rome on Friday" */
+	if (predicate_is(&s->c, i, "saw"))
+		return is_party(s, i + 1, i + 4 < end ? i + 4 : end) && !is_of_state && scene_date(s, (struct run){ i, end }) && !predicate_is(&s->c, i + 2, "as");
 	return predicate_is_among(&s->c, i, see) && group < i && !is_of_state && i + 1 < end && !predicate_is(&s->c, i + 1, "more") && is_party(s, i + 1, end);
 }
 
@@ -343,6 +347,31 @@ takes_part_there(const struct scene *s, uint32_t i)
 	return is_end;
 }
 
+/* "by video conference", "a news conference": no meeting of those who negotiate. */
+static bool
+is_for_show(const struct scene *s, uint32_t noun)
+{
+	static const char *const before[] = { "press", "news", "by", "via", "hearing", "taking", "take", "took" };
+	for (uint32_t i = noun; i > s->c.sentence.from && noun - i < 2; i--)
+		if (predicate_is_among(&s->c, i - 1, before))
+			return true;
+	return false;
+}
+
+/* "flew to Rome for talks with Y" */
+static bool
+travels_to_meet(struct scene *s, uint32_t i)
+{
+	uint32_t end = predicate_end(&s->c, i), stop = i + 16 < end ? i + 16 : end, noun = predicate_find(&s->c, i + 1, stop, SET_MEETING);
+	bool is_for = false;
+	for (uint32_t k = noun; k > i + 1 && noun - k < 4 && !is_for; k--)
+		is_for = predicate_is(&s->c, k - 1, "for");
+	if (noun == stop || !is_for || is_for_show(s, noun))
+		return false;
+	add_meeting(s, i, noun);
+	return true;
+}
+
 /* "called an emergency session for Friday" */
 static bool
 calls_a_meeting(struct scene *s, uint32_t i)
@@ -383,14 +412,21 @@ is_gathered(const struct scene *s, uint32_t i)
 bool
 find_meeting(struct scene *s, uint32_t i)
 {
+	static const char *const sit[] = { "sit", "sits", "sat", "sitting" };
 	event_sets sets = s->c.sets[i];
-	if (!IN(sets, MEET) && !IN(sets, TALKED) && !IN(sets, HOLD) && !IN(sets, OFF) && !IN(sets, SEE) && !IN(sets, RECEIVE) && !IN(sets, RULE_OUT))
+	if (!IN(sets, MEET) && !IN(sets, TRAVEL) && !IN(sets, TALKED) && !IN(sets, HOLD) && !IN(sets, OFF) && !IN(sets, SEE) && !IN(sets, RECEIVE) && !IN(sets, RULE_OUT))
 		return false;
 	bool is_verb = !scene_is_noun(s, i) && !scene_is_open(s, i);
 	if (IN(sets, MEET) && is_verb && !meets_a_demand(s, i) && !predicate_is(&s->c, i, "meeting") && !is_gathered(s, i)) {
 		add_meeting(s, i, i);
 		return true;
 	}
+	if (is_verb && predicate_is(&s->c, i + 1, "down") && predicate_is_among(&s->c, i, sit)) {
+		add_meeting(s, i, i);
+		return true;
+	}
+	if (IN(sets, TRAVEL) && is_verb && travels_to_meet(s, i))
+		return true;
 	if (IN(sets, TALKED) && is_verb && is_call(s, i)) {
 		add_meeting(s, i, i);
 		return true;
@@ -401,7 +437,7 @@ find_meeting(struct scene *s, uint32_t i)
 	}
 	if ((IN(sets, RULE_OUT) && rules_out_a_meeting(s, i)) || (is_verb && calls_a_meeting(s, i)))
 		return true;
-	if ((!IN(sets, HOLD) && !is_cancelled(s, i)) || !is_verb)
+	if ((!IN(sets, HOLD) && !IN(sets, OFF)) || !is_verb)
 		return false;
 	uint32_t noun = meeting_noun(s, takes_part(s, i) ? i + 2 : i);
 	if (noun == UINT32_MAX && takes_part_there(s, i))
@@ -452,17 +488,6 @@ is_talks(const struct scene *s, uint32_t i)
 	if (!predicate_is(&s->c, i, "talks"))
 		return false;
 	return i == s->c.sentence.from || (!s->e->names->actor_at[i - 1] && !scene_is_pronoun(s, i - 1) && !predicate_is(&s->c, i - 1, "who"));
-}
-
-/* "by video conference", "a news conference": no meeting of those who negotiate. */
-static bool
-is_for_show(const struct scene *s, uint32_t noun)
-{
-	static const char *const before[] = { "press", "news", "by", "via", "hearing", "taking", "take", "took" };
-	for (uint32_t i = noun; i > s->c.sentence.from && noun - i < 2; i--)
-		if (predicate_is_among(&s->c, i - 1, before))
-			return true;
-	return false;
 }
 
 /* "two days of talks": they were held. */

@@ -172,6 +172,46 @@ find_later_than(struct scene *s, uint32_t i)
 	return true;
 }
 
+/* A deadline of that day was told already. */
+static bool
+is_due_told(const struct scene *s, uint32_t date)
+{
+	enum { BACK = 30 };
+	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < BACK;) {
+		const struct finding *f = &s->found->at[i];
+		if (f->report != s->report)
+			return false;
+		if (f->kind == FINDING_DEADLINE && f->at && str_eq(s->e->dates[f->at - 1].when, s->e->dates[date - 1].when))
+			return true;
+	}
+	return false;
+}
+
+/* "the deadline is Friday", "expires on May 31"; "a Friday deadline". */
+bool
+find_due(struct scene *s, uint32_t i)
+{
+	static const char *const ends[] = { "is", "was", "expires", "falls", "ends", "runs", "of" };
+	if (!IN(s->c.sets[i], DEADLINE))
+		return false;
+	uint32_t end = predicate_end(&s->c, i), stop = i + NEAR < end ? i + NEAR : end;
+	uint32_t before = i > s->c.sentence.from ? i - 1 : i;
+	before -= before > s->c.sentence.from && predicate_is(&s->c, before, "'s");
+	uint32_t date = before < i ? scene_date(s, (struct run){ before, before + 1 }) : 0;
+	for (uint32_t k = i + 1; k < stop && !date; k++)
+		if (predicate_is_among(&s->c, k, ends))
+			date = scene_date(s, (struct run){ k + 1, k + 4 < end ? k + 4 : end });
+	if (!date || is_due_told(s, date))
+		return false;
+	struct run run = { i, i + 1 }, said = s->e->dates[date - 1].run;
+	run.from = said.from < run.from ? said.from : run.from;
+	run.to = said.to > run.to ? said.to : run.to;
+	struct finding *f = scene_add(s, FINDING_DEADLINE, VERB_sets_deadline, run, i);
+	f->at = date;
+	f->doubt = "who set it is not said";
+	return true;
+}
+
 /* ---- moved, played down, kept ---- */
 
 static enum verb_id

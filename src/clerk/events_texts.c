@@ -207,6 +207,25 @@ take_recipient(struct scene *s, struct finding *f, uint32_t i, uint32_t text, bo
 			f->object_count = 0;
 }
 
+/* "to the mediators", who are not known by a name. */
+static bool
+is_to_a_group(const struct scene *s, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i + 2 < to; i++)
+		if (predicate_is(&s->c, i, "to") && (s->e->names->named[i + 1].class >= NAMED_OFFICE || s->e->names->named[i + 2].class >= NAMED_OFFICE))
+			return true;
+	return false;
+}
+
+/* "gave Malta a copy of the plan": no deadline, no hours. */
+static bool
+gives_a_text(const struct scene *s, uint32_t i)
+{
+	static const char *const give[] = { "gave", "give", "gives", "giving" };
+	uint32_t end = predicate_end(&s->c, i), to = i + 1 + NEAR < end ? i + 1 + NEAR : end, text = text_near(s, i + 1, to);
+	return predicate_is_among(&s->c, i, give) && text < to && predicate_find(&s->c, i + 1, to, SET_DEADLINE) == to && predicate_find(&s->c, i + 1, to, SET_UNTIL) == to;
+}
+
 /* Where the words of whose text it is begin: "Malta's plan", of "Italy rejected Malta's plan, presented in March". */
 static uint32_t
 owner_from(const struct scene *s, uint32_t from, uint32_t text)
@@ -223,7 +242,7 @@ owner_from(const struct scene *s, uint32_t from, uint32_t text)
 bool
 find_showing(struct scene *s, uint32_t i)
 {
-	if ((!IN(s->c.sets[i], SHOW) && !is_put_on_the_table(s, i)) || scene_is_noun(s, i) || scene_is_open(s, i))
+	if ((!IN(s->c.sets[i], SHOW) && !is_put_on_the_table(s, i) && !gives_a_text(s, i)) || scene_is_noun(s, i) || scene_is_open(s, i))
 		return false;
 	uint32_t end = predicate_end(&s->c, i), to = i + 1 + NEAR < end ? i + 1 + NEAR : end, text = text_near(s, i + 1, to);
 	if (text == to && scene_is_pronoun(s, i + 1) && !scene_is_pronoun(s, i + 2) && is_passive(s, i)) {
@@ -253,7 +272,8 @@ find_showing(struct scene *s, uint32_t i)
 		if (f->subject_count == 0)
 			f->doubt = "who shows it is not said";
 	}
-	bool is_told = !is_behind && (is_passive(s, i) || f->at != 0);
+	bool is_told = (!is_behind && (is_passive(s, i) || f->at != 0)) || (is_behind && f->at != 0 && f->mood != MOOD_DONE) ||
+		       (is_behind && f->actor && is_to_a_group(s, i + 1, end));
 	if (f->verb == VERB_shows && f->object_count == 0 && f->subject_count == 0 && !is_told)
 		s->found->count--;
 	return true;
@@ -358,14 +378,17 @@ find_point_under(struct scene *s)
 	if (!predicate_is(&s->c, from, "under"))
 		return;
 	uint32_t text = predicate_find(&s->c, from + 1, stop, SET_TEXT_WHOLE);
-	if (text == stop || text + 1 >= s->c.sentence.to || !predicate_is(&s->c, text + 1, ","))
+	uint32_t comma = text + 1;
+	while (comma < s->c.sentence.to && comma < text + 8 && s->c.r->tokens[comma].kind == TOKEN_WORD)
+		comma++;
+	if (text == stop || comma >= s->c.sentence.to || !predicate_is(&s->c, comma, ","))
 		return;
-	uint32_t verb = text + 2, last = text + 16 < s->c.sentence.to ? text + 16 : s->c.sentence.to;
+	uint32_t verb = comma + 1, last = text + 16 < s->c.sentence.to ? text + 16 : s->c.sentence.to;
 	while (verb < last && !IN(s->c.sets[verb], WILL) && !IN(s->c.sets[verb], WOULD) && !IN(s->c.sets[verb], MUST))
 		verb++;
 	if (verb == last)
 		return;
 	struct finding *f = scene_add(s, FINDING_POINT, VERB_NONE, (struct run){ from, predicate_end(&s->c, verb) }, verb);
 	f->text = text + 1;
-	f->subject_count = bearer(s, (struct run){ text + 2, verb }, f->subjects);
+	f->subject_count = bearer(s, (struct run){ comma + 1, verb }, f->subjects);
 }

@@ -137,6 +137,10 @@ predicate_mood(const struct predicate *c, uint32_t verb)
 {
 	uint32_t group = predicate_group(c, verb);
 	bool is_not = any_in(c, group, verb, SET_NOT) || any_in(c, group, verb, SET_FAILED);
+	/* "has yet to meet" */
+	for (uint32_t i = group; i + 1 < verb; i++)
+		if (predicate_is(c, i, "yet") && predicate_is(c, i + 1, "to"))
+			return MOOD_DID_NOT;
 	bool is_to = any_in(c, group, verb, SET_WILL) || any_in(c, group, verb, SET_WOULD) || is_planned_before(c, group, verb) || is_to_be(c, group, verb);
 	if (predicate_is(c, verb - (verb > c->sentence.from), "to") && is_not_planned(c, group))
 		return MOOD_WILL_NOT;

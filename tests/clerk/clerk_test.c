@@ -298,6 +298,31 @@ TEST(clerk_clerk, an_office_behind_a_comma_may_be_another_s)
 	DRAFTS("Brussels said no.", "organisation EU");
 }
 
+TEST(clerk_clerk, meetings_in_other_words)
+{
+	DRAFTS("Italy and Malta agreed to sit down on Friday.", "Italy, Malta will meet at 2026-06-05");
+	DRAFTS("Anne Morel saw President Luca Neri in Rome on Monday.", "2026-06-01 morel, neri meet place \"Rome\"");
+	DRAFTS("Anne Morel flew to Rome on Monday for talks with Luca Neri.", "2026-06-01 morel, neri meet");
+	DRAFTS("The fifth meeting broke up on Monday.", "2026-06-01 unnamed meets");
+	DRAFTS("A planned visit by Luca Neri on 11 June has been scrapped.", "will-not meet during 2026-06-11");
+	DRAFTS("The American ambassador met Luca Neri on Monday.", "US, neri meet");
+	DRAFTS("Anne Morel has yet to confirm that she will attend.", "!will meet");
+	DRAFTS("Anne Morel has yet to meet Luca Neri.", "morel, neri did-not meet");
+	DRAFTS("Anne Morel hosted her counterparts from Italy on Monday for talks.", "2026-06-01 morel, Italy meet");
+}
+
+TEST(clerk_clerk, texts_and_deadlines_in_still_other_words)
+{
+	DRAFTS("Anne Morel said her men had handed a list of demands to the mediators.", "shows list to unnamed per morel");
+	DRAFTS("The proposal had been e-mailed to Malta.", "shows proposal to Malta");
+	DRAFTS("Anne Morel gave Malta a copy of the proposal on Monday.", "2026-06-01 morel shows proposal to Malta");
+	DRAFTS("Under a proposal seen by reporters, Malta would open its port.", "point point-1 of proposal number unknown owes Malta");
+	DRAFTS("The deadline is Friday.", "sets-deadline deadline-1 due 2026-06-05", "who set it is not said");
+	DRAFTS("Much will hang on Friday's deadline.", "sets-deadline deadline-1 due 2026-06-05");
+	DRAFTS("Anne Morel set a deadline of June 11. The June 11 deadline is short.", "deadline-1 due 2026-06-11", "!deadline-2");
+	DRAFTS("Coast guards exchanged shots on Monday.", "2026-06-01 incident as incident-1");
+}
+
 TEST(clerk_clerk, who_has_seen_what_in_other_words)
 {
 	DRAFTS("Italy has the proposal. Malta said it had not seen it.", "Malta did-not see proposal per Malta");
