@@ -409,35 +409,46 @@ is_gathered(const struct scene *s, uint32_t i)
 	return is_gather && (is_passive || predicate_is(&s->c, i + 1, "around") || predicate_is(&s->c, i + 1, "outside"));
 }
 
-bool
-find_meeting(struct scene *s, uint32_t i)
+/* A meeting that the verb alone tells: "met", "sat down", "spoke to", "was received by". */
+static bool
+is_meeting_verb(const struct scene *s, uint32_t i)
 {
 	static const char *const sit[] = { "sit", "sits", "sat", "sitting" };
 	event_sets sets = s->c.sets[i];
-	if (!IN(sets, MEET) && !IN(sets, TRAVEL) && !IN(sets, TALKED) && !IN(sets, HOLD) && !IN(sets, OFF) && !IN(sets, SEE) && !IN(sets, RECEIVE) && !IN(sets, RULE_OUT))
+	if (IN(sets, MEET))
+		return !meets_a_demand(s, i) && !predicate_is(&s->c, i, "meeting") && !is_gathered(s, i);
+	if (IN(sets, HOLD) && predicate_is(&s->c, i + 1, "down") && predicate_is_among(&s->c, i, sit))
+		return true;
+	return (IN(sets, TALKED) && is_call(s, i)) || ((IN(sets, SEE) || IN(sets, RECEIVE)) && is_audience(s, i));
+}
+
+/* "have" and its like are everywhere: a noun has to be near. */
+static bool
+may_hold(const struct scene *s, uint32_t i)
+{
+	uint32_t to = i + 1 + NEAR < s->c.sentence.to ? i + 1 + NEAR : s->c.sentence.to;
+	event_sets sets = s->c.sets[i];
+	return (IN(sets, HOLD) && (!IN(sets, HAVE) || predicate_find(&s->c, i + 1, to, SET_MEETING) < to)) || IN(sets, OFF);
+}
+
+bool
+find_meeting(struct scene *s, uint32_t i)
+{
+	event_sets sets = s->c.sets[i];
+	bool is_alone = is_meeting_verb(s, i), is_holding = may_hold(s, i);
+	if (!is_alone && !is_holding && !IN(sets, TRAVEL) && !IN(sets, RULE_OUT) && !IN(sets, TALKED))
 		return false;
-	bool is_verb = !scene_is_noun(s, i) && !scene_is_open(s, i);
-	if (IN(sets, MEET) && is_verb && !meets_a_demand(s, i) && !predicate_is(&s->c, i, "meeting") && !is_gathered(s, i)) {
+	if (IN(sets, RULE_OUT) && rules_out_a_meeting(s, i))
+		return true;
+	if (scene_is_noun(s, i) || scene_is_open(s, i))
+		return false;
+	if (is_alone) {
 		add_meeting(s, i, i);
 		return true;
 	}
-	if (is_verb && predicate_is(&s->c, i + 1, "down") && predicate_is_among(&s->c, i, sit)) {
-		add_meeting(s, i, i);
+	if ((IN(sets, TRAVEL) && travels_to_meet(s, i)) || calls_a_meeting(s, i))
 		return true;
-	}
-	if (IN(sets, TRAVEL) && is_verb && travels_to_meet(s, i))
-		return true;
-	if (IN(sets, TALKED) && is_verb && is_call(s, i)) {
-		add_meeting(s, i, i);
-		return true;
-	}
-	if (is_verb && (IN(sets, SEE) || IN(sets, RECEIVE)) && is_audience(s, i)) {
-		add_meeting(s, i, i);
-		return true;
-	}
-	if ((IN(sets, RULE_OUT) && rules_out_a_meeting(s, i)) || (is_verb && calls_a_meeting(s, i)))
-		return true;
-	if ((!IN(sets, HOLD) && !IN(sets, OFF)) || !is_verb)
+	if (!is_holding)
 		return false;
 	uint32_t noun = meeting_noun(s, takes_part(s, i) ? i + 2 : i);
 	if (noun == UINT32_MAX && takes_part_there(s, i))
