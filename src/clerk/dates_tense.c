@@ -157,8 +157,8 @@ date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run r
 	/* "a call planned for Tuesday did not take place" */
 	if (run.to < to && (is_mark(p, run.to, "did") || is_mark(p, run.to, "never")))
 		return -1;
-	/* "called a session for Friday" */
-	if (at > from + 1 && is_little(p, at - 1, LITTLE_FOR) && is_gathering(p, at - 2))
+	/* "called a session for Friday", "had been planned for Friday" */
+	if (at > from + 1 && is_little(p, at - 1, LITTLE_FOR) && (is_gathering(p, at - 2) || (word_of(p, at - 2)->verb & VERB_PLAN)))
 		return 1;
 	int direction = direction_back(p, from, at);
 	return direction ? direction : direction_ahead(p, run.to, to);

@@ -361,8 +361,7 @@ scene_when(const struct scene *s, uint32_t verb, struct run run)
 bool
 scene_is_pronoun(const struct scene *s, uint32_t i)
 {
-	static const char *const words[] = { "it", "they", "he", "she", "we", "them", "him", "her" };
-	return predicate_is_among(&s->c, i, words);
+	return i >= s->c.sentence.from && i < s->c.sentence.to && IN(s->c.sets[i], PRONOUN);
 }
 
 /* What an actor may be called. */
@@ -408,16 +407,18 @@ person_before(const struct scene *s, uint32_t pronoun)
 	if (before->paragraph != s->c.r->sentences[sentence].paragraph)
 		return 0;
 	for (uint32_t i = before->run.from; i < before->run.to && i < before->run.from + LOOK_BACK; i++) {
-		const struct actor *actor = actor_at(s, i);
+		const struct names *n = s->e->names;
+		uint32_t who = n->actor_at[i] ? n->actor_at[i] : n->source_actor[i];
+		const struct actor *actor = who ? &n->actors[who - 1] : NULL;
 		bool is_his = i + 1 < before->run.to && s->c.r->tokens[i + 1].text.len > 0 && str_ends(s->c.r->tokens[i + 1].text, S("s")) &&
 			      (s->c.r->tokens[i + 1].flags & TOKEN_GLUED);
 		if (!actor || actor->kind != ACTOR_PERSON || is_his)
 			continue;
 		if (i < before->run.from + NEAR)
-			return s->e->names->actor_at[i];
-		if (found && found != s->e->names->actor_at[i])
+			return who;
+		if (found && found != who)
 			return 0;
-		found = s->e->names->actor_at[i];
+		found = who;
 	}
 	return found;
 }

@@ -312,6 +312,9 @@ is_call(const struct scene *s, uint32_t verb)
 	bool is_to = predicate_is(&s->c, verb + 1, "to") && verb + 2 < end && !predicate_is(&s->c, verb, "called") && !predicate_is(&s->c, verb, "brief");
 	/* "refused to talk to them": whom it tells not, that they did not it does. */
 	bool is_refused = predicate_find(&s->c, predicate_group(&s->c, verb), verb, SET_FAILED) < verb;
+	bool is_briefing = predicate_is(&s->c, verb, "briefed") || predicate_is(&s->c, verb, "brief") || predicate_is(&s->c, verb, "briefs");
+	if (is_briefing && is_party(s, verb + 1, end))
+		return true;
 	if (is_to && (is_party(s, verb + 2, end) || (is_refused && scene_is_pronoun(s, verb + 2))))
 		return true;
 	for (uint32_t i = verb + 1; i < end && i <= verb + NEAR; i++)

@@ -235,7 +235,8 @@ is_that_deadline(const struct scene *s, uint32_t i)
 		return false;
 	if (predicate_is(&s->c, i, "the") || predicate_is(&s->c, i, "that"))
 		i++;
-	return predicate_is(&s->c, i, "it") || predicate_is(&s->c, i, "date") || predicate_is(&s->c, i, "deadline");
+	return predicate_is(&s->c, i, "it") || predicate_is(&s->c, i, "date") || predicate_is(&s->c, i, "deadline") ||
+	       predicate_is(&s->c, i, "threat");
 }
 
 /* Until when it is moved: "to June", "until Friday". */

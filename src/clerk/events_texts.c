@@ -355,7 +355,7 @@ find_point(struct scene *s, uint32_t i)
 	bool is_it = !is_last && subject.from < subject.to && predicate_is(&s->c, subject.from, "it") && subject.from == s->c.sentence.from;
 	uint32_t relative = text_of_relative(s, i, UINT32_MAX), group = predicate_group(&s->c, i);
 	/* "a plan that would force Malta to open its port" */
-	if (relative != UINT32_MAX && !is_last && IN(s->c.sets[relative], TEXT_WHOLE) && relative + 3 >= group && predicate_is(&s->c, group - 1, "that")) {
+	if (relative != UINT32_MAX && !is_last && IN(s->c.sets[relative], TEXT_WHOLE) && relative + 5 >= group) {
 		is_last = true;
 		text = relative;
 		subject.from = relative;

@@ -25,8 +25,10 @@ predicate_in_list(const struct predicate *c, uint32_t i, const char *const *list
 	if (i < c->sentence.from || i >= c->sentence.to)
 		return false;
 	const struct token *t = &c->r->tokens[i];
+	unsigned char first = t->text.len ? (unsigned char)t->text.at[0] : 0;
+	char small = (char)(first | 0x20);
 	for (size_t k = 0; k < count; k++)
-		if (predicate_may_be(t, list[k][0]) && str_eq(syms_str(c->r->words, t->word), str_of(list[k])))
+		if ((list[k][0] == small || first >= 0x80) && str_eq(syms_str(c->r->words, t->word), str_of(list[k])))
 			return true;
 	return false;
 }
@@ -57,12 +59,10 @@ is_auxiliary(event_sets sets)
 static bool
 is_adverb(const struct predicate *c, uint32_t i)
 {
-	static const char *const adverbs[] = { "also", "still", "already", "now", "then", "yet", "again", "soon", "just", "even", "both", "ever",
-					       "only", "first", "later", "earlier", "once", "likely" };
 	str word = c->r->tokens[i].text;
 	if (word.len > 4 && str_ends(word, S("ly")) && !(c->r->tokens[i].flags & TOKEN_CAPITAL))
 		return true;            /* Italy is none */
-	return predicate_is_among(c, i, adverbs);
+	return IN(c->sets[i], ADVERB);
 }
 
 uint32_t
@@ -209,6 +209,8 @@ predicate_subject(const struct predicate *c, uint32_t verb)
 static bool
 begins_second_verb(const struct predicate *c, uint32_t i)
 {
+	if (!IN(c->sets[i], BOUNDARY) && !IN(c->sets[i], ADVERB))
+		return false;
 	if (!predicate_is(c, i, "and") && !predicate_is(c, i, "then"))
 		return false;
 	uint32_t next = i + 1;

@@ -306,6 +306,9 @@ TEST(clerk_clerk, meetings_in_other_words)
 	DRAFTS("The fifth meeting broke up on Monday.", "2026-06-01 unnamed meets");
 	DRAFTS("A planned visit by Luca Neri on 11 June has been scrapped.", "will-not meet during 2026-06-11");
 	DRAFTS("The American ambassador met Luca Neri on Monday.", "US, neri meet");
+	DRAFTS("Italy and Malta reopened negotiations on Monday.", "2026-06-01 Italy, Malta meet");
+	DRAFTS("Anne Morel briefed President Luca Neri on Monday.", "2026-06-01 morel, neri meet");
+	DRAFTS("Italy and Malta will reconvene on Friday.", "Italy, Malta will meet at 2026-06-05");
 	DRAFTS("Anne Morel has yet to confirm that she will attend.", "!will meet");
 	DRAFTS("Anne Morel has yet to meet Luca Neri.", "morel, neri did-not meet");
 	DRAFTS("Anne Morel hosted her counterparts from Italy on Monday for talks.", "2026-06-01 morel, Italy meet");
@@ -317,6 +320,8 @@ TEST(clerk_clerk, texts_and_deadlines_in_still_other_words)
 	DRAFTS("The proposal had been e-mailed to Malta.", "shows proposal to Malta");
 	DRAFTS("Anne Morel gave Malta a copy of the proposal on Monday.", "2026-06-01 morel shows proposal to Malta");
 	DRAFTS("Under a proposal seen by reporters, Malta would open its port.", "point point-1 of proposal number unknown owes Malta");
+	DRAFTS("Italy sent Malta a draft in May which would cap its catch.", "point point-1");
+	DRAFTS("\"Never,\" Anne Morel said. She gave Malta until Friday to reply.", "morel sets-deadline deadline-1 for Malta due 2026-06-05");
 	DRAFTS("The deadline is Friday.", "sets-deadline deadline-1 due 2026-06-05", "who set it is not said");
 	DRAFTS("Much will hang on Friday's deadline.", "sets-deadline deadline-1 due 2026-06-05");
 	DRAFTS("Anne Morel set a deadline of June 11. The June 11 deadline is short.", "deadline-1 due 2026-06-11", "!deadline-2");
