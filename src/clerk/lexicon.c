@@ -120,3 +120,18 @@ lexicon_of(arena *a, syms *words)
 	LIST_DONE(&l.of);
 	return made;
 }
+
+bool
+looks_adverbial(const struct report *r, uint32_t token)
+{
+	static const char *const nouns[] = { "anomaly", "assembly", "belly", "bully", "butterfly", "family", "folly", "jelly", "monopoly", "rally",
+					     "reply", "supply" };
+	const struct token *t = &r->tokens[token];
+	str word = syms_str(r->words, t->word);
+	if (word.len < 5 || !str_ends(word, S("ly")) || (t->flags & TOKEN_CAPITAL))
+		return false;
+	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+		if (str_eq(word, str_of(nouns[i])))
+			return false;
+	return true;
+}

@@ -54,6 +54,9 @@ struct lexicon {
 /* Adds its words to `words`; costs some five thousand look-ups. */
 const struct lexicon *lexicon_of(arena *a, syms *words);
 
+/* "openly", by its look; a name or an assembly is none. */
+bool looks_adverbial(const struct report *r, uint32_t token);
+
 static inline struct word_class
 word_class(const struct lexicon *l, uint32_t word)
 {

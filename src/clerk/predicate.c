@@ -59,10 +59,7 @@ is_auxiliary(event_sets sets)
 static bool
 is_adverb(const struct predicate *c, uint32_t i)
 {
-	str word = c->r->tokens[i].text;
-	if (word.len > 4 && str_ends(word, S("ly")) && !(c->r->tokens[i].flags & TOKEN_CAPITAL))
-		return true;            /* Italy is none */
-	return IN(c->sets[i], ADVERB);
+	return IN(c->sets[i], ADVERB) || looks_adverbial(c->r, i);
 }
 
 uint32_t

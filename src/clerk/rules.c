@@ -20,13 +20,6 @@ rules_word_is(const struct rules *x, uint32_t i, str word)
 }
 
 static bool
-is_manner(const struct rules *x, uint32_t i)
-{
-	str word = syms_str(x->r->words, x->r->tokens[i].word);
-	return word.len > 4 && str_ends(word, S("ly")) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
-}
-
-static bool
 is_aux(const struct rules *x, uint32_t i)
 {
 	bool is_name = (x->r->tokens[i].flags & TOKEN_CAPITAL) && !(x->r->tokens[i].flags & TOKEN_FIRST);
@@ -56,7 +49,7 @@ cue_start(const struct rules *x, uint32_t verb)
 		uint32_t k = i - 1, governor = governor_of(x, k);
 		bool is_part = is_aux(x, k) || (IS(x, k, NEGATION) && k > x->sentence.from && !rules_is_word(x, k, "no"));
 		bool is_both = rules_is_word(x, k, "all") || rules_is_word(x, k, "both");
-		bool is_adverb = (IS(x, k, ADVERB) && (!is_both || (k > x->sentence.from && IS(x, k - 1, AUXILIARY)))) || is_manner(x, k);
+		bool is_adverb = (IS(x, k, ADVERB) && (!is_both || (k > x->sentence.from && IS(x, k - 1, AUXILIARY)))) || looks_adverbial(x->r, k);
 		bool is_declining = x->at[k].cue == CUE_DECLINE && rules_is_word(x, i, "to");
 		if (!is_part && !is_adverb && governor == UINT32_MAX && !is_declining)
 			break;
@@ -104,7 +97,7 @@ is_noun(const struct rules *x, uint32_t i)
 		return true;
 	if (!x->at[i].is_often_noun)
 		return false;
-	bool is_adverb = ((IS(x, k, ADVERB) || IS(x, k, TIME)) && !IS(x, k, ORDER)) || is_manner(x, k);
+	bool is_adverb = ((IS(x, k, ADVERB) || IS(x, k, TIME)) && !IS(x, k, ORDER)) || looks_adverbial(x->r, k);
 	bool is_behind_subject = IS(x, k, SUBJECT) || (IS(x, k, AUXILIARY) && !IS(x, k, BE)) || is_adverb;
 	if ((x->at[i].form & FORM_BASE) && is_plural(x, k) && begins_clause(x, i + 1))
 		return false;
@@ -279,6 +272,22 @@ add_according(struct rules *x, uint32_t i)
 		*LIST_ADD(&x->found) = f;
 }
 
+/* "Parliament must approve it", "whatever they might say": nothing that was said. */
+static bool
+is_only_possible(const struct rules *x, struct run cue, unsigned class)
+{
+	static const char *const moods[] = { "must", "should", "can", "could", "may", "might" };
+	bool is_act = class == CUE_WELCOME || class == CUE_REJECT || class == CUE_ACCUSE;
+	for (uint32_t i = cue.from; i + 1 < cue.to; i++) {
+		for (size_t k = 0; is_act && k < sizeof moods / sizeof *moods; k++)
+			if (rules_word_is(x, i, str_of(moods[k])))
+				return true;
+		if (class == CUE_SAY && rules_is_word(x, i, "might"))
+			return true;
+	}
+	return false;
+}
+
 /* Verbs that say something only with a clause or a quotation behind them. */
 static bool
 wants_clause(unsigned class)
@@ -308,7 +317,7 @@ try_cue(struct rules *x, uint32_t i)
 		return;
 	if (class == CUE_DECLINE && i + 2 < x->sentence.to && x->at[i + 2].cue && x->at[i + 2].cue != CUE_SHY)
 		return;                 /* "declined to say": its verb is the cue */
-	if (is_passive(x, cue) || is_governed(x, cue))
+	if (is_passive(x, cue) || is_governed(x, cue) || is_only_possible(x, cue, class))
 		return;
 	bool is_call_on = rules_is_word(x, cue.to, "on") && cue.to + 1 < x->sentence.to && !IS(x, cue.to + 1, TIME);
 	if (class == CUE_CALL && (rules_is_word(x, cue.to, "for") || is_call_on))

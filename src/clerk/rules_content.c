@@ -99,9 +99,8 @@ behind_adjuncts(const struct rules *x, uint32_t i)
 static bool
 begins_adjunct(const struct rules *x, uint32_t i)
 {
-	str word = syms_str(x->r->words, x->r->tokens[i].word);
 	return rules_is_word(x, i, "that") || IS(x, i, PREPOSITION) || IS(x, i, TIME) || IS(x, i, ADVERB) || rules_is_mark(x, i, ",") ||
-	       (word.len > 4 && str_ends(word, S("ly")));
+	       looks_adverbial(x->r, i);
 }
 
 /* The first "that" close behind, with nothing between but adjuncts without a verb. */

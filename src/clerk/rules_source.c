@@ -33,16 +33,13 @@ uint32_t
 rules_without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
 {
 	while (to > from + 1) {
-		str word = syms_str(x->r->words, x->r->tokens[to - 1].word);
 		bool is_number = x->r->tokens[to - 1].kind == TOKEN_NUMBER && to > from + 1 && IS(x, to - 2, TIME);
-		bool is_manner = word.len > 4 && str_ends(word, S("ly")) && !(x->r->tokens[to - 1].flags & TOKEN_CAPITAL) &&
-				 !str_eq(word, S("family")) && !str_eq(word, S("ally"));
 		bool is_on = (rules_is_word(x, to - 1, "on") || rules_is_word(x, to - 1, "in")) && to < x->sentence.to && IS(x, to, TIME);
 		bool is_this = rules_is_word(x, to - 1, "this") && to < x->sentence.to && IS(x, to, TIME);
 		/* "a poll released Friday" */
 		if (IS(x, to - 1, TIME) && to > from + 2 && looks_participial(x, to - 2))
 			break;
-		if (!IS(x, to - 1, TIME) && !IS(x, to - 1, ADVERB) && !is_number && !is_manner && !is_on && !is_this)
+		if (!IS(x, to - 1, TIME) && !IS(x, to - 1, ADVERB) && !is_number && !looks_adverbial(x->r, to - 1) && !is_on && !is_this)
 			break;
 		to--;
 	}
@@ -206,7 +203,7 @@ is_plain_noun(const struct rules *x, uint32_t i)
 				1u << GRAMMAR_ADVERB | 1u << GRAMMAR_TIME | 1u << GRAMMAR_CONJUNCTION | 1u << GRAMMAR_NEGATION |
 				1u << GRAMMAR_OPENER;
 	bool is_one = rules_is_word(x, i, "one");
-	return is_one || (!(x->at[i].grammar & others) && !str_ends(syms_str(x->r->words, x->r->tokens[i].word), S("ly")));
+	return is_one || (!(x->at[i].grammar & others) && !looks_adverbial(x->r, i));
 }
 
 /* A verb in the phrase itself, or in front of nothing but a comma: "the talks, which began in May, failed". */

@@ -286,6 +286,16 @@ TEST(clerk_rules, nouns_and_participles_are_no_cues)
 	check("The towns support roads.", "");
 }
 
+/* A report of gas talks gave the parliament a welcome, and nobody words that they might say. */
+TEST(clerk_rules, what_may_or_must_be_is_not_said)
+{
+	check("The assembly must approve any agreement.", "");
+	check("The court could reject the plan.", "");
+	check("Norland said it would send monitors, whatever the others might say about it.",
+	      "Norland | said | it would send monitors, whatever the others might say about it");
+	check("The assembly approved the agreement.", "The assembly | approved | the agreement");
+}
+
 /* Bug: in a sentence without an end each content reached back to its start. */
 TEST(clerk_rules, contents_of_an_endless_sentence_are_bounded)
 {

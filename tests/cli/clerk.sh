@@ -61,7 +61,7 @@ long='that Italy would return to the port with the boats before the summer is ov
 [ "$(told 4 "$long" 4 "${long/would/would not}")" = 2 ] && pass "with a 'not' it is another" || miss "with a 'not' it is another"
 [ "$(told 4 "${long/the boats/14 boats}" 4 "${long/the boats/17 boats}")" = 2 ] && pass "so with another figure" || miss "so with another figure"
 
-story='Malta said on Thursday that Italy had not kept its word about the port and the boats in the northern harbour of the lake, and that the towns on the other shore would have to wait for the winter. Norway said it would send monitors to the bridge at the end of the month, whatever the weather and whatever the others might say about it. Italy set Malta a deadline of June 11 to answer the letter.'
+story='Malta said on Thursday that Italy had not kept its word about the port and the boats in the northern harbour of the lake, and that the towns on the other shore would have to wait for the winter. Norway said it would send monitors to the bridge at the end of the month, whatever the weather and whatever the others might say about it. Denmark said it would pay for the monitors. Italy set Malta a deadline of June 11 to answer the letter.'
 printf 'June 4, 2026\n\n%s\n' "$story" >"$work/wire.txt"
 printf 'Port talks\n\nJune 4, 2026\n\n%s\n\nFrance said the market had been empty all day.\n\nItaly extended the deadline until June 14, Malta said.\n' "$story" >"$work/paper.txt"
 try clerk "$work/wire.txt" "$work/paper.txt"
