@@ -25,7 +25,8 @@ struct reading {
 	LIST(struct actor) actors;
 	map by_name;            /* of kind and name, without regard to case -> 1 + index */
 	map by_office;          /* of unnamed persons: party and office -> 1 + index */
-	map by_last;            /* of persons: sym of the last name -> 1 + index, or SEVERAL */
+	map by_last, by_first;  /* of persons: sym of the last or first name -> 1 + index, or SEVERAL */
+	uint8_t *is_proper;     /* of each word: it has a capital where none begins a sentence */
 	LIST(struct mention) mentions;
 	LIST(struct known_phrase) known;        /* names of the talks' own minutes */
 	map known_by_word;      /* of the first word: 1 + the last of known that begins with it */
@@ -125,6 +126,10 @@ add_actor(struct reading *x, struct actor actor)
 	if (actor.kind == ACTOR_PERSON && actor.last_word) {
 		uint32_t *by_last = map_at(&x->by_last, actor.last_word);
 		*by_last = *by_last ? SEVERAL : index;
+	}
+	if (actor.kind == ACTOR_PERSON && actor.first_word) {
+		uint32_t *by_first = map_at(&x->by_first, actor.first_word);
+		*by_first = *by_first ? SEVERAL : index;
 	}
 	return index;
 }
@@ -245,6 +250,18 @@ person_with_last(const struct reading *x, uint32_t word)
 	return found == SEVERAL ? 0 : found;    /* of two it cannot be told which */
 }
 
+/* The one who is called so alone: by the last word of the name, else by the first. */
+static uint32_t
+person_called(const struct reading *x, uint32_t i)
+{
+	const struct token *t = &x->r->tokens[i];
+	uint32_t found = map_get(&x->by_first, t->word);
+	bool is_any_word = (t->flags & TOKEN_FIRST) && word_class(x->l, t->word).grammar;
+	if (map_get(&x->by_last, t->word))
+		return person_with_last(x, t->word);
+	return found == SEVERAL || is_any_word ? 0 : found;
+}
+
 static uint32_t
 person(struct reading *x, struct run name)
 {
@@ -256,7 +273,8 @@ person(struct reading *x, struct run name)
 	uint32_t same = person_with_last(x, last);
 	if (same && actor_of(x, same)->is_known)
 		return same;
-	return add_actor(x, (struct actor){ .id = id_of(x->a, words, true), .name = words, .kind = ACTOR_PERSON, .last_word = last });
+	return add_actor(x, (struct actor){ .id = id_of(x->a, words, true), .name = words, .kind = ACTOR_PERSON, .last_word = last,
+					     .first_word = name.to - name.from > 1 ? x->r->tokens[name.from].word : 0 });
 }
 
 /* ---- offices beside a name ---- */
@@ -649,7 +667,7 @@ read_mention(struct reading *x, uint32_t i, struct run sentence)
 		return i + named->length;
 	}
 	if (is_name_word(x, i, sentence.to)) {
-		uint32_t actor = person_with_last(x, x->r->tokens[i].word);
+		uint32_t actor = person_called(x, i);
 		/* "President Trump": one last name behind an office is a person. */
 		bool is_titled = i > sentence.from && !(x->r->tokens[i - 1].flags & TOKEN_FIRST && x->r->tokens[i - 1].kind == TOKEN_MARK) &&
 				 (IS(x, i - 1, TITLE) ||
@@ -748,11 +766,56 @@ both(struct reading *x, struct run source)
 	return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP });
 }
 
+/* A word of a name that nothing tells the kind of. */
+static bool
+is_of_a_name(const struct reading *x, uint32_t i)
+{
+	const struct token *t = &x->r->tokens[i];
+	return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_DIGIT) && !x->named[i].class && !IS(x, i, NO_NAME) &&
+	       !IS(x, i, TITLE) && !IS(x, i, TIME) && !IS(x, i, PRONOUN);
+}
+
+/* "the rebel Coastal Front", "the state company, Ornaft,": who it is the report has said elsewhere, if at all; its name is kept. */
+static uint32_t
+called(struct reading *x, struct run source)
+{
+	for (uint32_t i = source.from; i < source.to; i++) {
+		uint32_t to = i;
+		while (to < source.to && is_of_a_name(x, to))
+			to++;
+		bool is_end = to == source.to || is_word(x, to, ",") || IS(x, to, PREPOSITION) || IS(x, to, RELATIVE);
+		/* One of two persons of that name is no third. */
+		bool is_one_of = to == i + 1 && (map_get(&x->by_last, x->r->tokens[i].word) || map_get(&x->by_first, x->r->tokens[i].word));
+		bool is_proper = to > i + 1 || (to > i && x->is_proper[x->r->tokens[i].word]);
+		if (to > i && is_end && is_proper && !is_one_of) {
+			str name = report_words(x->r, (struct run){ i, to });
+			uint32_t same = actor_named(x, name, ACTOR_GROUP);
+			return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP });
+		}
+		i = to > i ? to - 1 : i;
+		if (IS(x, i, RELATIVE))
+			return 0;
+	}
+	return 0;
+}
+
+/* "Norland's largest union": a group of it. */
+static uint32_t
+owned(struct reading *x, struct run source, uint32_t owner)
+{
+	uint32_t to = source.from;
+	while (to < source.to && to < source.from + OFFICE_MOST && !is_word(x, to, ",") && !IS(x, to, RELATIVE) && !IS(x, to, PREPOSITION))
+		to++;
+	str name = report_words(x->r, (struct run){ source.from, to });
+	uint32_t same = actor_named(x, name, ACTOR_GROUP);
+	return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP, .party = owner });
+}
+
 /* The actor of a source that is no pronoun. */
 static uint32_t
 head_actor(struct reading *x, struct run source)
 {
-	uint32_t head = UINT32_MAX, state = 0, organisation = 0, end = source.to;
+	uint32_t head = UINT32_MAX, state = 0, owner = 0, organisation = 0, end = source.to;
 	for (uint32_t i = source.from; i < end; i++) {
 		uint32_t at = x->actor_at[i], to = i + 1;
 		bool is_start = at && (i == source.from || x->actor_at[i - 1] != at);
@@ -766,8 +829,12 @@ head_actor(struct reading *x, struct run source)
 		}
 		if (head == UINT32_MAX && (is_word(x, i, "who") || is_word(x, i, "which") || is_word(x, i, "that")))
 			break;
-		if (is_start && actor_of(x, at)->kind == ACTOR_STATE && !state)
-			state = at;
+		if (is_start && actor_of(x, at)->kind == ACTOR_STATE && !state && !owner) {
+			if (is_possessed(x, to) && to + 1 < end)
+				owner = at;
+			else
+				state = at;
+		}
 		if (is_start && actor_of(x, at)->kind >= ACTOR_ORGANISATION && actor_of(x, at)->kind <= ACTOR_MEDIA && !organisation)
 			organisation = at;
 		bool is_office = x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP;
@@ -780,7 +847,10 @@ head_actor(struct reading *x, struct run source)
 		return holder ? holder : described(x, source, head);
 	}
 	uint32_t all = both(x, source);
-	return all ? all : state ? state : organisation;
+	if (all || state || organisation)
+		return all ? all : state ? state : organisation;
+	uint32_t by_name = called(x, source);
+	return by_name || !owner ? by_name : owned(x, source, owner);
 }
 
 /* ---- who is meant by a pronoun, and who by a description ---- */
@@ -978,6 +1048,15 @@ add_known_phrase(struct reading *x, str name, uint32_t actor)
 	*first = (uint32_t)x->known.count;
 }
 
+static uint32_t
+small_word(struct reading *x, str word)
+{
+	char small[64];
+	for (size_t k = 0; k < word.len && k < sizeof small; k++)
+		small[k] = is_capital(word.at[k]) ? (char)(word.at[k] + 32) : word.at[k];
+	return word.len > 0 && word.len <= sizeof small ? syms_add(x->r->words, (str){ small, word.len }) : 0;
+}
+
 static void
 take_known(struct reading *x, const struct known_actor *known, size_t count)
 {
@@ -989,10 +1068,9 @@ take_known(struct reading *x, const struct known_actor *known, size_t count)
 				last = str_sub(last, at, last.len);
 				break;
 			}
-		char small[64];
-		for (size_t k = 0; k < last.len && k < sizeof small; k++)
-			small[k] = is_capital(last.at[k]) ? (char)(last.at[k] + 32) : last.at[k];
-		who.last_word = last.len > 0 && last.len <= sizeof small ? syms_add(x->r->words, (str){ small, last.len }) : 0;
+		str first = str_sub(who.name, 0, str_find(who.name, ' '));
+		who.last_word = small_word(x, last);
+		who.first_word = first.len < who.name.len ? small_word(x, first) : 0;
 		uint32_t actor = add_actor(x, who);
 		if (who.kind != ACTOR_PERSON) {
 			add_known_phrase(x, who.name, actor);
@@ -1025,6 +1103,9 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 	x.organisation_actor = ARENA_ARRAY(a, uint32_t, STATES_MOST);
 	x.pass = 1;
 	take_known(&x, known, known_count);
+	x.is_proper = arena_get(a, syms_count(r->words) + 1);
+	for (size_t i = 0; i < r->token_count; i++)
+		x.is_proper[r->tokens[i].word] |= (r->tokens[i].flags & TOKEN_CAPITAL) && !(r->tokens[i].flags & TOKEN_FIRST);
 	mark_told_states(&x);
 	for (size_t k = 0; k < r->sentence_count; k++) {
 		const struct paragraph *p = &r->paragraphs[r->sentences[k].paragraph];
@@ -1054,6 +1135,7 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 	map_done(&x.by_name);
 	map_done(&x.by_office);
 	map_done(&x.by_last);
+	map_done(&x.by_first);
 	map_done(&x.by_role);
 	map_done(&x.told_states);
 	map_done(&x.places);

@@ -4,7 +4,8 @@
  *      names_read(a, &r, lexicon_of(a, r.words), gazetteer_of(a, r.words), known, known_count, attributions, count, &n);
  *      uint32_t actor = names_resolve(&n, attribution->source);        1 + index into n.actors, or 0
  *
- * A person is a name of two words or more, then its last word; the office beside
+ * A person is a name of two words or more, then its last word, or its first where that is
+ * nobody else's ("Bekele", "Wang"); the office beside
  * it, before ("Finnish President A. Berg") or behind ("A. Berg, the Finnish
  * president"), tells the party.  A description ("the spokesperson") is the person
  * that the report itself joins it with; a pronoun the nearest person or group that
@@ -30,7 +31,7 @@ struct actor {
 	uint8_t noted;          /* of those who read: the pass that has noted its office */
 	const char *zone;       /* of a state: the time zone of its capital; else NULL */
 	bool is_known;          /* the talks' own minutes declare it under this id */
-	uint32_t last_word;     /* of a person: sym of its last name */
+	uint32_t first_word, last_word; /* of a person of two words and more: syms of its first and last name; the first may be 0 */
 };
 
 struct mention {

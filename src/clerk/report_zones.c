@@ -5,7 +5,7 @@
 #include "base/ascii.h"
 #include "clerk/report_int.h"
 
-enum { HEAD_MOST = 16, STAMP_MOST = 24, DATELINE_MOST = 14 };
+enum { HEAD_MOST = 16, STAMP_MOST = 24, DATELINE_MOST = 14, CREDIT_MOST = 60 };
 
 static str
 word_at(const struct report *r, struct run run, uint32_t i)
@@ -112,6 +112,26 @@ is_date(const struct report *r, struct run run)
 	return has_month && has_digit(r, run) && run.to - run.from <= 12;
 }
 
+/* "A. Writer reported from Cairo. B. Writer in Rome contributed to this report." */
+static bool
+is_credit(const struct report *r, struct run run)
+{
+	if (run.to - run.from > CREDIT_MOST)
+		return false;
+	for (uint32_t i = run.from + 1; i + 2 < run.to; i++) {
+		str word = word_at(r, run, i - run.from), next = word_at(r, run, i + 1 - run.from);
+		static const char *const pieces[] = { "report", "story", "article", "piece" };
+		bool is_here = false;
+		for (size_t k = 0; k < sizeof pieces / sizeof *pieces; k++)
+			is_here |= str_eq(next, S("to")) && str_eq(word_at(r, run, i + 3 - run.from), str_of(pieces[k]));
+		if (str_eq(word, S("contributed")) && (is_here || str_eq(next, S("reporting")) || str_eq(next, S("research"))))
+			return true;
+		if (str_eq(word, S("reported")) && str_eq(next, S("from")) && i + 5 >= run.to)
+			return true;            /* and no more than the place */
+	}
+	return false;
+}
+
 static enum zone_kind
 zone_of(const struct report *r, struct run run)
 {
@@ -119,6 +139,8 @@ zone_of(const struct report *r, struct run run)
 	if (begins_any(r, run, rights) && (count <= HEAD_MOST || !ends_sentence(r, run) || begins(r, run, "copyright") || begins(r, run, "©") ||
 					   begins(r, run, "reporting by") || begins(r, run, "( reporting by") ||
 					   begins(r, run, "associated press") || begins(r, run, "this story")))
+		return ZONE_RIGHTS;
+	if (is_credit(r, run))
 		return ZONE_RIGHTS;
 	if (is_byline(r, run) || is_date(r, run) ||
 	    (count <= STAMP_MOST && begins_any(r, run, stamps) && has_digit(r, run) && !ends_sentence(r, run)))

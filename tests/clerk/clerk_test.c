@@ -99,6 +99,17 @@ TEST(clerk_clerk, what_the_report_does_not_join_stays_apart)
 	DRAFTS("John Smith and Mary Smith met. Smith said no.", "unnamed says", "!smith says");
 }
 
+/* Who has but a name in the report was "unnamed"; Wang Yi and Bekele Tadesse are called by the first. */
+TEST(clerk_clerk, whom_the_report_names_has_the_name)
+{
+	DRAFTS("Malta met the rebel Coastal Front on Monday. The Coastal Front said no.", "group coastal-front \"Coastal Front\" of unknown size unknown", "coastal-front says");
+	DRAFTS("Malta's state company, Ornaft, has insisted that debts be paid.", "group ornaft \"Ornaft\"", "ornaft says");
+	DRAFTS("Malta's largest union said no.", "group malta-s-largest-union \"Malta's largest union\" of Malta", "malta-s-largest-union says", "!Malta says");
+	DRAFTS("Bekele Tadesse met Luca Neri on Monday. Bekele said no.", "tadesse says kind statement");
+	DRAFTS("John Smith and John Neri met. John said no.", "unnamed says");
+	DRAFTS("Observers left. Observers said no.", "!group observers \"Observers\" of unknown");
+}
+
 TEST(clerk_clerk, what_is_denied_or_not_expected_is_not_said)
 {
 	DRAFTS("Malta denied that the talks were in trouble.", "gist: denied that the talks were in trouble");

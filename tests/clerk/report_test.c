@@ -149,6 +149,19 @@ TEST(clerk_report, what_is_no_evidence_is_told_apart)
 	arena_free(a);
 }
 
+/* "Fadel reported from Cairo" was a statement of somebody who cannot be told. */
+TEST(clerk_report, who_wrote_a_report_is_no_evidence)
+{
+	arena *a = arena_new();
+	struct report r = read_as(a, S("Talks went on.\n\nFadel reported from Cairo. Lena Ortiz in Rome contributed to this report.\n\nFadel reported from the port.\n\n"
+				       "Malta contributed to this week's talks.\n\nFadel reported from Cairo that talks went on.\n"), REPORT_PLAIN);
+	static const uint8_t zones[] = { ZONE_BODY, ZONE_RIGHTS, ZONE_RIGHTS, ZONE_BODY, ZONE_BODY };
+	CHECK_EQ(r.paragraph_count, 5);
+	for (size_t i = 0; i < 5; i++)
+		CHECK_EQ(r.paragraphs[i].zone, zones[i]);
+	arena_free(a);
+}
+
 TEST(clerk_report, markup_is_passed_over_and_counted)
 {
 	arena *a = arena_new();
