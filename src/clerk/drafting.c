@@ -455,9 +455,15 @@ distinct(const struct drafting *d, const struct finding *f)
 static void
 draft_saying(struct drafting *d, const struct finding *f, buf *out)
 {
+	const struct actor *who = f->actor ? &d->c->reports[f->report].names.actors[f->actor - 1] : NULL;
+	size_t sayers = who && who->member_count > 0 ? who->member_count : 1;
 	front(d, f, out);
-	put(" ", sayer_id(d, f), out);
-	mood_and_verb(f, 1, out);
+	buf_add_byte(out, ' ');
+	if (sayers > 1)
+		actors(d, f, who->members, sayers, out);
+	else
+		buf_add(out, sayer_id(d, f));
+	mood_and_verb(f, sayers, out);
 	if (f->verb == VERB_asks && f->object_count > 0) {
 		buf_add_byte(out, ' ');
 		actors(d, f, f->objects, f->object_count, out);

@@ -746,24 +746,33 @@ is_possessed(const struct reading *x, uint32_t i)
 	return is_word(x, i, "'s") || is_word(x, i, "'");
 }
 
-/* "Norland and Sudland": both of them. */
-static uint32_t
-both(struct reading *x, struct run source)
+static bool
+is_somebody(const struct actor *who)
 {
-	uint32_t states = 0;
+	return who->kind == ACTOR_PERSON || who->kind == ACTOR_STATE || who->kind == ACTOR_ORGANISATION;
+}
+
+/* "Norland and Sudland": all of them, as one that has members; 0 where the source is not of such names alone. */
+static uint32_t
+together(struct reading *x, struct run source)
+{
+	struct actor all = { .kind = ACTOR_GROUP };
 	bool has_and = false;
 	for (uint32_t i = source.from; i < source.to; i++) {
-		bool is_and = is_word(x, i, "and"), is_state = x->actor_at[i] && actor_of(x, x->actor_at[i])->kind == ACTOR_STATE;
-		if (!is_and && !is_state && !is_word(x, i, ",") && !is_word(x, i, "both"))
+		uint32_t at = x->actor_at[i];
+		bool is_and = is_word(x, i, "and"), is_one = at && is_somebody(actor_of(x, at));
+		if ((!is_and && !is_one && !is_word(x, i, ",") && !is_word(x, i, "both")) || all.member_count == MEMBERS_MOST)
 			return 0;
 		has_and |= is_and;
-		states += is_state && (i == source.from || x->actor_at[i] != x->actor_at[i - 1]);
+		if (is_one && (i == source.from || at != x->actor_at[i - 1]))
+			all.members[all.member_count++] = at;
 	}
-	if (!has_and || states < 2)
+	if (!has_and || all.member_count < 2)
 		return 0;
-	str name = report_words(x->r, source);
-	uint32_t same = actor_named(x, name, ACTOR_GROUP);
-	return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP });
+	all.name = report_words(x->r, source);
+	all.id = id_of(x->a, all.name, false);
+	uint32_t same = actor_named(x, all.name, ACTOR_GROUP);
+	return same ? same : add_actor(x, all);
 }
 
 /* A word of a name that nothing tells the kind of. */
@@ -815,7 +824,9 @@ owned(struct reading *x, struct run source, uint32_t owner)
 static uint32_t
 head_actor(struct reading *x, struct run source)
 {
-	uint32_t head = UINT32_MAX, state = 0, owner = 0, organisation = 0, end = source.to;
+	uint32_t all = together(x, source), head = UINT32_MAX, state = 0, owner = 0, organisation = 0, end = source.to;
+	if (all)
+		return all;
 	for (uint32_t i = source.from; i < end; i++) {
 		uint32_t at = x->actor_at[i], to = i + 1;
 		bool is_start = at && (i == source.from || x->actor_at[i - 1] != at);
@@ -846,9 +857,8 @@ head_actor(struct reading *x, struct run source)
 		uint32_t holder = holder_of(x, source, head);
 		return holder ? holder : described(x, source, head);
 	}
-	uint32_t all = both(x, source);
-	if (all || state || organisation)
-		return all ? all : state ? state : organisation;
+	if (state || organisation)
+		return state ? state : organisation;
 	uint32_t by_name = called(x, source);
 	return by_name || !owner ? by_name : owned(x, source, owner);
 }

@@ -20,12 +20,14 @@
 
 enum actor_kind { ACTOR_UNKNOWN, ACTOR_PERSON, ACTOR_STATE, ACTOR_ORGANISATION, ACTOR_MEDIA, ACTOR_GROUP, ACTOR_OFFICE };
 
-enum { ALSO_MOST = 3 };
+enum { ALSO_MOST = 3, MEMBERS_MOST = 4 };
 
 struct actor {
 	str id;                 /* a name of the notation, wanted: the drafting makes it unique */
 	str name, office;
 	str also[ALSO_MOST];    /* other descriptions that the report joins with it */
+	uint32_t members[MEMBERS_MOST]; /* of "Norland and Sudland": 1 + actor each */
+	uint8_t member_count;
 	uint32_t party;         /* 1 + actor it belongs to, or 0: not told */
 	uint8_t kind, level;    /* enum actor_kind, enum office_level */
 	uint8_t noted;          /* of those who read: the pass that has noted its office */
