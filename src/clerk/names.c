@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/list.h"
 #include "base/utf8.h"
+#include "clerk/quantity.h"
 
 enum { NAME_MOST = 5, FAR = 12, OFFICE_MOST = 8, JOIN_SENTENCES = 2 };
 
@@ -212,7 +213,10 @@ is_place_in_name(const struct reading *x, uint32_t i, uint32_t end, unsigned bef
 		k--;
 		is_behind_office = x->named[k].class == NAMED_OFFICE && k + x->named[k].length == i && (x->r->tokens[k].flags & TOKEN_CAPITAL);
 	}
-	return before >= 2 || (is_behind_office && is_name_word(x, i + 1, end) && !x->named[i + 1].class);
+	/* "Paulo Lima said": behind a word that is nothing but a name, and not the first of its sentence. */
+	bool is_last_name = before == 1 && i > 0 && !(x->r->tokens[i - 1].flags & TOKEN_FIRST) && x->named[i].class == NAMED_SEAT && !IS(x, i - 1, THING) &&
+			    !word_class(x->l, x->r->tokens[i - 1].word).grammar && (i < 2 || is_word(x, i - 2, ","));
+	return before >= 2 || is_last_name || (is_behind_office && is_name_word(x, i + 1, end) && !x->named[i + 1].class);
 }
 
 /* The name that begins at `i`, of two words or more; empty where there is none. */
@@ -808,14 +812,42 @@ called(struct reading *x, struct run source)
 	return 0;
 }
 
-/* "Norland's largest union": a group of it. */
-static uint32_t
-owned(struct reading *x, struct run source, uint32_t owner)
+/* The words of a source up to what is told of it. */
+static struct run
+phrase_of(const struct reading *x, struct run source)
 {
 	uint32_t to = source.from;
 	while (to < source.to && to < source.from + OFFICE_MOST && !is_word(x, to, ",") && !IS(x, to, RELATIVE) && !IS(x, to, PREPOSITION))
 		to++;
-	str name = report_words(x->r, (struct run){ source.from, to });
+	/* "four people briefed on it" */
+	if (to < source.to && to > source.from + 2 && IS(x, to, PREPOSITION) && str_ends(word_at(x, to - 1), S("ed")))
+		to--;
+	return (struct run){ source.from, to };
+}
+
+/* "the fire service", "four people briefed on it": an article or a number, and a few words that are none of the small ones. */
+static bool
+is_short_phrase(const struct reading *x, struct run source)
+{
+	const uint32_t small_words = 1u << GRAMMAR_DETERMINER | 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_AUXILIARY | 1u << GRAMMAR_PRONOUN | 1u << GRAMMAR_ADVERB |
+				     1u << GRAMMAR_TIME | 1u << GRAMMAR_CONJUNCTION | 1u << GRAMMAR_NEGATION | 1u << GRAMMAR_MEDIUM;
+	struct run phrase = phrase_of(x, source);
+	struct quantity q;
+	bool is_begun = is_word(x, source.from, "the") || is_word(x, source.from, "a") || is_word(x, source.from, "an") || quantity_read(x->r, source, source.from, &q);
+	for (uint32_t i = phrase.from + 1; i < phrase.to; i++)
+		if (x->r->tokens[i].kind != TOKEN_WORD || word_class(x->l, x->r->tokens[i].word).grammar & small_words)
+			return false;
+	return is_begun && phrase.to > phrase.from + 1 && phrase.to <= phrase.from + 5;
+}
+
+/* "Norland's largest union", "the fire service": as the report has it, of `owner`, or of nobody that it tells. */
+static uint32_t
+group_of_words(struct reading *x, struct run source, uint32_t owner)
+{
+	struct run phrase = phrase_of(x, source);
+	if (is_word(x, phrase.from, "the") || is_word(x, phrase.from, "a") || is_word(x, phrase.from, "an"))
+		phrase.from++;
+	str name = report_words(x->r, phrase);
 	uint32_t same = actor_named(x, name, ACTOR_GROUP);
 	return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP, .party = owner });
 }
@@ -860,7 +892,7 @@ head_actor(struct reading *x, struct run source)
 	if (state || organisation)
 		return state ? state : organisation;
 	uint32_t by_name = called(x, source);
-	return by_name || !owner ? by_name : owned(x, source, owner);
+	return by_name ? by_name : owner ? group_of_words(x, source, owner) : is_short_phrase(x, source) ? group_of_words(x, source, 0) : 0;
 }
 
 /* ---- who is meant by a pronoun, and who by a description ---- */

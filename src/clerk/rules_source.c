@@ -85,8 +85,11 @@ rules_phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
 	uint32_t i = to;
 	if (to > stop + PHRASE_MOST)
 		stop = to - PHRASE_MOST;
-	if (to > stop && IS(x, to - 1, SUBJECT))
+	/* "Four people briefed on it said": not what stands behind a preposition. */
+	bool is_object = to > stop + 1 && IS(x, to - 2, PREPOSITION) && (rules_is_word(x, to - 1, "it") || rules_is_word(x, to - 1, "you"));
+	if (to > stop && IS(x, to - 1, SUBJECT) && !is_object)
 		return to - 1;
+	i -= is_object;
 	while (i > stop) {
 		uint32_t k = i - 1, bracket = rules_is_mark(x, k, ")") ? bracket_before(x, stop, k) : k;
 		if (bracket < k) {

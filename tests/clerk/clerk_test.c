@@ -106,6 +106,9 @@ TEST(clerk_clerk, whom_the_report_names_has_the_name)
 	DRAFTS("Malta's state company, Ornaft, has insisted that debts be paid.", "group ornaft \"Ornaft\"", "ornaft says");
 	DRAFTS("Malta's largest union said no.", "group malta-s-largest-union \"Malta's largest union\" of Malta", "malta-s-largest-union says", "!Malta says");
 	DRAFTS("Anne Morel and Luca Neri said no. They added that it was over.", "morel, neri say kind statement source report @0", "morel, neri say kind statement source report @34");
+	DRAFTS("The fire service said no. Four people briefed on it said yes.", "group fire-service \"fire service\" of unknown", "fire-service says", "four-people says");
+	DRAFTS("Brazil's ambassador, Paulo Lima, said no.", "person lima \"Paulo Lima\" of Brazil", "lima says");
+	DRAFTS("Some of them said no. Most said yes.", "unnamed says");
 	DRAFTS("Bekele Tadesse met Luca Neri on Monday. Bekele said no.", "tadesse says kind statement");
 	DRAFTS("John Smith and John Neri met. John said no.", "unnamed says");
 	DRAFTS("Observers left. Observers said no.", "!group observers \"Observers\" of unknown");

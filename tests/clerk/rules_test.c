@@ -286,6 +286,11 @@ TEST(clerk_rules, nouns_and_participles_are_no_cues)
 	check("The towns support roads.", "");
 }
 
+TEST(clerk_rules, a_pronoun_behind_a_preposition_says_nothing)
+{
+	check("Four people briefed on it said the dam holds.", "Four people briefed on it | said | the dam holds");
+}
+
 /* A report of gas talks gave the parliament a welcome, and nobody words that they might say. */
 TEST(clerk_rules, what_may_or_must_be_is_not_said)
 {
