@@ -174,6 +174,45 @@ count_tokens(const struct scoring *x, const struct scored *gold, size_t gold_cou
 	}
 }
 
+/* The same set again counts once. */
+static bool
+is_again(const struct scored *list, size_t i, enum role role)
+{
+	const struct tokens *t = &list[i].roles[role];
+	for (size_t k = 0; k < i; k++)
+		if (list[k].roles[role].count == t->count && memcmp(list[k].roles[role].at, t->at, t->count * sizeof *t->at) == 0)
+			return true;
+	return t->count == 0;
+}
+
+static void
+count_alike(const struct scoring *x, const struct scored *gold, size_t gold_count, const struct scored *found, size_t count, enum role role,
+	    struct score_counts *ret)
+{
+	bool *is_taken = arena_get(x->a, count + 1);
+	for (size_t k = 0; k < count; k++) {
+		is_taken[k] = is_again(found, k, role);
+		ret->found += !is_taken[k];
+	}
+	for (size_t i = 0; i < gold_count; i++) {
+		size_t best = SIZE_MAX, most = 0;
+		if (is_again(gold, i, role))
+			continue;
+		ret->gold++;
+		for (size_t k = 0; k < count; k++) {
+			size_t both = is_taken[k] ? 0 : shared(&gold[i].roles[role], &found[k].roles[role]);
+			if (both > most && 2 * both >= gold[i].roles[role].count + found[k].roles[role].count - both) {
+				best = k;
+				most = both;
+			}
+		}
+		if (best < SIZE_MAX) {
+			is_taken[best] = true;
+			ret->right++;
+		}
+	}
+}
+
 static bool
 is_about_right(const struct scored *gold, const struct scored *found)
 {
@@ -238,6 +277,7 @@ score_add(arena *a, const struct report *r, const struct lexicon *l, const struc
 	for (unsigned role = 0; role < ROLES; role++) {
 		count_exact(&x, g, gold->count, f, count, (enum role)role, &score->exact[role]);
 		count_tokens(&x, g, gold->count, f, count, (enum role)role, &score->tokens[role]);
+		count_alike(&x, g, gold->count, f, count, (enum role)role, &score->alike[role]);
 	}
 	count_relaxed(g, gold->count, f, count, score);
 	score->texts++;

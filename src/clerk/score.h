@@ -5,7 +5,8 @@
  *      score_f1(s.exact[ROLE_CUE])
  *
  * Spans are mapped to the tokens of the report. Exact: the same tokens, each set
- * once. Tokens: those that some span of the role covers. Relaxed: an attribution is
+ * once. Tokens: those that some span of the role covers. Alike: the spans of a role share at
+ * least half of the tokens that either has; each is matched once. Relaxed: an attribution is
  * right where its contents share at least half of the tokens that either has, and
  * its source overlaps the gold one; each is matched once. Speech: gold ones whose cue
  * holds a word of saying, found ones of such a class. Speakers: gold contents that
@@ -23,7 +24,7 @@ struct score_counts {
 };
 
 struct score {
-	struct score_counts exact[ROLES], tokens[ROLES], relaxed, speech, speakers;
+	struct score_counts exact[ROLES], tokens[ROLES], alike[ROLES], relaxed, speech, speakers;
 	size_t texts;
 };
 

@@ -178,6 +178,8 @@ print_score(struct cli *cli, const struct score *score, struct err *err)
 		add_row(s, t, cli->a, arena_printf(cli->a, "%s, exact", role_names[role]).at, score->exact[role]);
 	for (unsigned role = 0; role < ROLES; role++)
 		add_row(s, t, cli->a, arena_printf(cli->a, "%s, tokens", role_names[role]).at, score->tokens[role]);
+	for (unsigned role = 0; role < ROLES; role++)
+		add_row(s, t, cli->a, arena_printf(cli->a, "%s, relaxed", role_names[role]).at, score->alike[role]);
 	add_row(s, t, cli->a, "whole attribution, relaxed", score->relaxed);
 	add_row(s, t, cli->a, "the same of speech", score->speech);
 	add_row(s, t, cli->a, "speaker of a quotation", score->speakers);

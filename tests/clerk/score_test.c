@@ -77,6 +77,11 @@ TEST(clerk_score, counts_are_those_of_the_hand)
 	CHECK_EQ(s.exact[ROLE_CONTENT].right, 1);
 	CHECK_EQ(s.tokens[ROLE_SOURCE].gold, 4);
 	CHECK_EQ(s.tokens[ROLE_SOURCE].right, 2);
+	CHECK_EQ(s.alike[ROLE_SOURCE].gold, 2);
+	CHECK_EQ(s.alike[ROLE_SOURCE].right, 1);
+	CHECK_EQ(s.alike[ROLE_CUE].right, 2);
+	CHECK_EQ(s.alike[ROLE_CONTENT].found, 2);
+	CHECK_EQ(s.alike[ROLE_CONTENT].right, 1);
 	CHECK_EQ(s.relaxed.right, 1);
 	CHECK_EQ(s.relaxed.gold, 2);
 	CHECK_EQ(s.speech.gold, 1);
