@@ -453,8 +453,10 @@ note_told_states(struct reading *x)
 	map in_name = { 0 };
 	size_t end = x->r->token_count;
 	for (uint32_t i = 0; i + 1 < end; i++)
-		if ((x->r->tokens[i].flags & x->r->tokens[i + 1].flags & TOKEN_CAPITAL) && is_lone_name(x, i) && is_lone_name(x, i + 1) && x->r->tokens[i].sentence == x->r->tokens[i + 1].sentence)
-			*map_at(&in_name, x->r->tokens[i].word) = *map_at(&in_name, x->r->tokens[i + 1].word) = 1;
+		if ((x->r->tokens[i].flags & x->r->tokens[i + 1].flags & TOKEN_CAPITAL) && is_lone_name(x, i) && is_lone_name(x, i + 1) && x->r->tokens[i].sentence == x->r->tokens[i + 1].sentence) {
+			*map_at(&in_name, x->r->tokens[i].word) = 1;
+			*map_at(&in_name, x->r->tokens[i + 1].word) = 1;
+		}
 	for (uint32_t i = 0; i < end; i++) {
 		uint32_t word = x->r->tokens[i].word;
 		if (!(x->r->tokens[i].flags & TOKEN_CAPITAL) || !is_lone_name(x, i) || map_get(&in_name, word) || map_get(&x->told_states, word) || map_get(&x->known_by_word, word) ||

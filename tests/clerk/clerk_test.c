@@ -172,6 +172,20 @@ TEST(clerk_clerk, states_told_beside_others_and_offices_behind_groups)
 	DRAFTS("The blast claimed 12 lives.", "killed: 12");
 }
 
+/* Two places of a map were set in one go: the second moved the first. */
+TEST(clerk_clerk, as_many_names_as_make_a_map_grow)
+{
+	arena *a = arena_new();
+	buf text = { 0 };
+	/* Three words of two names, so that a map grows at the second word of one to come. */
+	buf_add(&text, S("Anne Morel met Malta. Anne Neri met Malta. "));
+	for (unsigned i = 0; i < 26 * 26; i++)
+		buf_printf(&text, "Anne%c%cx Morel%c%cx met Malta. ", 'a' + i / 26, 'a' + i % 26, 'a' + i % 26, 'a' + i / 26);
+	CHECK(has(minutes_of(a, clerk_of(a, buf_str(&text))), "person morelzzx"));
+	buf_done(&text);
+	arena_free(a);
+}
+
 TEST(clerk_clerk, the_minister_is_the_one_whom_the_report_has_named)
 {
 	DRAFTS("Foreign Minister Anne Morel came late. The minister said no.", "morel says kind statement", "!unnamed says");
