@@ -2,7 +2,7 @@
 
 #include "clerk/rules_int.h"
 
-enum { PHRASE_MOST = 30, INSERTION_MOST = 45 };
+enum { PHRASE_MOST = 30, INSERTION_MOST = 45, ADVERBS_MOST = 20 };
 
 /* A verb that is none of the lexicon's: past forms and participles by their look. */
 static bool
@@ -32,8 +32,9 @@ is_quote(const struct rules *x, uint32_t i)
 uint32_t
 rules_without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
 {
-	while (to > from + 1) {
-		bool is_number = x->r->tokens[to - 1].kind == TOKEN_NUMBER && to > from + 1 && IS(x, to - 2, TIME);
+	uint32_t stop = to > from + ADVERBS_MOST ? to - ADVERBS_MOST : from + 1;
+	while (to > stop) {
+		bool is_number = x->r->tokens[to - 1].kind == TOKEN_NUMBER && IS(x, to - 2, TIME);
 		bool is_on = (rules_is_word(x, to - 1, "on") || rules_is_word(x, to - 1, "in")) && to < x->sentence.to && IS(x, to, TIME);
 		bool is_this = rules_is_word(x, to - 1, "this") && to < x->sentence.to && IS(x, to, TIME);
 		/* "a poll released Friday" */
