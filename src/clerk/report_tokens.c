@@ -241,15 +241,17 @@ number_end(const struct reader *r, size_t from)
 	return at;
 }
 
-/* Runs of stops, and of dashes, are one token. */
+/* Runs of stops, and of dashes, are one token; two apostrophes are a mark of quotation, more are one each. */
 static size_t
 mark_end(const struct reader *r, size_t from, size_t used)
 {
-	size_t at = from + used;
+	size_t at = from + used, end = r->end;
 	if (!memchr(".-*_=?!`'", r->text.at[from], 9))
 		return at;
 	char mark = r->text.at[from];
-	while (at < r->end && (r->text.at[at] == mark || (memchr("?!", mark, 2) && memchr("?!", r->text.at[at], 2))))
+	if (mark == '\'' && end > from + 3)
+		end = from + 3;         /* a long run is not looked through for each of its marks */
+	while (at < end && (r->text.at[at] == mark || (memchr("?!", mark, 2) && memchr("?!", r->text.at[at], 2))))
 		at++;
 	return mark == '\'' && at - from > 2 ? from + 1 : at;
 }
