@@ -168,8 +168,10 @@ confidence_of(const struct attribution *f, enum cue_order order)
 static bool
 is_quoted(const struct rules *x, uint32_t i)
 {
-	uint32_t q = x->r->tokens[i].quotation;
-	return q && (!x->r->quotations[q - 1].is_unclosed || x->r->quotations[q - 1].goes_on);
+	for (uint32_t q = x->r->tokens[i].quotation; q; q = x->r->quotations[q - 1].inside)
+		if (!x->r->quotations[q - 1].is_unclosed || x->r->quotations[q - 1].goes_on)
+			return true;
+	return false;
 }
 
 /* "I do not expect", "we expect": what the speaker himself awaits. */

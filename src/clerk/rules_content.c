@@ -10,6 +10,14 @@ is_quote(const struct rules *x, uint32_t i)
 	return x->r->tokens[i].kind >= TOKEN_OPEN_QUOTE;
 }
 
+/* The one that the mark at `i` opens or closes, whatever it stands in. */
+static const struct quotation *
+quotation_of_mark(const struct rules *x, uint32_t i)
+{
+	return &x->r->quotations[x->r->tokens[i].quotation - 1];
+}
+
+/* The outermost that the token stands in, or NULL. */
 static const struct quotation *
 quotation_at(const struct rules *x, uint32_t i)
 {
@@ -32,7 +40,7 @@ static uint32_t
 behind_title(const struct rules *x, uint32_t i)
 {
 	enum { TITLE_MOST = 8 };
-	const struct quotation *q = x->r->tokens[i].kind == TOKEN_OPEN_QUOTE ? quotation_at(x, i) : NULL;
+	const struct quotation *q = x->r->tokens[i].kind == TOKEN_OPEN_QUOTE ? quotation_of_mark(x, i) : NULL;
 	return q && q->run.to - i <= TITLE_MOST && q->run.to < x->sentence.to ? q->run.to : i;
 }
 
@@ -241,8 +249,7 @@ clause_end_from(const struct rules *x, uint32_t from)
 	/* A quotation is passed over whole. */
 	while (i < stop) {
 		if (x->r->tokens[i].kind == TOKEN_OPEN_QUOTE) {
-			const struct quotation *q = quotation_at(x, i);
-			uint32_t behind = q ? q->run.to : i + 1;
+			uint32_t behind = quotation_of_mark(x, i)->run.to;
 			i = behind < stop ? behind : stop;
 			continue;
 		}
@@ -381,18 +388,16 @@ contents_further(const struct rules *x, struct attribution *f, uint32_t behind)
 		i++;
 	if (i >= to || r->tokens[i].kind != TOKEN_OPEN_QUOTE)
 		return;
-	const struct quotation *q = quotation_at(x, i);
-	struct run run = { i, q->run.to };
-	if (has_own_cue(x, run))
+	const struct quotation *q = quotation_of_mark(x, i);
+	if (has_own_cue(x, q->run))
 		return;
-	add_content(f, run);
-	for (size_t k = (size_t)(q - r->quotations); r->quotations[k].goes_on && k + 1 < r->quotation_count;) {
-		do
-			k++;
-		while (k < r->quotation_count && !r->quotations[k].is_continued);
-		if (k >= r->quotation_count || has_own_cue(x, r->quotations[k].run))
+	add_content(f, q->run);
+	/* What goes on does so at the start of the next paragraph. */
+	while (q->goes_on && f->content_count < ATTRIBUTION_CONTENTS_MOST) {
+		q = quotation_at(x, r->paragraphs[r->tokens[q->run.from].paragraph + 1].run.from);
+		if (has_own_cue(x, q->run))
 			return;
-		add_content(f, r->quotations[k].run);
+		add_content(f, q->run);
 	}
 }
 
@@ -412,14 +417,10 @@ contents_before(const struct rules *x, struct attribution *f, uint32_t start)
 			return;
 	}
 	if (x->r->tokens[end - 1].kind == TOKEN_CLOSE_QUOTE) {
-		const struct quotation *q = quotation_at(x, end - 1);
-		uint32_t from = q ? q->run.from : end;
-		if (q) {
-			uint32_t whole = mixed_start(x, from);
-			add_content(f, (struct run){ whole, end });
-			f->quote = whole < from ? QUOTE_MIXED : QUOTE_DIRECT;
-			return;
-		}
+		uint32_t from = quotation_of_mark(x, end - 1)->run.from, whole = mixed_start(x, from);
+		add_content(f, (struct run){ whole, end });
+		f->quote = whole < from ? QUOTE_MIXED : QUOTE_DIRECT;
+		return;
 	}
 	uint32_t from = end > x->sentence.from + CONTENT_MOST ? end - CONTENT_MOST : x->sentence.from;
 	while (from < end && (IS(x, from, OPENER) || rules_is_mark(x, from, ",")))
@@ -435,11 +436,8 @@ quote_of(const struct rules *x, struct run run)
 	uint32_t last = run.to;
 	while (last > run.from && (is_stop(x, last - 1) || rules_is_mark(x, last - 1, ",")))
 		last--;
-	if (x->r->tokens[run.from].kind == TOKEN_OPEN_QUOTE && last > run.from) {
-		const struct quotation *q = quotation_at(x, run.from);
-		if (q && q->run.to >= last)
-			return QUOTE_DIRECT;
-	}
+	if (x->r->tokens[run.from].kind == TOKEN_OPEN_QUOTE && last > run.from && quotation_of_mark(x, run.from)->run.to >= last)
+		return QUOTE_DIRECT;
 	uint32_t stop = run.from + 400 < run.to ? run.from + 400 : run.to;
 	for (uint32_t i = run.from; i < stop; i++)
 		if (x->r->tokens[i].kind == TOKEN_OPEN_QUOTE)

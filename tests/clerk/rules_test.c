@@ -301,6 +301,19 @@ TEST(clerk_rules, what_may_or_must_be_is_not_said)
 	check("The assembly approved the agreement.", "The assembly | approved | the agreement");
 }
 
+/* Bug: a quotation within one that nothing closes reached to the end of that one. */
+TEST(clerk_rules, a_quotation_within_one_that_is_left_open_ends_with_its_own_mark)
+{
+	check("The envoy left a letter of “hope. “The dam holds,” Ada Quill said. “It is new.” The lake rose over the towns.",
+	      "Ada Quill | said | “The dam holds,” … “It is new.”");
+}
+
+/* Bug: a mark that was left open hid the quotation around it. */
+TEST(clerk_rules, what_is_told_within_a_quotation_is_not_told_by_the_report)
+{
+	check("“The \"dam was weak, Ada Quill said it holds,” the envoy said.", "the envoy | said | “The \"dam was weak, Ada Quill said it holds,”");
+}
+
 /* Bug: in a sentence without an end each content reached back to its start. */
 TEST(clerk_rules, contents_of_an_endless_sentence_are_bounded)
 {
