@@ -45,30 +45,46 @@ words_of(arena *a, const struct report *r, uint32_t **ret)
 	return count;
 }
 
+/* How many shingles an earlier report shares with the one that is looked at now. */
+struct tally {
+	uint32_t with, count;   /* with: 1 + that report; of another the count is stale, and 0 */
+};
+
+static uint32_t
+count_on(struct tally *t, uint32_t with)
+{
+	if (t->with != with)
+		*t = (struct tally){ .with = with };
+	return ++t->count;
+}
+
 void
 same_reports(arena *a, struct same_report reports[], size_t count)
 {
 	map first = { 0 };              /* of a shingle: 1 + the report that had it first */
 	size_t *totals = ARENA_ARRAY(a, size_t, count + 1);
+	struct tally *shared = ARENA_ARRAY(a, struct tally, count + 1);
 	for (size_t i = 0; i < count; i++) {
-		uint32_t *words, *shared = ARENA_ARRAY(a, uint32_t, i + 1), best = 0;
+		uint32_t *words, best = 0, most = 0;
 		size_t n = words_of(a, reports[i].r, &words), at = 0;
 		uint64_t hash;
 		reports[i].copy_of = 0;
 		while (next_shingle(words, n, &at, &hash)) {
-			uint32_t *had = map_at(&first, hash);
+			uint32_t *had = map_at(&first, hash), both;
 			totals[i]++;
-			if (*had == 0)
+			if (*had == 0) {
 				*had = (uint32_t)i + 1;
-			else if (*had != i + 1 && ++shared[*had - 1] > (best ? shared[best - 1] : 0))
+			} else if (*had != i + 1 && (both = count_on(&shared[*had - 1], (uint32_t)i + 1)) > most) {
+				most = both;
 				best = *had;
+			}
 		}
 		if (!best)
 			continue;
 		size_t less = totals[i] < totals[best - 1] ? totals[i] : totals[best - 1];
-		if (less >= SHINGLES_LEAST && 100 * (size_t)shared[best - 1] >= COPIED_OF_100 * less)
+		if (less >= SHINGLES_LEAST && 100 * (size_t)most >= COPIED_OF_100 * less)
 			reports[i].copy_of = best;
-		reports[i].is_whole = reports[i].copy_of && 100 * (size_t)shared[best - 1] >= COPIED_OF_100 * totals[i];
+		reports[i].is_whole = reports[i].copy_of && 100 * (size_t)most >= COPIED_OF_100 * totals[i];
 	}
 	map_done(&first);
 }
@@ -155,9 +171,8 @@ static void
 note_decisive(arena *a, struct likeness *l)
 {
 	l->decisive = arena_get(a, syms_count(l->words) + 1);
-	for (size_t i = 0; i < sizeof decisive / sizeof *decisive; i++) {
+	for (size_t i = 0; i < sizeof decisive / sizeof *decisive; i++)
 		l->decisive[syms_find(l->words, str_of(decisive[i]))] = 1;
-	}
 }
 
 static bool
