@@ -290,13 +290,6 @@ is_only_possible(const struct rules *x, struct run cue, unsigned class)
 	return false;
 }
 
-/* Verbs that say something only with a clause or a quotation behind them. */
-static bool
-wants_clause(unsigned class)
-{
-	return class == CUE_DECLINE || class == CUE_RULE_OUT;
-}
-
 static void
 try_cue(struct rules *x, uint32_t i)
 {
@@ -315,7 +308,7 @@ try_cue(struct rules *x, uint32_t i)
 			return;
 		cue.to++;
 	}
-	if (wants_clause(class) && class == CUE_DECLINE && !rules_is_word(x, cue.to, "to"))
+	if (class == CUE_DECLINE && !rules_is_word(x, cue.to, "to"))
 		return;
 	if (class == CUE_DECLINE && i + 2 < x->sentence.to && x->at[i + 2].cue && x->at[i + 2].cue != CUE_SHY)
 		return;                 /* "declined to say": its verb is the cue */

@@ -6,8 +6,6 @@
  *
  * Each looks a fixed number of tokens before and behind.
  */
-#include <string.h>
-
 #include "clerk/rules_int.h"
 
 enum { WORDS_LEAST = 4, BYLINE_MOST = 12, BEHIND_MOST = 30, BEFORE_MOST = 25, ADJUNCT_MOST = 8 };
@@ -83,7 +81,7 @@ has_byline(struct unclaimed *u)
 	    !(r->tokens[dash + 1].flags & TOKEN_CAPITAL) || u->quotation.from != r->paragraphs[paragraph].run.from)
 		return false;
 	uint32_t to = dash + 1, end = r->paragraphs[r->tokens[dash].paragraph].run.to;
-	while (to < end && !rules_is_mark(u->x, to, ".!?;:") && r->tokens[to].kind < TOKEN_OPEN_QUOTE)
+	while (to < end && to <= dash + 1 + BYLINE_MOST && !rules_is_mark(u->x, to, ".!?;:") && r->tokens[to].kind < TOKEN_OPEN_QUOTE)
 		to++;
 	if (to + 1 < end || to > dash + 1 + BYLINE_MOST)
 		return false;
@@ -217,7 +215,6 @@ static bool *
 claimed_quotations(const struct rules *x)
 {
 	bool *ret = ARENA_ARRAY(x->a, bool, x->r->quotation_count + 1);
-	memset(ret, 0, (x->r->quotation_count + 1) * sizeof *ret);
 	for (size_t i = 0; i < x->found.count; i++)
 		for (unsigned n = 0; n < x->found.at[i].content_count; n++)
 			for (uint32_t k = x->found.at[i].contents[n].from; k < x->found.at[i].contents[n].to; k++)
@@ -230,9 +227,11 @@ static bool
 is_said(const struct rules *x, const struct quotation *q)
 {
 	uint32_t words = 0;
+	if (q->inside)
+		return false;
 	for (uint32_t i = q->run.from; i < q->run.to && words < WORDS_LEAST; i++)
 		words += is_word(x, i);
-	return words == WORDS_LEAST && !q->inside && x->r->paragraphs[x->r->tokens[q->run.from].paragraph].zone == ZONE_BODY;
+	return words == WORDS_LEAST && x->r->paragraphs[x->r->tokens[q->run.from].paragraph].zone == ZONE_BODY;
 }
 
 /* Puts them in the order of their cues. */
