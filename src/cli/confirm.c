@@ -235,15 +235,44 @@ read_entry(const struct walk *w, str *ret)
 	return has_line;
 }
 
-/* Several entries may take the place of one; an `under` would reach beyond them. */
-static bool
-may_stand(str entry)
+/* The word that begins an entry; nothing of a line that goes on or is a comment. */
+static str
+first_word(str line)
 {
-	if (!str_starts(entry, S("under ")) && str_find_str(entry, S("\nunder ")) == entry.len)
-		return true;
+	size_t len = 0;
+	while (len < line.len && line.at[0] != ';' && !is_space(line.at[len]))
+		len++;
+	return str_sub(line, 0, len);
+}
+
+/* Why what was typed may not take the place of a draft, or NULL: several entries may, but none
+ * that would reach beyond them. */
+static const char *
+reaches_out(str typed)
+{
+	bool has_entry = false;
+	for (str line, rest = typed; rest.len > 0;) {
+		str_cut(rest, '\n', &line, &rest);
+		str word = first_word(line);
+		if (word.len == 0 && line.at[0] != ';' && !has_entry)
+			return "an entry begins in column 1; what stands farther in would go to the entry before";
+		if (str_eq(word, S("under")))
+			return "an 'under' would hold for all that follows; write its clauses in the entry";
+		if (str_eq(word, S("keeper")))
+			return "a 'keeper' would hold for the whole file; say whose word an entry is with 'per'";
+		has_entry |= word.len > 0;
+	}
+	return has_entry ? NULL : "a comment alone is no entry; s leaves the draft out";
+}
+
+static bool
+may_stand(str typed)
+{
+	const char *why = reaches_out(typed);
 	fflush(stdout);
-	cli_say("an 'under' would hold for all that follows; write its clauses in the entry");
-	return false;
+	if (why)
+		cli_say("%s", why);
+	return !why;
 }
 
 enum decision { DECIDED, ASK_AGAIN, BACK, QUIT, FAILED };

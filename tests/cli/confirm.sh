@@ -38,6 +38,15 @@ confirm 's\ne\n\ns\n'
 is 0 "nothing typed leaves the draft" "0 of 2 entries accepted" ""
 confirm 's\ne\nunder circle table\n2026-06-05 Malta meets\n\ns\n'
 is 0 "an under would reach too far" "0 of 2 entries accepted" "would hold for all that follows"
+# Bug: these reached beyond the draft that they were typed for, and a comment counted as an entry.
+confirm 's\ne\nunder\tcircle public\n2026-06-05 Malta meets\n\ns\n'
+is 0 "nor with a tab behind it" "0 of 2 entries accepted" "would hold for all that follows"
+confirm 's\ne\n2026-06-05 Malta meets\nkeeper Italy\n\ns\n'
+is 0 "so would a keeper" "0 of 2 entries accepted" "would hold for the whole file"
+confirm 's\ne\n; late\n  note: late\n\ns\n'
+is 0 "what stands farther in is not taken for the entry before" "0 of 2 entries accepted" "begins in column 1"
+confirm 's\ne\n; late\n\ns\n'
+is 0 "a comment is no entry" "0 of 2 entries accepted" "a comment alone"
 confirm 's\ne\n2026-06-05 Malta meets'
 is 3 "input that ends within an entry is no entry" "-" "quit at entry 2 of 2, so nothing was taken"
 confirm 'u\ns\nu\ns\ns\n'
