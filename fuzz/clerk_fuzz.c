@@ -1,5 +1,5 @@
 /* A report of any bytes, as plain text, HTML and Markdown: the minutes that come of it can be
- * read, in form and meaning. The first byte says which kind. */
+ * read, in form and meaning; and it is a page and data. The first byte says which kind. */
 #include "clerk/clerk.h"
 
 #include <stdlib.h>
@@ -43,6 +43,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		read_again(a, arena_str(a, buf_str(&out)));
 		buf_clear(&out);
 		clerk_json(c, &out);
+		buf_clear(&out);
+		clerk_page(c, &out);
 		buf_done(&out);
 	}
 	arena_free(a);
