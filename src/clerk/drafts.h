@@ -3,6 +3,6 @@
 #define PARAPH_CLERK_DRAFTS_H
 
 /* Their first line begins so: a comment. */
-#define DRAFTS_BEGIN "; Draft minutes, made by rules from a report"
+#define DRAFTS_BEGIN "; Draft minutes, made by the clerk from press reports"
 
 #endif
