@@ -14,7 +14,7 @@ struct attribution {
 	struct run contents[ATTRIBUTION_CONTENTS_MOST];
 	uint8_t content_count;
 	uint8_t quote;          /* enum quote_kind */
-	uint8_t cue_class;      /* enum cue_class of cues.h */
+	uint8_t cue_class;      /* enum cue_class of lexicon.h */
 	bool is_negated;        /* "would not say", "did not rule out" */
 	bool by_rules, by_reader;
 	float confidence;       /* 0 to 1 */

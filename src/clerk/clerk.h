@@ -1,6 +1,6 @@
 /* clerk: reports in, draft minutes out.
  *
- *      struct clerk_query query = { .reports = files, .report_count = n };
+ *      struct clerk_query query = { .files = files, .file_count = n };
  *      clerk *c;
  *      if (!clerk_read(a, &query, &c, &err))
  *              ...
@@ -31,7 +31,7 @@ struct clerk_query {
 	const str *taken;       /* names that are taken there */
 	size_t taken_count;
 	bool has_talks;         /* the minutes need not declare the talks themselves */
-	str at;                 /* when a report was published that does not say so; or empty */
+	str at;                 /* when all of them were published, whatever they say; or empty */
 	str not_after;          /* a day that no report is later than: "2026-06-04" */
 	const struct reader *reader;    /* a trained one, or NULL */
 	bool in_order;

@@ -82,7 +82,7 @@ build(struct report *r, struct readable *c)
 	KEEP(&r->sentences, &r->sentence_count, &b.sentences);
 	KEEP(&r->paragraphs, &r->paragraph_count, &b.paragraphs);
 	KEEP(&r->quotations, &r->quotation_count, &b.quotations);
-	report_zones(r, c);
+	report_zones(r);
 }
 
 bool

@@ -89,7 +89,7 @@ struct quotation {
 	uint32_t inside;        /* 1 + index of the quotation around it, or 0 */
 	bool goes_on;           /* the next quotation continues it */
 	bool is_continued;      /* it continues the one before */
-	bool is_unclosed;       /* no closing mark: ends with its paragraph */
+	bool is_unclosed;       /* no closing mark: ends with its paragraph, or the one around it */
 };
 
 enum report_kind { REPORT_GUESS, REPORT_PLAIN, REPORT_HTML, REPORT_MARKDOWN };

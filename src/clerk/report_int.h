@@ -76,6 +76,6 @@ struct building {
 void report_tokens(struct building *b, const struct block *block);
 void report_quotations(struct building *b);
 void report_sentences(struct building *b, struct run paragraph, uint32_t index);
-void report_zones(struct report *r, const struct readable *c);
+void report_zones(struct report *r);
 
 #endif

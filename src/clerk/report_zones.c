@@ -178,9 +178,8 @@ dateline(const struct report *r, struct run run)
 }
 
 void
-report_zones(struct report *r, const struct readable *c)
+report_zones(struct report *r)
 {
-	(void)c;
 	bool has_body = false;
 	for (size_t i = 0; i < r->paragraph_count; i++) {
 		struct paragraph *p = &r->paragraphs[i];

@@ -10,8 +10,8 @@
  * clause that depends on it.  A quotation that is no cue's has its speaker by where it
  * stands: any verb beside it, a name before a colon or behind a dash.  What is told
  * in a quotation, or of others' wishes in what somebody says, is no statement of the
- * report.  Only the body is read.  In the order of the cues; looks no farther than
- * FAR tokens, so that it is linear.
+ * report.  Only the body is read.  In the order of the cues; looks no farther than a
+ * fixed number of tokens, and passes over quotations whole, so that it is linear.
  */
 #ifndef PARAPH_CLERK_RULES_H
 #define PARAPH_CLERK_RULES_H
