@@ -52,15 +52,17 @@ scores(const struct crf *f, const struct crf_sequence *s, size_t at, double ret[
 	}
 }
 
+/* Where weights are so great that nothing can be reckoned, all labels are alike. */
 static void
 scale(double *row, unsigned labels, double *log_total)
 {
 	double sum = 0;
 	for (unsigned y = 0; y < labels; y++)
 		sum += row[y];
+	bool is_known = isnormal(sum);
 	for (unsigned y = 0; y < labels; y++)
-		row[y] /= sum;
-	if (log_total)
+		row[y] = is_known ? row[y] / sum : 1.0 / labels;
+	if (log_total && is_known)
 		*log_total += log(sum);
 }
 

@@ -81,6 +81,25 @@ TEST(clerk_crf, it_is_what_trying_every_labelling_gives)
 }
 
 /* A step moves each weight in the direction in which the likelihood grows. */
+/* Bug: of weights that no reader learns, as a file may have them, labels were sure to no number. */
+TEST(clerk_crf, of_any_weights_a_label_is_sure_between_0_and_1)
+{
+	struct rand r = rand_new();
+	for (size_t n = 0; n < 200; n++) {
+		arena *a = arena_new();
+		struct chain c;
+		uint8_t got[LENGTH];
+		float sure[LENGTH];
+		random_chain(a, &r, &c);
+		for (size_t i = 0; i < BUCKETS * LABELS + LABELS * LABELS; i++)
+			c.f->weights[i] = ldexpf(c.f->weights[i], (int)rand_below(&r, 128));
+		crf_decode(a, c.f, &c.s, got, sure);
+		for (size_t i = 0; i < LENGTH; i++)
+			CHECK(got[i] < LABELS && sure[i] >= 0 && sure[i] <= 1.0001f);
+		arena_free(a);
+	}
+}
+
 TEST(clerk_crf, it_learns_along_the_gradient)
 {
 	struct rand r = rand_new();
