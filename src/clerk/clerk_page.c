@@ -36,8 +36,9 @@ struct page {
 	const clerk *c;
 	const struct clerk_report *r;
 	uint8_t *marks;         /* by token */
-	uint32_t *first, *next; /* of a token: 1 + the last finding that begins there, the one before it */
-	uint32_t *number;       /* of a finding: its number on the page */
+	uint32_t *first, *next; /* of a token: 1 + the first finding that begins there; of a finding: the one behind it */
+	uint32_t *number;       /* of a finding: its number in its report */
+	uint32_t *last, *before;        /* of a report: 1 + its last finding; of a finding: the one before it */
 	buf *out;
 };
 
@@ -51,10 +52,8 @@ mark(struct page *p, struct run run, unsigned mark)
 static void
 mark_all(struct page *p, size_t report)
 {
-	for (size_t i = 0; i < p->c->finding_count; i++) {
-		const struct finding *f = &p->c->findings[i];
-		if (f->report != report || f->kind == FINDING_EDITORIAL)
-			continue;
+	for (uint32_t i = p->last[report]; i; i = p->before[i - 1]) {
+		const struct finding *f = &p->c->findings[i - 1];
 		if (f->content_count == 0)
 			mark(p, f->run, MARK_EVENT);
 		mark(p, f->speaker, MARK_SOURCE);
@@ -71,12 +70,10 @@ static void
 number_all(struct page *p, size_t report)
 {
 	uint32_t number = 0;
-	for (size_t i = p->c->finding_count; i-- > 0;) {
-		const struct finding *f = &p->c->findings[i];
-		if (f->report != report || f->kind == FINDING_EDITORIAL)
-			continue;
-		p->next[i] = p->first[f->run.from];
-		p->first[f->run.from] = (uint32_t)i + 1;
+	for (uint32_t i = p->last[report]; i; i = p->before[i - 1]) {
+		uint32_t *first = &p->first[p->c->findings[i - 1].run.from];
+		p->next[i - 1] = *first;
+		*first = i;
 	}
 	for (size_t t = 0; t < p->r->report.token_count; t++)
 		for (uint32_t i = p->first[t]; i; i = p->next[i - 1])
@@ -186,30 +183,48 @@ add_heading(struct page *p)
 }
 
 static void
-add_report(const clerk *c, size_t report, buf *out)
+add_report(struct page *p, size_t report)
 {
-	struct page p = { .c = c, .r = &c->reports[report], .out = out };
-	p.marks = arena_get(c->a, p.r->report.token_count + 1);
-	p.first = ARENA_ARRAY(c->a, uint32_t, p.r->report.token_count + 1);
+	const clerk *c = p->c;
+	p->r = &c->reports[report];
+	p->marks = arena_get(c->a, p->r->report.token_count + 1);
+	p->first = ARENA_ARRAY(c->a, uint32_t, p->r->report.token_count + 1);
+	mark_all(p, report);
+	number_all(p, report);
+	add_heading(p);
+	for (size_t i = 0; i < p->r->report.paragraph_count; i++)
+		add_paragraph(p, report, &p->r->report.paragraphs[i]);
+	buf_add(p->out, S("</section>\n"));
+}
+
+/* What all reports share: which findings are whose, but for those that no entry comes of. */
+static struct page
+page_of(const clerk *c, buf *out)
+{
+	struct page p = { .c = c, .out = out };
 	p.next = ARENA_ARRAY(c->a, uint32_t, c->finding_count + 1);
 	p.number = ARENA_ARRAY(c->a, uint32_t, c->finding_count + 1);
-	mark_all(&p, report);
-	number_all(&p, report);
-	add_heading(&p);
-	for (size_t i = 0; i < p.r->report.paragraph_count; i++)
-		add_paragraph(&p, report, &p.r->report.paragraphs[i]);
-	buf_add(out, S("</section>\n"));
+	p.before = ARENA_ARRAY(c->a, uint32_t, c->finding_count + 1);
+	p.last = ARENA_ARRAY(c->a, uint32_t, c->report_count + 1);
+	for (size_t i = 0; i < c->finding_count; i++) {
+		if (c->findings[i].kind == FINDING_EDITORIAL)
+			continue;
+		p.before[i] = p.last[c->findings[i].report];
+		p.last[c->findings[i].report] = (uint32_t)i + 1;
+	}
+	return p;
 }
 
 void
 clerk_page(const clerk *c, buf *out)
 {
+	struct page p = page_of(c, out);
 	buf_add(out, S("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n"
 		       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
 		       "<title>Draft minutes of press reports</title>\n<style>\n"));
 	buf_add(out, str_of(style));
 	buf_add(out, S("</style></head><body><main>\n"));
 	for (size_t i = 0; i < c->report_count; i++)
-		add_report(c, i, out);
+		add_report(&p, i);
 	buf_add(out, S("</main></body></html>\n"));
 }

@@ -552,6 +552,27 @@ TEST(clerk_clerk, a_page_has_the_report_whole)
 	arena_free(a);
 }
 
+/* Bug: each report's part of a page had room for the findings of all, and looked through them. */
+TEST(clerk_clerk, a_page_numbers_the_entries_of_each_report)
+{
+	arena *a = arena_new();
+	struct clerk_file files[] = { { S("a.txt"), S("Malta said that Italy had not seen the plan. Norway said on Monday that it rejects the draft.\n") },
+				      { S("b.txt"), S("The lake was blue in the morning.\n") },
+				      { S("c.txt"), S("Four people were killed, police said.\n") } };
+	struct clerk_query query = { .files = files, .file_count = 3, .not_after = S("2026-06-04") };
+	struct err err = { 0 };
+	clerk *c;
+	buf page = { 0 };
+	CHECK_OK(clerk_read(a, &query, &c, &err), err);
+	clerk_page(c, &page);
+	str text = arena_str(a, buf_str(&page));
+	buf_done(&page);
+	CHECK(has(text, "id=\"e1-1\"") && has(text, "id=\"e1-2\"") && has(text, "id=\"e3-1\""));
+	CHECK(str_find_str(text, S("id=\"e1-1\"")) < str_find_str(text, S("id=\"e1-2\"")));
+	CHECK(!has(text, "id=\"e2-") && !has(text, "id=\"e3-2\""));
+	arena_free(a);
+}
+
 static double
 seconds_for(str sentence, size_t bytes)
 {
