@@ -194,28 +194,45 @@ struct pair {
 };
 typedef LIST(struct pair) pairs;
 
+/* a_b.ann is of a_b.txt, not of a.txt, where both are there. */
+static bool
+is_of_longer(const struct paths *texts, str annotation, str text)
+{
+	for (size_t i = 0; i < texts->at.count; i++)
+		if (base_name(texts->at.at[i], 4).len > base_name(text, 4).len && is_annotation_of(annotation, texts->at.at[i]))
+			return true;
+	return false;
+}
+
+/* Those of one folder: another may have texts of the same names. */
+static void
+add_pairs(struct cli *cli, str folder, bool is_each, pairs *ret)
+{
+	struct paths texts = { 0 }, annotations = { 0 };
+	files_of(cli, folder, ".txt", &texts);
+	files_of(cli, folder, ".ann", &annotations);
+	files_of(cli, arena_printf(cli->a, "%.*s/text", STR_ARG(folder)), ".txt", &texts);
+	files_of(cli, arena_printf(cli->a, "%.*s/attributions", STR_ARG(folder)), ".ann", &annotations);
+	for (size_t i = 0; i < texts.at.count; i++) {
+		bool is_more = true;
+		for (size_t k = 0; k < annotations.at.count && is_more; k++) {
+			struct pair pair = { texts.at.at[i], annotations.at.at[k] };
+			if (is_annotation_of(pair.annotation, pair.text) && !is_of_longer(&texts, pair.annotation, pair.text)) {
+				*LIST_ADD(ret) = pair;
+				is_more = is_each;
+			}
+		}
+	}
+	LIST_DONE(&texts.at);
+	LIST_DONE(&annotations.at);
+}
+
 /* Of a text with several annotators the first only, or one pair each. */
 static bool
 pairs_of(struct cli *cli, bool is_each, pairs *ret, struct err *err)
 {
-	struct paths texts = { 0 }, annotations = { 0 };
-	for (size_t i = 1; i < cli->operands.count; i++) {
-		str folder = cli->operands.at[i];
-		files_of(cli, folder, ".txt", &texts);
-		files_of(cli, folder, ".ann", &annotations);
-		files_of(cli, arena_printf(cli->a, "%.*s/text", STR_ARG(folder)), ".txt", &texts);
-		files_of(cli, arena_printf(cli->a, "%.*s/attributions", STR_ARG(folder)), ".ann", &annotations);
-	}
-	for (size_t i = 0; i < texts.at.count; i++) {
-		bool is_more = true;
-		for (size_t k = 0; k < annotations.at.count && is_more; k++)
-			if (is_annotation_of(annotations.at.at[k], texts.at.at[i])) {
-				*LIST_ADD(ret) = (struct pair){ texts.at.at[i], annotations.at.at[k] };
-				is_more = is_each;
-			}
-	}
-	LIST_DONE(&texts.at);
-	LIST_DONE(&annotations.at);
+	for (size_t i = 1; i < cli->operands.count; i++)
+		add_pairs(cli, cli->operands.at[i], is_each, ret);
 	return ret->count > 0 || fail(err, ERR_INPUT, "no text with an annotation is in %.*s: NAME.txt beside NAME.ann, or text/NAME.txt "
 						      "and attributions/NAME.ann", STR_ARG(folders_named(cli)));
 }

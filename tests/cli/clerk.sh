@@ -106,6 +106,13 @@ try clerk score "$work/gold" "$work/none"
 is 3 "a folder that is not there" "" "cannot read '$work/none': there is no such folder"
 try clerk score "$work/one.txt" --timeml
 is 3 "what is no folder" "" "one.txt': it is no folder"
+# Bug: texts of one name in two folders were held against one annotation; so was a.txt against that of a_b.txt.
+mkdir "$work/twice"
+printf 'No, Anne Morel said.' >"$work/twice/a.txt"
+printf 'T1\tSource 4 14\tAnne Morel\nT2\tCue 15 19\tsaid\nT3\tContent 0 2\tNo\nE1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n' >"$work/twice/a_b.ann"
+cp "$work/twice/a.txt" "$work/twice/a_b.txt"
+try clerk score "$work/gold" "$work/twice"
+is 0 "a text goes with the annotation of its folder and its whole name" "whole attribution, relaxed +1.000 +1.000 +1.000 +2 +2" ""
 mkdir "$work/other"
 cp "$work/gold/a.txt" "$work/other"
 printf 'T1\tSource 0 999\tAnne Morel\nE1\tAttribution:T1 Source:T1\n' >"$work/other/a.ann"
