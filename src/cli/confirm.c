@@ -284,20 +284,26 @@ tell_faults(const struct piece_faults *v)
 		fwrite(v->told.at, 1, v->told.len, stderr);
 }
 
-/* Every other entry that is taken and has a fault, left out; again, until none has. */
+/* Every other entry that is taken and has a fault, left out; again, until none has. Where what
+ * nobody is asked about has one then, they are taken as before. */
 static bool
 leave_out_too(struct walk *w, struct piece_faults *v, struct err *err)
 {
-	bool ok = true;
+	bool *is_left = ARENA_ARRAY(w->cli->a, bool, w->p.list.count), ok = true;
 	while (ok && v->taken > 0) {
 		for (size_t i = 0; i < w->p.list.count; i++)
 			if (v->is_faulty[i] && w->p.list.at[i].fate == FATE_TAKEN) {
 				w->p.list.at[i].fate = FATE_LEFT;
-				printf("Entry %zu is left out too.\n", w->p.list.at[i].number);
+				is_left[i] = true;
 			}
 		buf_done(&v->told);
 		ok = pieces_check(&w->p, w->files, v, err);
 	}
+	for (size_t i = 0; i < w->p.list.count; i++)
+		if (is_left[i] && v->along > 0)
+			w->p.list.at[i].fate = FATE_TAKEN;
+		else if (is_left[i])
+			printf("Entry %zu is left out too.\n", w->p.list.at[i].number);
 	return ok;
 }
 
@@ -320,7 +326,7 @@ decide(struct walk *w, struct draft_piece *piece, enum fate fate, str own, bool 
 		piece->own = STR_NONE;
 	}
 	if (ok && !stands && fate == FATE_LEFT)
-		printf("%s\n", v.along ? "What goes along does not stand without it."
+		printf("%s\n", v.along ? "What goes along, or was accepted in a file before, does not stand without it."
 				       : "What was accepted does not stand without it: s again leaves that out too.");
 	buf_done(&v.told);
 	return !ok ? FAILED : stands ? DECIDED : ASK_AGAIN;

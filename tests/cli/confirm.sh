@@ -88,6 +88,13 @@ is 0 "twice, it takes that along" "Entry 1 is left out too" "-"
 is 0 "so that nothing is left" "0 of 2 entries accepted" "-"
 walk last 'a\ns\na\n'
 is 0 "or it is accepted" "2 of 2 entries accepted" "^entry 1:1:26: .*d1"
+# Bug: what was to be left out too stayed out where that did not stand either, and then nothing could be accepted.
+printf 'keeper Malta\nunder circle public\n2026-06-08 Malta corrects n2\n' >"$work/before.minutes"
+printf 'keeper Malta\nunder circle public\n2026-06-06 Malta softens d9 as n2\n\n2026-06-05 Malta sets-deadline d9 for Italy due 2026-06-09\n' >"$work/behind.minutes"
+printf 'a\na\ns\ns\na\n' | "$PARAPH" take "$work/x.paraph" "$work/talks.minutes" "$work/before.minutes" "$work/behind.minutes" --confirm --yes >"$work/out" 2>"$work/err"
+status=$?
+is 0 "what a file before rests on is not left out" "accepted in a file before, does not stand without it" "-"
+is 0 "nor what was to go with it" "2 of 2 entries accepted" "-"
 printf 'group g of nobody-known size 2\n' | cat "$work/first.minutes" - >"$work/wrong.minutes"
 walk wrong 'a\na\n'
 is 3 "what is wrong outside the entries is told before the first question" "" "wrong.minutes:4:12: "
