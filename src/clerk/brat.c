@@ -89,23 +89,14 @@ read_bound(struct reading *x, str id, str rest)
 	return (ok && bound->count > 0) || wrong(x, "a place is two numbers, the second the greater: 'T1\tSource 38 65\twords'");
 }
 
-static void
-add_spans(struct reading *x, struct brat_attribution *f, uint8_t role, const struct text_bound *bound)
-{
-	struct brat_span *spans = ARENA_ARRAY(x->a, struct brat_span, f->count[role] + bound->count + 1);
-	if (f->count[role] > 0)
-		memcpy(spans, f->spans[role], f->count[role] * sizeof *spans);
-	memcpy(spans + f->count[role], bound->spans, bound->count * sizeof *spans);
-	f->spans[role] = spans;
-	f->count[role] += bound->count;
-}
+struct spans {
+	LIST(struct brat_span) of[ROLES];
+};
 
 static bool
-read_event(struct reading *x, str rest)
+read_pairs(struct reading *x, str rest, struct spans *ret)
 {
-	struct brat_attribution *f = LIST_ADD(&x->attributions);
 	str pair, role, id;
-	rest = str_trim(rest);
 	while (rest.len > 0) {
 		str_cut(rest, ' ', &pair, &rest);
 		if (!str_cut(pair, ':', &role, &id))
@@ -113,10 +104,27 @@ read_event(struct reading *x, str rest)
 		uint32_t bound = map_get(&x->by_id, str_hash(id));
 		if (!bound)
 			return wrong(x, "an event names a T that is not there");
-		if (role_of(role) < ROLES)
-			add_spans(x, f, role_of(role), &x->bounds.at[bound - 1]);
+		const struct text_bound *t = &x->bounds.at[bound - 1];
+		for (size_t i = 0; i < t->count && role_of(role) < ROLES; i++)
+			*LIST_ADD(&ret->of[role_of(role)]) = t->spans[i];
 	}
 	return true;
+}
+
+static bool
+read_event(struct reading *x, str rest)
+{
+	struct brat_attribution *f = LIST_ADD(&x->attributions);
+	struct spans spans = { 0 };
+	bool ok = read_pairs(x, str_trim(rest), &spans);
+	for (unsigned role = 0; role < ROLES; role++) {
+		f->count[role] = spans.of[role].count;
+		f->spans[role] = ARENA_ARRAY(x->a, struct brat_span, f->count[role]);
+		if (f->count[role] > 0)
+			memcpy(f->spans[role], spans.of[role].at, f->count[role] * sizeof *f->spans[role]);
+		LIST_DONE(&spans.of[role]);
+	}
+	return ok;
 }
 
 /* All lines of a kind: an E may stand before its Ts. */

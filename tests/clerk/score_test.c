@@ -1,6 +1,7 @@
 /* Stand-off annotations, and scores reckoned by hand. */
 #include "clerk/score.h"
 
+#include "base/buf.h"
 #include "test.h"
 
 static const char text[] = "“We are very close to an end,” Anne Morel said. Luca Neri denied it.";
@@ -35,6 +36,24 @@ TEST(clerk_score, brat_is_read_in_any_order)
 	CHECK_EQ(gold.attributions[0].count[ROLE_CONTENT], 2);
 	CHECK_EQ(gold.attributions[0].spans[ROLE_SOURCE][0].start, 48);
 	CHECK_EQ(gold.attributions[1].spans[ROLE_CUE][0].end, 46);
+	arena_free(a);
+}
+
+/* Bug: what an event had so far was copied for each span more: 300 KB took 3.5 GB. */
+TEST(clerk_score, an_event_of_many_spans)
+{
+	enum { MANY = 20000 };
+	arena *a = arena_new();
+	buf marks = { 0 };
+	buf_add(&marks, S("T1\tCue 6 10\tsaid\nT2\tContent 11 19;25 30\tx\nE1\tCue:T1"));
+	for (unsigned i = 0; i < MANY; i++)
+		buf_add(&marks, S(" Content:T2"));
+	struct brat gold = gold_of(a, marks.at);
+	CHECK_EQ(gold.attributions[0].count[ROLE_CUE], 1);
+	CHECK_EQ(gold.attributions[0].count[ROLE_SOURCE], 0);
+	CHECK_EQ(gold.attributions[0].count[ROLE_CONTENT], 2 * MANY);
+	CHECK_EQ(gold.attributions[0].spans[ROLE_CONTENT][2 * MANY - 1].end, 30);
+	buf_done(&marks);
 	arena_free(a);
 }
 
