@@ -4,12 +4,6 @@
 
 enum { ADJUNCT_MOST = 24 };
 
-static bool
-is_quote(const struct rules *x, uint32_t i)
-{
-	return x->r->tokens[i].kind >= TOKEN_OPEN_QUOTE;
-}
-
 /* The one that the mark at `i` opens or closes, whatever it stands in. */
 static const struct quotation *
 quotation_of_mark(const struct rules *x, uint32_t i)
@@ -88,7 +82,7 @@ behind_adjuncts(const struct rules *x, uint32_t i)
 		/* a preposition, and within a few words what was said in */
 		if (i + 1 < end && IS(x, i, PREPOSITION)) {
 			uint32_t k = i + 1, stop = i + 7 < end ? i + 7 : end;
-			while (k < stop && !IS(x, k, MEDIUM) && !is_quote(x, k) && !rules_is_mark(x, k, ",:") && !IS(x, k, SUBJECT) &&
+			while (k < stop && !IS(x, k, MEDIUM) && !rules_is_quote(x, k) && !rules_is_mark(x, k, ",:") && !IS(x, k, SUBJECT) &&
 			       !IS(x, k, AUXILIARY) && !IS(x, k, SUBORDINATE))
 				k++;
 			if (k < stop && IS(x, k, MEDIUM)) {
@@ -123,7 +117,7 @@ that_ahead(const struct rules *x, uint32_t i, bool is_told)
 		if (rules_is_word(x, k, "that"))
 			return k;
 		k = k > i ? behind_title(x, k) : k;
-		if (is_quote(x, k) || rules_is_mark(x, k, ":;") || rules_is_auxiliary(x, k) || IS(x, k, SUBJECT) || x->at[k].cue ||
+		if (rules_is_quote(x, k) || rules_is_mark(x, k, ":;") || rules_is_auxiliary(x, k) || IS(x, k, SUBJECT) || x->at[k].cue ||
 		    IS(x, k, SUBORDINATE))
 			return UINT32_MAX;
 	}
@@ -153,7 +147,7 @@ quotation_behind_colon(const struct rules *x, uint32_t i)
 	for (uint32_t k = i; k + 1 < end; k++) {
 		if (rules_is_mark(x, k, ":,") && x->r->tokens[k + 1].kind == TOKEN_OPEN_QUOTE)
 			return k + 1;
-		if (is_quote(x, k) || is_stop(x, k) || rules_is_word(x, k, "that") || IS(x, k, SUBJECT) || IS(x, k, AUXILIARY))
+		if (rules_is_quote(x, k) || is_stop(x, k) || rules_is_word(x, k, "that") || IS(x, k, SUBJECT) || IS(x, k, AUXILIARY))
 			return UINT32_MAX;
 	}
 	return UINT32_MAX;
@@ -363,7 +357,7 @@ static bool
 has_own_cue(const struct rules *x, struct run quotation)
 {
 	uint32_t last = quotation.to - 1;
-	while (last > quotation.from && is_quote(x, last))
+	while (last > quotation.from && rules_is_quote(x, last))
 		last--;
 	return rules_is_mark(x, last, ",") && quotation.to < x->r->paragraphs[x->r->tokens[last].paragraph].run.to;
 }
@@ -606,7 +600,7 @@ according_end(const struct rules *x, uint32_t from, bool is_first)
 {
 	enum { SOURCE_MOST = 30 };
 	uint32_t to = from, stop = from + SOURCE_MOST < x->sentence.to ? from + SOURCE_MOST : x->sentence.to;
-	for (; to < stop && !rules_is_mark(x, to, ".;:!?") && !is_quote(x, to) && !rules_is_dash(x, to); to++)
+	for (; to < stop && !rules_is_mark(x, to, ".;:!?") && !rules_is_quote(x, to) && !rules_is_dash(x, to); to++)
 		if (rules_is_mark(x, to, ",") && (is_first || (to + 1 < stop && another_part(x, to + 1))))
 			break;
 	return to;
@@ -634,7 +628,7 @@ according_find(const struct rules *x, struct attribution *f)
 	uint32_t end = according_end(x, f->cue.to, is_first);
 	f->source = (struct run){ f->cue.to, rules_without_adverbs(x, f->cue.to, end) };
 	f->quote = QUOTE_NONE;
-	while (is_first && end + 1 < x->sentence.to && (rules_is_mark(x, end + 1, ",") || is_quote(x, end)))
+	while (is_first && end + 1 < x->sentence.to && (rules_is_mark(x, end + 1, ",") || rules_is_quote(x, end)))
 		end++;
 	if (is_first)
 		add_content(f, (struct run){ end + 1, end + 1 + CONTENT_MOST < x->sentence.to ? end + 1 + CONTENT_MOST : x->sentence.to });

@@ -18,6 +18,7 @@ struct rules {
 	size_t first;                   /* of found: of this sentence */
 };
 
+#define rules_is_quote(x, i) ((x)->r->tokens[i].kind >= TOKEN_OPEN_QUOTE)
 /* A dash between words, not the hyphen in one. */
 #define rules_is_dash(x, i) (((x)->r->tokens[i].flags & TOKEN_DASH) != 0)
 #define IS(x, i, set) ((x)->at[i].grammar >> GRAMMAR_##set & 1)

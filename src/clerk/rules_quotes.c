@@ -166,7 +166,7 @@ has_verb_before(struct unclaimed *u, uint32_t mark)
 	uint32_t most = is_colon ? BEFORE_MOST : ADJUNCT_MOST, stop = mark > x->sentence.from + most ? mark - most : x->sentence.from;
 	for (uint32_t i = mark; i-- > stop;) {
 		bool is_aside = is_colon && rules_is_mark(x, i, ",") && IS(x, i + 1, PREPOSITION);
-		if (!is_aside && (rules_is_mark(x, i, ",;:") || x->r->tokens[i].kind >= TOKEN_OPEN_QUOTE))
+		if (!is_aside && (rules_is_mark(x, i, ",;:") || rules_is_quote(x, i)))
 			return false;
 		if (!is_verb(x, i) && !is_infinite(x, i))
 			continue;

@@ -22,12 +22,6 @@ looks_participial(const struct rules *x, uint32_t i)
 	return word.len > 5 && str_ends(word, S("ed")) && !(x->r->tokens[i].flags & TOKEN_CAPITAL);
 }
 
-static bool
-is_quote(const struct rules *x, uint32_t i)
-{
-	return x->r->tokens[i].kind >= TOKEN_OPEN_QUOTE;
-}
-
 /* "late Sunday", "on Monday", "also", from the right. */
 uint32_t
 rules_without_adverbs(const struct rules *x, uint32_t from, uint32_t to)
@@ -98,7 +92,7 @@ rules_phrase_start(const struct rules *x, uint32_t stop, uint32_t to)
 			continue;
 		}
 		const struct token *t = &x->r->tokens[k];
-		bool is_stop = rules_is_mark(x, k, ",;:.!?()") || rules_is_dash(x, k) || is_quote(x, k);
+		bool is_stop = rules_is_mark(x, k, ",;:.!?()") || rules_is_dash(x, k) || rules_is_quote(x, k);
 		bool is_and = IS(x, k, CONJUNCTION) && !rules_is_word(x, k, "and");
 		bool is_clause = IS(x, k, SUBORDINATE) || IS(x, k, VERB) || rules_is_auxiliary(x, k) || IS(x, k, SUBJECT);
 		if (is_stop || is_and || is_clause || (looks_verbal(x, k) && t->kind == TOKEN_WORD && k + 1 < to && !IS(x, k + 1, PREPOSITION) &&
@@ -133,7 +127,7 @@ insertion_start(const struct rules *x, uint32_t to)
 {
 	uint32_t stop = to > x->sentence.from + INSERTION_MOST ? to - INSERTION_MOST : x->sentence.from;
 	for (uint32_t i = to; i > stop; i--) {
-		if (is_quote(x, i - 1))
+		if (rules_is_quote(x, i - 1))
 			return to;
 		if (!rules_is_mark(x, i - 1, ",") && !rules_is_dash(x, i - 1))
 			continue;
@@ -151,7 +145,7 @@ static uint32_t
 clause_start(const struct rules *x, uint32_t to)
 {
 	uint32_t stop = to > x->sentence.from + FAR ? to - FAR : x->sentence.from, i = to;
-	while (i > stop && !rules_is_mark(x, i - 1, ",;:") && !is_quote(x, i - 1) && !rules_is_dash(x, i - 1))
+	while (i > stop && !rules_is_mark(x, i - 1, ",;:") && !rules_is_quote(x, i - 1) && !rules_is_dash(x, i - 1))
 		i--;
 	return i;
 }
@@ -181,14 +175,14 @@ struct run
 rules_inverted(const struct rules *x, uint32_t from)
 {
 	uint32_t end = from + PHRASE_MOST < x->sentence.to ? from + PHRASE_MOST : x->sentence.to, to = from;
-	while (to < end && !rules_is_mark(x, to, ",;:.!?") && !is_quote(x, to) && !rules_is_dash(x, to) &&
+	while (to < end && !rules_is_mark(x, to, ",;:.!?") && !rules_is_quote(x, to) && !rules_is_dash(x, to) &&
 	       (!IS(x, to, SUBORDINATE) || (to > from && rules_is_word(x, to, "who"))) &&
 	       !(IS(x, to, CONJUNCTION) && !rules_is_word(x, to, "and")) && !(to > from && begins_adjunct(x, to, end)))
 		to++;
 	/* An apposition that ends the sentence belongs to it. */
 	if (to < x->sentence.to && rules_is_mark(x, to, ",")) {
 		uint32_t last = to + 1;
-		while (last < x->sentence.to && last < to + INSERTION_MOST && !rules_is_mark(x, last, ".!?;:") && !is_quote(x, last) &&
+		while (last < x->sentence.to && last < to + INSERTION_MOST && !rules_is_mark(x, last, ".!?;:") && !rules_is_quote(x, last) &&
 		       !(x->at[last].cue && (x->at[last].form & FORM_ING)))
 			last++;
 		bool is_apposition = to + 1 < last && !is_participle(x, to + 1) && (IS(x, to + 1, DETERMINER) || IS(x, to + 1, RELATIVE) ||
@@ -245,26 +239,26 @@ is_inverted(const struct rules *x, struct run cue)
 	uint32_t before = cue.from, behind = cue.to;
 	if (before == x->sentence.from || behind >= x->sentence.to || cue.to - cue.from > 1)
 		return false;
-	bool is_behind_words = is_quote(x, before - 1) || rules_is_mark(x, before - 1, ",");
+	bool is_behind_words = rules_is_quote(x, before - 1) || rules_is_mark(x, before - 1, ",");
 	/* "X, the minister of Y, told Z": who is told stands behind. */
 	if (IS(x, cue.from, TELLING))
 		return false;
 	const struct token *t = &x->r->tokens[behind];
 	bool is_determined = IS(x, behind, DETERMINER) && !rules_is_word(x, behind, "that") && !rules_is_word(x, behind, "this");
-	bool is_plainly_said = is_quote(x, before - 1) || rules_is_word(x, cue.from, "said") || rules_is_word(x, cue.from, "says");
+	bool is_plainly_said = rules_is_quote(x, before - 1) || rules_is_word(x, cue.from, "said") || rules_is_word(x, cue.from, "says");
 	bool is_noun = (t->flags & TOKEN_CAPITAL) || is_determined || (is_plainly_said && is_plain_noun(x, behind));
 	if (!is_behind_words || !is_noun || t->kind != TOKEN_WORD || IS(x, behind, TIME) || (x->at[cue.from].form & FORM_ING))
 		return false;
 	/* "X, the minister of Y, said the plan had failed": what follows is a clause. */
 	struct run source = rules_inverted(x, behind);
-	bool is_behind_quotation = is_quote(x, before - 1) && before > x->sentence.from + 1 && rules_is_mark(x, before - 2, ",?!");
+	bool is_behind_quotation = rules_is_quote(x, before - 1) && before > x->sentence.from + 1 && rules_is_mark(x, before - 2, ",?!");
 	if (!is_behind_quotation && has_verb(x, source))
 		return false;
 	bool is_said = x->at[cue.from].cue == CUE_SAY || x->at[cue.from].cue == CUE_ASK || x->at[cue.from].cue == CUE_SHY;
 	const uint32_t ends = 1u << GRAMMAR_SUBORDINATE | 1u << GRAMMAR_TIME | 1u << GRAMMAR_PREPOSITION;
-	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || (is_behind_quotation && is_quote(x, source.to)) ||
+	bool is_ended = source.to >= x->sentence.to || rules_is_mark(x, source.to, ".,!?:;") || (is_behind_quotation && rules_is_quote(x, source.to)) ||
 			((x->at[source.to].grammar & ends) && !rules_is_word(x, source.to, "that"));
-	return is_said && (is_ended || is_behind_quotation) && (is_quote(x, before - 1) || has_clause_before(x, before));
+	return is_said && (is_ended || is_behind_quotation) && (rules_is_quote(x, before - 1) || has_clause_before(x, before));
 }
 
 /* The last one of the sentence that is told by no other of it: "X said he saw none, adding": X adds. */
@@ -294,7 +288,7 @@ first_subject(const struct rules *x, uint32_t to)
 			from++;
 		from++;
 	}
-	for (uint32_t i = from; i < stop && !is_quote(x, i) && !rules_is_mark(x, i, ",;:") && !rules_is_dash(x, i) && !IS(x, i, SUBORDINATE); i++) {
+	for (uint32_t i = from; i < stop && !rules_is_quote(x, i) && !rules_is_mark(x, i, ",;:") && !rules_is_dash(x, i) && !IS(x, i, SUBORDINATE); i++) {
 		bool is_described = i > from && IS(x, i - 1, DETERMINER);
 		bool is_verb = rules_is_auxiliary(x, i) || IS(x, i, VERB) || (looks_verbal(x, i) && !is_described);
 		if (is_verb && i > from)
@@ -320,7 +314,7 @@ rules_main_subject(const struct rules *x, uint32_t to)
 		bool is_verb = rules_is_auxiliary(x, i) || IS(x, i, VERB) ||
 			       (looks_verbal(x, i) && x->at[i].form != FORM_ING && !IS(x, i - 1, DETERMINER));
 		uint32_t end = is_verb ? rules_without_adverbs(x, x->sentence.from, i) : i, from = end;
-		if (!is_verb || is_quote(x, end - 1) || IS(x, end - 1, AUXILIARY))
+		if (!is_verb || rules_is_quote(x, end - 1) || IS(x, end - 1, AUXILIARY))
 			continue;
 		if (rules_is_mark(x, end - 1, ",") && insertion_start(x, end - 1) != end - 1)
 			from = rules_phrase_start(x, x->sentence.from, insertion_start(x, end - 1));
@@ -431,7 +425,7 @@ subject_behind(const struct rules *x, uint32_t from)
 	uint32_t comma = from, stop = from + FAR < x->sentence.to ? from + FAR : x->sentence.to;
 	while (comma < stop && (!rules_is_mark(x, comma, ",") || x->r->tokens[comma].quotation))
 		comma++;
-	for (uint32_t i = comma + 1; i < stop && !rules_is_mark(x, i, ",;:") && !is_quote(x, i); i++)
+	for (uint32_t i = comma + 1; i < stop && !rules_is_mark(x, i, ",;:") && !rules_is_quote(x, i); i++)
 		if (rules_is_auxiliary(x, i) || IS(x, i, VERB) || looks_verbal(x, i))
 			return i > comma + 1 ? (struct run){ comma + 1, rules_without_adverbs(x, comma + 1, i) } : (struct run){ 0, 0 };
 	return (struct run){ 0, 0 };
@@ -468,7 +462,7 @@ subject_of(const struct rules *x, struct run cue, enum cue_order *ret_order)
 		return (struct run){ from, end };
 	}
 	if (start_of_clause == end) {           /* a comma, a dash or a quotation stands before the verb */
-		if (is_quote(x, end - 1))
+		if (rules_is_quote(x, end - 1))
 			return (struct run){ 0, 0 };
 		uint32_t insertion = insertion_start(x, end - 1);
 		if (insertion == end - 1)
