@@ -29,7 +29,8 @@ folder_new(arena *a, const char *name)
 static str
 in(arena *a, str folder, const char *name)
 {
-	return arena_printf(a, "%.*s/%s", STR_ARG(folder), name);
+	str file = str_of(name);
+	return arena_printf(a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(file));
 }
 
 static size_t
