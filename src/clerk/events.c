@@ -10,7 +10,7 @@ const char *const finding_kind_names[FINDING_KINDS] = {
 	"point", "editorial",
 };
 
-enum { DOUBLES_BACK = 12, PHRASE = 5, FRONT = 12, LOOK_BACK = 60 };
+enum { DOUBLES_BACK = 12, PHRASE = 5, FRONT = 12, LOOK_BACK = 60, DENIAL_BACK = 16 };
 
 void
 evidence_index(arena *a, struct evidence *e)
@@ -56,6 +56,14 @@ is_verb_like(event_sets sets)
 	       IN(sets, SEE) || IN(sets, RECEIVE) || IN(sets, SHOW) || IN(sets, GIVE) || IN(sets, RULE_OUT);
 }
 
+/* "the envoy, X,": a person behind a comma. */
+static bool
+is_named_there(const struct scene *s, uint32_t comma)
+{
+	const struct actor *who = comma + 1 < s->c.sentence.to && predicate_is(&s->c, comma, ",") ? actor_at(s, comma + 1) : NULL;
+	return who && who->kind == ACTOR_PERSON;
+}
+
 /* What a state's name or demonym, which ends at `to`, belongs to: nothing, or a noun that acts for it, or a person
  * of it that is named there. */
 static bool
@@ -69,6 +77,8 @@ is_of_another(const struct scene *s, uint32_t actor, uint32_t to, bool is_strict
 			return !acts_for_state(s, k);
 		/* "the American ambassador"; of "Israeli negotiator X" it is X */
 		uint32_t behind = k + n->named[k].length;
+		if (n->named[k].class == NAMED_OFFICE && is_named_there(s, behind))
+			return true;
 		if (n->named[k].class == NAMED_OFFICE && behind < s->c.sentence.to && !n->actor_at[behind] && !predicate_is(&s->c, behind, ",") && is_strict)
 			return !acts_for_state(s, k);
 		if (n->actor_at[k] && n->actor_at[k] != actor)
@@ -244,6 +254,70 @@ with_list(const struct scene *s, struct run run)
 	return run;
 }
 
+/* ---- denied ---- */
+
+/* "denied that", "dismissed reports that": whoever does so at `i` says that what follows is not so. */
+static bool
+denies(const struct scene *s, uint32_t i)
+{
+	static const char *const deny[] = { "denied", "denies", "deny", "denying" }, *const dismiss[] = { "dismissed", "dismisses", "rejected", "rejects", "refuted", "refutes" },
+			  *const claims[] = { "report", "reports", "claim", "claims", "suggestion", "suggestions", "rumour", "rumours", "rumor", "rumors", "allegation",
+					      "allegations", "assertion", "assertions" };
+	if (predicate_is_among(&s->c, i, deny))
+		return true;
+	if (!predicate_is_among(&s->c, i, dismiss))
+		return false;
+	for (uint32_t k = i + 1; k < i + 4; k++)
+		if (predicate_is_among(&s->c, k, claims))
+			return true;
+	return false;
+}
+
+/* Who denies what the group that begins at `group` tells: the token, or UINT32_MAX. */
+static uint32_t
+denial_of(const struct scene *s, uint32_t group)
+{
+	uint32_t stop = group > s->c.sentence.from + DENIAL_BACK ? group - DENIAL_BACK : s->c.sentence.from;
+	/* "denied it and met X": X was met. */
+	if (group > stop && joins_clauses(s, group - 1))
+		return UINT32_MAX;
+	for (uint32_t i = group; i > stop; i--) {
+		bool is_and = predicate_is(&s->c, i - 1, "and") || predicate_is(&s->c, i - 1, "or") || predicate_is(&s->c, i - 1, "that");
+		if (denies(s, i - 1))
+			return i - 1;
+		if (s->c.r->tokens[i - 1].kind > TOKEN_NUMBER || IN(s->c.sets[i - 1], CLAUSE_END) || (IN(s->c.sets[i - 1], BOUNDARY) && !is_and))
+			return UINT32_MAX;
+	}
+	return UINT32_MAX;
+}
+
+enum denial
+scene_denial(const struct scene *s, uint32_t verb)
+{
+	uint32_t denial = denial_of(s, predicate_group(&s->c, verb));
+	if (denial == UINT32_MAX)
+		return DENIAL_NONE;
+	return predicate_find(&s->c, predicate_group(&s->c, denial), denial, SET_NOT) < denial ? DENIAL_REFUSED : DENIAL_MADE;
+}
+
+/* Of "X denied that Y had met Z" it is Y, of "X denied having met Z" X. */
+static struct run
+behind_denial(const struct scene *s, struct run subject, uint32_t group)
+{
+	uint32_t denial = denial_of(s, group), from = denial + 1;
+	if (denial != UINT32_MAX && run_is_empty(subject))
+		return predicate_subject(&s->c, denial);
+	if (denial == UINT32_MAX || denial < subject.from || denial >= subject.to)
+		return subject;
+	for (uint32_t i = from; i < group; i++)
+		if (predicate_is(&s->c, i, "that"))
+			from = i + 1;
+	bool is_none = from >= subject.to || (from + 1 == subject.to && IN(s->c.sets[from], DETERMINER));
+	if (!is_none)
+		return (struct run){ from, subject.to };
+	return subject.from < denial ? (struct run){ subject.from, denial } : predicate_subject(&s->c, denial);
+}
+
 struct run
 scene_subject(const struct scene *s, uint32_t verb)
 {
@@ -257,7 +331,7 @@ scene_subject(const struct scene *s, uint32_t verb)
 			subject = predicate_subject(&s->c, subject.from);
 		subject = before_first_verb(s, subject);
 	}
-	subject = scene_clipped(s, with_list(s, subject), verb);
+	subject = behind_denial(s, scene_clipped(s, with_list(s, subject), verb), group);
 	if (subject.from + 1 < subject.to && predicate_is(&s->c, subject.from, "that") &&
 	    (IN(s->c.sets[subject.from + 1], DETERMINER) || scene_is_pronoun(s, subject.from + 1) || (s->c.r->tokens[subject.from + 1].flags & TOKEN_CAPITAL)))
 		subject.from++;
@@ -278,6 +352,8 @@ scene_is_open(const struct scene *s, uint32_t verb)
 	static const char *const now[] = { "meet", "meets", "hold", "holds", "see", "sees", "receive", "receives", "meeting", "holding" };
 	uint32_t group = predicate_group(&s->c, verb), stop = group > s->c.sentence.from + FRONT ? group - FRONT : s->c.sentence.from;
 	bool is_present = group == verb && predicate_is_among(&s->c, verb, now);
+	if (scene_denial(s, verb) == DENIAL_REFUSED)
+		return true;
 	for (uint32_t i = group; i > stop; i--) {
 		const struct token *t = &s->c.r->tokens[i - 1];
 		if (t->kind != TOKEN_WORD && t->kind != TOKEN_NUMBER)
@@ -455,6 +531,22 @@ take_last_participants(const struct scene *s, struct finding *f)
 	f->confidence -= 0.1f;
 }
 
+void
+scene_all_of_them(const struct scene *s, struct finding *f, struct run run)
+{
+	size_t last = scene_last(s, FINDING_MEETING);
+	const struct finding *before = last != SIZE_MAX ? &s->found->at[last] : NULL;
+	if (!before || before->subject_count + before->object_count < 2 || run.to > run.from + 2 * NEAR ||
+	    !is_all_of_them(s, (struct run){ run.from, run.from + 2 < run.to ? run.from + 2 : run.to }))
+		return;
+	for (uint8_t i = 0; i < before->subject_count && f->object_count < 4; i++)
+		f->objects[f->object_count++] = before->subjects[i];
+	for (uint8_t i = 0; i < before->object_count && f->object_count < 4; i++)
+		f->objects[f->object_count++] = before->objects[i];
+	f->doubt = "who they are is taken from the sentence before";
+	f->confidence -= 0.1f;
+}
+
 /* "X said it had not seen the changes": it is X. */
 static void
 take_pronoun(const struct scene *s, struct finding *f, struct run subject)
@@ -572,6 +664,20 @@ is_nobody(const struct scene *s, struct run subject)
 	return subject.from < subject.to && predicate_is_among(&s->c, subject.from, none);
 }
 
+/* "X denied that they had met": they had not, as X says. */
+static void
+deny(const struct scene *s, struct finding *f, uint32_t verb)
+{
+	if (scene_denial(s, verb) != DENIAL_MADE)
+		return;
+	uint32_t denial = denial_of(s, predicate_group(&s->c, verb));
+	f->mood = f->mood == MOOD_DONE ? MOOD_DID_NOT : f->mood == MOOD_WILL ? MOOD_WILL_NOT : f->mood;
+	if (run_is_empty(f->speaker) || !s->e->said_in[verb]) {
+		f->speaker = predicate_subject(&s->c, denial);
+		f->actor = names_resolve(s->e->names, f->speaker);
+	}
+}
+
 void
 scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 {
@@ -593,6 +699,7 @@ scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 		take_own_party(s, f, subject);
 	if (f->subject_count == 0)
 		take_promiser(s, f, verb);
+	deny(s, f, verb);
 	if (is_nobody(s, subject))
 		f->mood = f->mood == MOOD_DONE ? MOOD_DID_NOT : f->mood == MOOD_WILL ? MOOD_WILL_NOT : f->mood;
 	f->object_count = scene_actors(s, behind, f->objects);
@@ -641,6 +748,7 @@ find_in_sentence(struct scene *s)
 		for (size_t n = 0; n < sizeof finders / sizeof *finders; n++)
 			if (finders[n](s, i) && s->found->count > first) {
 				drop_doubles(s, first);
+				part_meeting(s);
 				break;
 			}
 	}

@@ -15,6 +15,9 @@ event_finder find_deadline, find_later_than, find_due, find_red_line;  /* events
 /* "Under the plan, X would …": a point, told by the sentence as a whole. */
 void find_point_under(struct scene *s);
 
+/* "met separately with A and B": of the last finding one with each. */
+void part_meeting(struct scene *s);
+
 /* Who acts, as words; of "met X and will see Y" the words in front of "met". */
 struct run scene_subject(const struct scene *s, uint32_t verb);
 
@@ -28,11 +31,18 @@ uint8_t scene_who(const struct scene *s, struct run run, uint32_t ret[4]);
 /* The date of what the verb tells: behind it, else before it, else at the head of the sentence; or 0. */
 uint32_t scene_when(const struct scene *s, uint32_t verb, struct run run);
 
+/* "gave both sides the plan": to those of the last meeting that was told. */
+void scene_all_of_them(const struct scene *s, struct finding *f, struct run run);
+
 /* Mood, who acts, on whom, when. */
 void scene_dress(struct scene *s, struct finding *f, uint32_t verb);
 
 /* The word stands as a noun: "the talk", "in talks". */
 bool scene_is_noun(const struct scene *s, uint32_t i);
+
+/* Whether somebody denies what the verb tells; REFUSED: "would not deny that", of which nothing is known. */
+enum denial { DENIAL_NONE, DENIAL_MADE, DENIAL_REFUSED };
+enum denial scene_denial(const struct scene *s, uint32_t verb);
 
 /* "whether they will meet", "before they meet", "if": not told as so. */
 bool scene_is_open(const struct scene *s, uint32_t verb);

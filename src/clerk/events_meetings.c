@@ -110,16 +110,44 @@ is_to_come(const struct scene *s, uint32_t date)
 static uint32_t
 failed_behind(const struct scene *s, uint32_t verb)
 {
-	static const char *const happen[] = { "take", "happen", "materialise", "materialize", "go" };
+	static const char *const happen[] = { "take", "took", "happen", "happened", "materialise", "materialised", "materialize", "materialized", "go", "went" };
 	uint32_t stop = verb + AHEAD < s->c.sentence.to ? verb + AHEAD : s->c.sentence.to;
 	for (uint32_t i = verb + 1; i < stop; i++) {
 		bool is_not = predicate_is(&s->c, i, "never") || predicate_is(&s->c, i, "didn't") || (predicate_is(&s->c, i, "did") && predicate_is(&s->c, i + 1, "not"));
 		if (is_not && (predicate_is_among(&s->c, i + 1, happen) || predicate_is_among(&s->c, i + 2, happen)))
 			return i + 1;
-		if (IN(s->c.sets[i], BOUNDARY))
+		if (IN(s->c.sets[i], BOUNDARY) && !predicate_is(&s->c, i, "and"))
 			return stop;
 	}
 	return stop;
+}
+
+/* "a planned call", "a possible meeting between A and B" */
+static bool
+is_planned_noun(const struct scene *s, uint32_t noun)
+{
+	static const char *const planned[] = { "planned", "scheduled", "proposed", "possible", "potential", "future", "upcoming", "expected", "next", "forthcoming" };
+	for (uint32_t i = noun; i > s->c.sentence.from && noun - i < 4 && s->c.r->tokens[i - 1].kind == TOKEN_WORD && !IN(s->c.sets[i - 1], DETERMINER); i--)
+		if (predicate_is_among(&s->c, i - 1, planned))
+			return true;
+	return false;
+}
+
+/* "A planned call between A and B was cancelled", "talks between A and B will begin": what the verb behind tells. */
+static void
+take_fate(const struct scene *s, struct finding *f, uint32_t noun, uint32_t behind)
+{
+	uint32_t end = s->c.sentence.to, later = noun + AHEAD < end ? noun + AHEAD : end, off = cancelled_behind(s, noun), failed = failed_behind(s, noun);
+	uint32_t stop = behind + NEAR < end ? behind + NEAR : end, verb = predicate_find(&s->c, behind, stop, SET_HELD);
+	bool is_planned = is_planned_noun(s, noun), is_told = verb < stop && predicate_find(&s->c, behind, verb, SET_BOUNDARY) == verb;
+	if (off < later || failed < later)
+		f->mood = off < later ? MOOD_WILL_NOT : MOOD_DID_NOT;
+	else if (is_told && predicate_mood(&s->c, verb) != MOOD_DONE)
+		f->mood = (uint8_t)predicate_mood(&s->c, verb);
+	else if (is_planned || (f->at && is_to_come(s, f->at)))
+		f->mood = MOOD_WILL;
+	if (f->mood != MOOD_DONE && f->mood != MOOD_DID_NOT)
+		f->when = 0;
 }
 
 static void
@@ -597,5 +625,43 @@ find_named_meeting(struct scene *s, uint32_t i)
 	f->mode = mode_of(s, run);
 	f->place = place_of(s, run);
 	f->when = f->at = scene_date(s, run);
+	take_fate(s, f, i, end_of_company(s, between, s->c.sentence.to));
 	return true;
+}
+
+/* "met separately with", "separate talks with" */
+static bool
+is_apart(const struct scene *s, struct run run)
+{
+	static const char *const apart[] = { "separate", "respective", "successive" };
+	for (uint32_t i = run.from; i < run.to; i++) {
+		if (predicate_is(&s->c, i, "separately") || (predicate_is(&s->c, i, "one") && predicate_is(&s->c, i + 1, "by")))
+			return true;
+		if (predicate_is_among(&s->c, i, apart) && (IN(s->c.sets[i + 1], MEETING) || IN(s->c.sets[i + 2], MEETING)))
+			return true;
+	}
+	return false;
+}
+
+void
+part_meeting(struct scene *s)
+{
+	size_t last = s->found->count - 1;
+	struct finding all = s->found->at[last];
+	bool is_by_objects = all.object_count > 1;
+	uint8_t count = is_by_objects ? all.object_count : all.subject_count;
+	if (all.kind != FINDING_MEETING || count < 2 || !is_apart(s, all.run))
+		return;
+	for (uint8_t k = 0; k < count; k++) {
+		struct finding one = all;
+		uint32_t *list = is_by_objects ? one.objects : one.subjects;
+		list[0] = list[k];
+		*(is_by_objects ? &one.object_count : &one.subject_count) = 1;
+		if (one.subject_count + one.object_count < 2)
+			one.doubt = "who takes part is not all said";
+		if (k == 0)
+			s->found->at[last] = one;
+		else
+			*LIST_ADD(s->found) = one;
+	}
 }

@@ -422,6 +422,27 @@ TEST(clerk_clerk, incidents_figure_by_figure)
 	DRAFTS("The minister fired his deputy after the strike deal was hit by delays.", "!incident as");
 }
 
+TEST(clerk_clerk, meetings_that_are_denied_or_called_off)
+{
+	DRAFTS("A spokesman for Malta's president denied that any meeting was planned.", "will-not meet", "!will meet", "per spokesman");
+	DRAFTS("Norway denied it had met Malta in Rome on Monday.", "Norway, Malta did-not meet");
+	DRAFTS("France's foreign minister, Anne Morel, denied having met Malta's envoy, Carl Bix, in Oslo.", "morel did-not meet", "!morel meets");
+	DRAFTS("Greek officials dismissed reports that Greece would meet Turkey on Friday.", "Greece, Turkey will-not meet during 2026-06-05 per greek-officials");
+	DRAFTS("Finland did not deny that it had met Malta in Rome on Monday.", "!did-not meet", "!Malta meet");
+	DRAFTS("Italy denied that Malta had received the draft on Monday.", "Malta did-not see", "per Italy");
+	DRAFTS("A planned call between Brazil and Peru was cancelled, a spokesman said.", "Brazil, Peru will-not meet", "per spokesman");
+	DRAFTS("A meeting between Ghana and Togo, scheduled for Friday, never took place.", "Ghana, Togo did-not meet");
+	DRAFTS("Talks between Chile and Kenya are to begin on Monday.", "Chile, Kenya will meet at 2026-06-08");
+	DRAFTS("A possible meeting between India and Nepal was discussed.", "India, Nepal will meet");
+}
+
+TEST(clerk_clerk, who_is_met_apart_was_not_met_together)
+{
+	DRAFTS("Anne Morel met separately with Carl Bix and Malta's envoy, Ali Kaya, on Tuesday.", "morel, bix meet", "morel, kaya meet", "!bix, kaya", "!Malta meet");
+	DRAFTS("Italy and Malta held separate talks with Norway on Monday.", "Italy, Norway meet", "Malta, Norway meet", "!Italy, Malta");
+	DRAFTS("Qatar and Egypt held separate meetings in Doha on Wednesday.", "Qatar meets", "Egypt meets", "!Qatar, Egypt");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
