@@ -137,6 +137,21 @@ is_gathering(const struct reading *p, uint32_t i)
 	return false;
 }
 
+/* "had demanded an answer by Thursday", "was given until": what is asked for is to come. */
+static bool
+is_term_asked_for(const struct reading *p, uint32_t from, uint32_t at)
+{
+	static const char *const asked[] = { "demanded", "demand", "demands", "demanding", "wanted", "sought", "requested", "asked", "set", "given", "gave", "ordered",
+					     "required", "imposed", "told", "urged" };
+	if (at < from + 2 || !(is_little(p, at - 1, LITTLE_BY) || is_little(p, at - 1, LITTLE_UNTIL) || is_mark(p, at - 1, "before")))
+		return false;
+	for (uint32_t i = at - 1, most = 0; i > from && most < BACK_MOST && !is_wall(p, i - 1); i--, most++)
+		for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)
+			if (is_mark(p, i - 1, asked[k]))
+				return true;
+	return false;
+}
+
 int
 date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run run)
 {
@@ -146,6 +161,8 @@ date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run r
 		return 1;
 	if (at > from && is_little(p, at - 1, LITTLE_SINCE))
 		return -1;
+	if (is_term_asked_for(p, from, at))
+		return 1;
 	/* "as early as Tuesday", "ahead of Tuesday's vote" */
 	if (at > from + 2 && is_mark(p, at - 1, "as") && is_mark(p, at - 3, "as"))
 		return 1;
@@ -155,7 +172,8 @@ date_direction(const struct reading *p, uint32_t from, uint32_t to, struct run r
 	if (at > from && is_little(p, at, LITTLE_THE) && is_little(p, at - 1, LITTLE_BY))
 		return 1;
 	/* "a call planned for Tuesday did not take place" */
-	if (run.to < to && (is_mark(p, run.to, "did") || is_mark(p, run.to, "never")))
+	uint32_t behind = run.to + is_mark(p, run.to, ",");
+	if (behind < to && (is_mark(p, behind, "did") || is_mark(p, behind, "never")))
 		return -1;
 	/* "called a session for Friday", "had been planned for Friday" */
 	if (at > from + 1 && is_little(p, at - 1, LITTLE_FOR) && (is_gathering(p, at - 2) || (word_of(p, at - 2)->verb & VERB_PLAN)))

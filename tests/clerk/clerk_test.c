@@ -443,6 +443,14 @@ TEST(clerk_clerk, who_is_met_apart_was_not_met_together)
 	DRAFTS("Qatar and Egypt held separate meetings in Doha on Wednesday.", "Qatar meets", "Egypt meets", "!Qatar, Egypt");
 }
 
+TEST(clerk_clerk, a_term_that_was_asked_for_is_to_come)
+{
+	DRAFTS("Italy had initially demanded an answer by Sunday.", "due 2026-06-07");
+	DRAFTS("Malta had been given until Saturday to reply.", "due 2026-06-06");
+	DRAFTS("Italy demanded an answer by Monday.", "due 2026-06-08");
+	DRAFTS("Malta answered by Tuesday.", "!due");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
