@@ -854,11 +854,26 @@ group_of_words(struct reading *x, struct run source, uint32_t owner)
 	return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP, .party = owner });
 }
 
+/* "a spokesman for X", "a spokesman for Norland's president, X": X is no spokesman; "a spokesman for the ministry, X" is. */
+static bool
+is_spoken_for(const struct reading *x, uint32_t head, uint32_t name)
+{
+	uint32_t for_whom = head + x->named[head].length, last = name;
+	if (!is_word(x, for_whom, "for"))
+		return false;
+	if (for_whom + 1 == name)
+		return true;
+	while (last > for_whom && (x->named[last].class != NAMED_OFFICE || last + x->named[last].length > name))
+		last--;
+	uint32_t to = last + x->named[last].length;
+	return last > for_whom && (to == name || (to + 1 == name && is_word(x, to, ",")));
+}
+
 /* The actor of a source that is no pronoun. */
 static uint32_t
 head_actor(struct reading *x, struct run source)
 {
-	uint32_t all = together(x, source), head = UINT32_MAX, state = 0, owner = 0, organisation = 0, end = source.to;
+	uint32_t all = together(x, source), head = UINT32_MAX, first = UINT32_MAX, state = 0, owner = 0, organisation = 0, end = source.to;
 	if (all)
 		return all;
 	for (uint32_t i = source.from; i < end; i++) {
@@ -868,7 +883,8 @@ head_actor(struct reading *x, struct run source)
 			to++;
 		if (is_start && actor_of(x, at)->kind == ACTOR_PERSON && !is_possessed(x, to)) {
 			/* "X's adviser, Y": Y; "an adviser to X": the adviser. */
-			bool is_object = head != UINT32_MAX && i > source.from && (is_word(x, i - 1, "to") || is_word(x, i - 1, "of"));
+			bool is_object = head != UINT32_MAX && i > source.from &&
+					 (is_word(x, i - 1, "to") || is_word(x, i - 1, "of") || is_spoken_for(x, first, i));
 			if (!is_object)
 				return at;
 		}
@@ -884,6 +900,7 @@ head_actor(struct reading *x, struct run source)
 			organisation = at;
 		bool is_office = x->named[i].class == NAMED_OFFICE || x->named[i].class == NAMED_GROUP;
 		/* "the prime minister's spokesman" is the spokesman, "opposition lawmakers" are lawmakers. */
+		first = is_office && first == UINT32_MAX ? i : first;
 		if (is_office && (head == UINT32_MAX || is_possessed(x, head + x->named[head].length) || head + x->named[head].length == i))
 			head = i;
 	}

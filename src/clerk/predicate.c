@@ -8,8 +8,14 @@ const event_sets *
 event_sets_of(arena *a, const struct report *r, const struct lexicon *l)
 {
 	event_sets *sets = ARENA_ARRAY(a, event_sets, r->token_count + 1);
-	for (size_t i = 0; i < r->token_count; i++)
+	for (size_t i = 0; i < r->token_count; i++) {
 		sets[i] = word_class(l, r->tokens[i].word).events;
+		/* A person may be called Said. */
+		bool is_name = (r->tokens[i].flags & TOKEN_CAPITAL) && !(r->tokens[i].flags & (TOKEN_FIRST | TOKEN_CAPITALS)) &&
+			       (i == 0 || r->tokens[i - 1].kind == TOKEN_WORD);
+		if (is_name && IN(sets[i], CLAUSE_END))
+			sets[i] = 0;
+	}
 	return sets;
 }
 
@@ -221,12 +227,23 @@ begins_second_verb(const struct predicate *c, uint32_t i)
 	return is_finite;
 }
 
+/* "a two-page “bridge” proposal": marks around a word or two of the clause do not end it. */
+static bool
+is_word_in_marks(const struct predicate *c, uint32_t i, uint32_t verb)
+{
+	enum { WORDS = 2 };
+	const struct token *t = &c->r->tokens[i];
+	struct run run = t->kind == TOKEN_CLOSE_QUOTE && t->quotation ? c->r->quotations[t->quotation - 1].run : (struct run){ 0, 0 };
+	bool is_short = run.from > verb && run.to <= run.from + WORDS + 2;
+	return is_short && i + 1 < c->sentence.to && c->r->tokens[i + 1].kind == TOKEN_WORD && c->r->tokens[i - 1].kind == TOKEN_WORD;
+}
+
 uint32_t
 predicate_end(const struct predicate *c, uint32_t verb)
 {
 	uint32_t stop = verb + FAR < c->sentence.to ? verb + FAR : c->sentence.to, i = verb + 1;
 	while (i < stop && !IN(c->sets[i], CLAUSE_END) && !begins_second_verb(c, i) && !is_mark(c, i, ";:.!?") && !(c->r->tokens[i].flags & TOKEN_DASH) &&
-	       c->r->tokens[i].kind != TOKEN_CLOSE_QUOTE &&
+	       (c->r->tokens[i].kind != TOKEN_CLOSE_QUOTE || is_word_in_marks(c, i, verb)) &&
 	       !(is_mark(c, i, ",") && i + 1 < stop && (predicate_is(c, i + 1, "and") || IN(c->sets[i + 1], CLAUSE_END))))
 		i++;
 	return i;

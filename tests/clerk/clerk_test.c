@@ -451,6 +451,12 @@ TEST(clerk_clerk, a_term_that_was_asked_for_is_to_come)
 	DRAFTS("Malta answered by Tuesday.", "!due");
 }
 
+TEST(clerk_clerk, a_person_may_be_called_said)
+{
+	DRAFTS("Malta's premier is scheduled to meet Egyptian President Tarek Said in Oslo next week, two officials said.", "said will meet at 2026-06-08/2026-06-14 place \"Oslo\"");
+	DRAFTS("A spokesman for the ministry, Carl Bix, said the talks had failed.", "bix says");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
