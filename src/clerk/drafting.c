@@ -566,7 +566,9 @@ draft_deadline(struct drafting *d, const struct finding *f, size_t index, buf *o
 		buf_printf(out, " due %.*s", STR_ARG(due));
 	per(d, f, out);
 	source(d, f, out);
-	if (is_set)
+	if (is_set && !run_is_empty(f->object))
+		block("object", report_words(&d->c->reports[f->report].report, f->object), out);
+	else if (is_set)
 		block("object", contents(d, f), out);
 }
 

@@ -67,6 +67,19 @@ is_passive_here(const struct scene *s, uint32_t verb)
 	return predicate_find(&s->c, predicate_group(&s->c, verb), verb, SET_BE) < verb;
 }
 
+/* "until noon to release them, warning of more": what is to be done, behind the date. */
+static void
+take_what_is_asked(const struct scene *s, struct finding *f, uint32_t to)
+{
+	uint32_t stop = to + ASKED_FAR < s->c.sentence.to ? to + ASKED_FAR : s->c.sentence.to, end = to + 1;
+	if (!predicate_is(&s->c, to, "to"))
+		return;
+	while (end < stop && s->c.r->tokens[end].kind <= TOKEN_NUMBER && !IN(s->c.sets[end], CLAUSE_END))
+		end++;
+	if (end > to + 1)
+		f->object = (struct run){ to, end };
+}
+
 /* "gave Ukraine until Thursday", "has until Friday" */
 static bool
 gives_until(struct scene *s, uint32_t i)
@@ -81,6 +94,7 @@ gives_until(struct scene *s, uint32_t i)
 		return false;
 	struct finding *f = add_deadline(s, VERB_sets_deadline, i, date);
 	f->object_count = scene_actors(s, (struct run){ i + 1, until }, f->objects);
+	take_what_is_asked(s, f, s->e->dates[date - 1].run.to);
 	if (is_had || is_passive_here(s, i))
 		turn_round(s, f);
 	return true;
@@ -97,6 +111,7 @@ gives_time(struct scene *s, uint32_t i)
 		return false;
 	struct finding *f = add_deadline(s, VERB_sets_deadline, i, 0);
 	f->object_count = scene_actors(s, (struct run){ i + 1, at }, f->objects);
+	take_what_is_asked(s, f, s->e->dates[s->e->date_at[at] - 1].run.to);
 	if (is_passive_here(s, i))
 		turn_round(s, f);
 	f->doubt = "until when has to be reckoned";

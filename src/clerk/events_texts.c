@@ -201,6 +201,8 @@ take_recipient(struct scene *s, struct finding *f, uint32_t i, uint32_t text, bo
 	/* "handed them the plan", "sent Malta a draft" */
 	if (f->object_count == 0 && is_text_behind && text > i)
 		f->object_count = scene_who(s, (struct run){ i + 1, text }, f->objects);
+	if (f->object_count == 0 && is_text_behind && text > i)
+		scene_all_of_them(s, f, (struct run){ i + 1, text });
 	/* Who gives it to themselves is its author: "Italy's plan was sent to Malta". */
 	for (uint8_t k = 0; k < f->object_count && f->subject_count == 1; k++)
 		if (f->objects[k] == f->subjects[0] && f->object_count == 1)
@@ -238,13 +240,28 @@ owner_from(const struct scene *s, uint32_t from, uint32_t text)
 	return from;
 }
 
+/* "presented both sides with a plan": the text behind "with", or `none`. */
+static uint32_t
+text_presented(const struct scene *s, uint32_t verb, uint32_t end, uint32_t none)
+{
+	static const char *const presented[] = { "presented", "presents", "present", "presenting" };
+	if (!predicate_is_among(&s->c, verb, presented))
+		return none;
+	uint32_t stop = verb + 1 + NEAR < end ? verb + 1 + NEAR : end, with = verb + 1;
+	while (with < stop && !predicate_is(&s->c, with, "with"))
+		with++;
+	uint32_t to = with + 2 * NEAR < end ? with + 2 * NEAR : end, text = with < stop ? text_near(s, with + 1, to) : to;
+	return text < to && predicate_find(&s->c, with + 1, text, SET_PREPOSITION) == text ? text : none;
+}
+
 /* "presented the plan to Kyiv", "the plan would be presented to Russia" */
 bool
 find_showing(struct scene *s, uint32_t i)
 {
 	if ((!IN(s->c.sets[i], SHOW) && !is_put_on_the_table(s, i) && !gives_a_text(s, i)) || scene_is_noun(s, i) || scene_is_open(s, i))
 		return false;
-	uint32_t end = predicate_end(&s->c, i), to = i + 1 + NEAR < end ? i + 1 + NEAR : end, text = text_near(s, i + 1, to);
+	uint32_t end = predicate_end(&s->c, i), to = i + 1 + NEAR < end ? i + 1 + NEAR : end, text = text_presented(s, i, end, text_near(s, i + 1, to));
+	to = text > to ? text + 1 : to;
 	if (text == to && scene_is_pronoun(s, i + 1) && !scene_is_pronoun(s, i + 2) && is_passive(s, i)) {
 		uint32_t before = text_before(s, i, UINT32_MAX);
 		if (before != UINT32_MAX && is_shown(s, i, before))

@@ -55,6 +55,7 @@ struct finding {
 	uint32_t at;            /* the same of what is planned, or due */
 	uint8_t mode;           /* index into closed_words of `mode`, or 0 */
 	struct run place;
+	struct run object;      /* of a deadline: what is to be done by then; empty where it is all that is said */
 	struct finding_figure *figures;
 	size_t figure_count;
 	float confidence;

@@ -165,10 +165,26 @@ date_beside(const struct stating *s)
 		bool is_said = false;
 		for (unsigned k = 0; k < f->content_count; k++)
 			is_said |= f->contents[k].from <= i && i < f->contents[k].to;
+		/* "gave them until noon, warning": the noon is not of the warning. */
+		uint32_t first = s->e->date_at[i] ? s->e->dates[s->e->date_at[i] - 1].run.from : i;
+		is_said |= first > from && (predicate_is(&s->c, first - 1, "until") || predicate_is(&s->c, first - 1, "till"));
 		if (s->e->date_at[i] && !is_said && s->e->dates[s->e->date_at[i] - 1].type <= TIMEX_TIME)
 			return s->e->date_at[i];
 	}
 	return 0;
+}
+
+/* 'presented a two-page "bridge" proposal': marks around a name of a thing; 'it was a "bad" deal' is what somebody says. */
+static bool
+is_name_in_marks(const struct stating *s, struct run quotation)
+{
+	uint32_t stop = quotation.from > 4 ? quotation.from - 4 : 0, i = quotation.from;
+	if (quotation.to > quotation.from + 4 || s->f->quote == QUOTE_DIRECT || s->f->cue_class == CUE_CALL || quotation.to >= s->e->r->token_count ||
+	    !(IN(s->c.sets[quotation.to], TEXT) || IN(s->c.sets[quotation.to], MEETING)))
+		return false;
+	while (i > stop && s->e->r->tokens[i - 1].kind == TOKEN_WORD && !IN(s->c.sets[i - 1], DETERMINER))
+		i--;
+	return i > stop && IN(s->c.sets[i - 1], DETERMINER) && !(i > 1 && IN(s->c.sets[i - 2], BE));
 }
 
 /* The exact words: the first quotation in the contents, its marks left out. */
@@ -181,6 +197,8 @@ exact_words(const struct stating *s)
 			if (t->kind != TOKEN_OPEN_QUOTE || !t->quotation)
 				continue;
 			const struct quotation *q = &s->e->r->quotations[t->quotation - 1];
+			if (is_name_in_marks(s, q->run))
+				continue;
 			uint32_t to = q->run.to - !q->is_unclosed;
 			return (struct run){ i + 1, to < s->f->contents[k].to ? to : s->f->contents[k].to };
 		}
@@ -323,6 +341,10 @@ overlap(struct run a, struct run b)
 static bool
 is_told_by(const struct attribution *f, const struct finding *event)
 {
+	/* "gave them until noon to do it, warning of more": the warning is another thing. */
+	bool is_behind = event->kind == FINDING_DEADLINE && !run_is_empty(event->object) && f->cue.from >= event->object.to;
+	if (is_behind)
+		return false;
 	if ((event->kind == FINDING_RED_LINE || event->kind == FINDING_DEADLINE) && overlap(event->run, f->cue))
 		return true;
 	uint32_t said = 0, shared = 0;

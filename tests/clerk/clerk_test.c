@@ -457,6 +457,22 @@ TEST(clerk_clerk, a_person_may_be_called_said)
 	DRAFTS("A spokesman for the ministry, Carl Bix, said the talks had failed.", "bix says");
 }
 
+TEST(clerk_clerk, what_is_to_be_done_by_a_deadline)
+{
+	DRAFTS("President Amir Said gave the rebels until noon on June 8 to free the hostages, warning of \"consequences\" if they did not.", "due 2026-06-08 12:00",
+	       "object: to free the hostages", "says \"consequences\"");
+	DRAFTS("Italy gave Malta until Friday to withdraw, saying it would not wait.", "for Malta due 2026-06-05", "object: to withdraw", "gist: it would not wait");
+}
+
+TEST(clerk_clerk, who_is_presented_with_a_text)
+{
+	DRAFTS("Italy and Malta met in Rome on Monday. The EU envoy, Joe Borg, presented both sides with a two-page \"bridge\" proposal on Tuesday night, two people said.",
+	       "shows proposal to Italy, Malta per two-people", "!says \"bridge\"");
+	DRAFTS("France presented Greece with a draft on Monday, diplomats said.", "2026-06-01 France shows draft-2 to Greece per diplomats");
+	DRAFTS("Two diplomats said the minister had tabled a \"peace\" plan.", "!says \"peace\"");
+	DRAFTS("The minister said it was a \"bad\" deal.", "says \"bad\"");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
