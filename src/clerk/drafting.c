@@ -608,14 +608,18 @@ draft_incident(struct drafting *d, const struct finding *f, size_t index, buf *o
 		const struct finding_figure *g = &f->figures[i];
 		bool is_double = false;
 		for (size_t k = 0; k < i; k++)
-			is_double |= str_eq(f->figures[k].class, g->class) && str_eq(f->figures[k].part, g->part);
+			is_double |= str_eq(f->figures[k].class, g->class) && str_eq(f->figures[k].part, g->part) &&
+				     f->figures[k].is_others == g->is_others && (!g->is_others || f->figures[k].per == g->per);
 		if (is_double)
 			continue;
 		buf_printf(out, "\n    %.*s%s%.*s: ", STR_ARG(g->class), g->part.len ? "/" : "", STR_ARG(g->part));
 		quantity_print((enum hedge)g->hedge, g->number, out);
 		if (g->part.len)
 			buf_add(out, S(" scope unknown"));
-		per(d, f, out);
+		if (g->is_others)
+			put(" per ", g->per ? actor_id(d, f, g->per) : unnamed_id(d), out);
+		else
+			per(d, f, out);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* Incidents on the ground: a sentence that tells of harm, damage or an attack,
- * with its figures.  One sentence is one incident; whether two sentences tell of
- * one is for the person who confirms them. */
+ * with its figures.  What others say in one sentence is one incident, and who puts
+ * the toll at another number right behind it tells of the same; whether two other
+ * sentences tell of one is for the person who confirms them. */
 #include <string.h>
 
 #include "base/ascii.h"
@@ -8,7 +9,9 @@
 #include "clerk/events_int.h"
 #include "clerk/quantity.h"
 
-enum { FIGURES_MOST = 12, REACH = 7 };
+enum { FIGURES_MOST = 12, REACH = 7, PART_REACH = 16 };
+
+static const event_sets tells_of_harm = (event_sets)1 << SET_HARM | (event_sets)1 << SET_DAMAGE | (event_sets)1 << SET_ATTACK;
 
 struct ground {
 	struct scene *s;
@@ -16,6 +19,7 @@ struct ground {
 	struct finding_figure figures[FIGURES_MOST];
 	size_t count;
 	uint32_t spoken_for;    /* tokens before this one are in a figure */
+	bool is_count;          /* it tells how many alone: "put the toll at five" */
 };
 
 static str
@@ -125,10 +129,10 @@ static void
 find_part(struct ground *g, uint32_t from)
 {
 	struct scene *s = g->s;
-	uint32_t end = reach(g, from);
+	uint32_t end = from + PART_REACH < g->run.to ? from + PART_REACH : g->run.to;
 	for (uint32_t i = from; i + 1 < end; i++) {
 		struct quantity q;
-		if (IN(s->c.sets[i], HARM))
+		if (IN(s->c.sets[i], HARM) || IN(s->c.sets[i], CLAUSE_END) || s->c.r->tokens[i].kind == TOKEN_OPEN_QUOTE)
 			return;
 		bool is_of_them = quantity_read(s->c.r, g->run, i, &q) && predicate_is(&s->c, q.run.to, "of") &&
 				  (predicate_is(&s->c, q.run.to + 1, "them") || predicate_is(&s->c, q.run.to + 1, "whom"));
@@ -202,14 +206,41 @@ toll(struct ground *g, uint32_t i, str class)
 	uint32_t end = reach(g, i + 1);
 	for (uint32_t k = i + 1; k < end; k++) {
 		bool is_article = predicate_is(&g->s->c, k, "a") || predicate_is(&g->s->c, k, "an");
-		if (is_article || !read_persons(g, k, &q))
+		/* "rose from 11 to 19" */
+		if (is_article || predicate_is(&g->s->c, k - 1, "from") || !read_persons(g, k, &q))
 			continue;
 		/* "the toll at nine dead": told by the word behind. */
 		if (q.run.to < g->run.to && IN(g->s->c.sets[q.run.to], HARM))
 			return;
 		add_figure(g, class, &q);
+		g->is_count = true;
 		return;
 	}
+}
+
+/* "the number of injured", "the number of people killed" */
+static bool
+is_number_of(const struct ground *g, uint32_t i)
+{
+	uint32_t from = i > g->run.from + 5 ? i - 5 : g->run.from;
+	for (uint32_t k = from; k + 1 < i; k++)
+		if (predicate_is(&g->s->c, k, "number") && predicate_is(&g->s->c, k + 1, "of"))
+			return true;
+	return false;
+}
+
+/* "put their dead at four" */
+static bool
+is_put_at(const struct ground *g, uint32_t i)
+{
+	static const char *const put[] = { "put", "puts", "putting", "placed", "estimated", "revised" };
+	uint32_t from = i > g->run.from + 5 ? i - 5 : g->run.from, stop = i + 6 < g->run.to ? i + 6 : g->run.to, at = i + 1;
+	while (at < stop && !predicate_is(&g->s->c, at, "at"))
+		at++;
+	for (uint32_t k = from; k < i && at < stop; k++)
+		if (predicate_is_among(&g->s->c, k, put))
+			return true;
+	return false;
 }
 
 /* A verb or noun of harm: "killing four people", "13 wounded", "four people were killed". */
@@ -228,7 +259,7 @@ harm(struct ground *g, uint32_t i)
 		lives(g, i, class);
 		return;
 	}
-	if (predicate_is(&s->c, i, "toll")) {
+	if (predicate_is(&s->c, i, "toll") || is_number_of(g, i) || is_put_at(g, i)) {
 		toll(g, i, class);
 		return;
 	}
@@ -270,7 +301,7 @@ were_fired(struct ground *g, uint32_t i)
 	if (means < g->run.from + 2 || !IN(s->c.sets[means - 1], MEANS))
 		return false;
 	uint32_t stop = means > g->run.from + 5 ? means - 5 : g->run.from;
-	for (uint32_t k = means - 1; k > stop; k--)
+	for (uint32_t k = means - 1; k > stop && s->c.r->tokens[k - 1].kind <= TOKEN_NUMBER && !IN(s->c.sets[k - 1], BOUNDARY); k--)
 		if (!s->e->date_at[k - 1] && !predicate_is(&s->c, k - 1, "a") && !predicate_is(&s->c, k - 1, "an") && quantity_read(s->c.r, g->run, k - 1, &q) &&
 		    q.run.to <= means - 1) {
 			q.run.to = means;
@@ -425,21 +456,76 @@ tells_an_incident(const struct ground *g, uint32_t at, bool has_harm, bool has_a
 	       (has_damage && (g->count > 0 || is_by_means));
 }
 
-void
-events_ground(struct scene *s)
+/* A word of harm or attack at `i`; "the fire service" is none. */
+static bool
+tells_at(const struct scene *s, uint32_t i)
 {
-	event_sets wanted = (event_sets)1 << SET_HARM | (event_sets)1 << SET_DAMAGE | (event_sets)1 << SET_ATTACK;
-	uint32_t at = s->c.sentence.from;
-	while (at < s->c.sentence.to && !(s->c.sets[at] & wanted))
-		at++;
-	if (at == s->c.sentence.to)
-		return;
+	static const char *const services[] = { "service", "services", "department", "brigade", "chief", "crews", "officials" };
+	return (s->c.sets[i] & tells_of_harm) && !(predicate_is(&s->c, i, "fire") && predicate_is_among(&s->c, i + 1, services));
+}
+
+/* The incident that was told right before, in this sentence or the one in front of it, or NULL. */
+static struct finding *
+incident_before(struct scene *s)
+{
+	size_t last = scene_last(s, FINDING_INCIDENT);
+	struct finding *f = last != SIZE_MAX ? &s->found->at[last] : NULL;
+	return f && s->c.r->tokens[f->run.from].paragraph == s->c.r->tokens[s->c.sentence.from].paragraph ? f : NULL;
+}
+
+/* Who puts the toll at that number: whoever says so, else the subject of "put". */
+static uint32_t
+counted_by(const struct ground *g, uint32_t at)
+{
+	const struct scene *s = g->s;
+	uint32_t said = s->e->said_in[at], stop = at > s->c.sentence.from + REACH ? at - REACH : s->c.sentence.from, who[4];
+	if (said)
+		return names_resolve(s->e->names, s->e->attributions[said - 1].source);
+	for (uint32_t i = at; i > stop; i--)
+		if (is_put_at(g, i) && scene_who(s, predicate_subject(&s->c, i - 1), who) == 1)
+			return who[0];
+	return 0;
+}
+
+static void
+add_figures(const struct ground *g, struct finding *f, bool is_others, uint32_t per)
+{
+	struct finding_figure *all = ARENA_ARRAY(g->s->a, struct finding_figure, f->figure_count + g->count + 1);
+	if (f->figure_count > 0)
+		memcpy(all, f->figures, f->figure_count * sizeof *all);
+	for (size_t i = 0; i < g->count; i++) {
+		all[f->figure_count + i] = g->figures[i];
+		all[f->figure_count + i].is_others = is_others;
+		all[f->figure_count + i].per = per;
+	}
+	f->figures = all;
+	f->figure_count += g->count;
+}
+
+static void
+add_incident(struct ground *g, uint32_t at)
+{
+	struct scene *s = g->s;
+	struct finding *f = scene_add(s, FINDING_INCIDENT, VERB_incident, g->run, at);
+	f->subject_count = scene_actors(s, g->run, f->subjects);
+	f->when = f->at = scene_when(s, at, g->run);
+	f->place = place(s, g->run);
+	add_figures(g, f, false, f->actor);
+	f->confidence += g->count > 0 ? 0.2f : -0.1f;
+}
+
+/* What is told from `at` on by one: the token behind it. `is_more`: another has told of an incident in this sentence. */
+static uint32_t
+ground_from(struct scene *s, uint32_t at, uint32_t from, bool *is_more)
+{
 	struct ground g = { .s = s, .run = told(s, at) };
 	bool has_harm = false, has_attack = false, has_damage = false, has_fired = false;
+	if (g.run.from < from)
+		g.run.from = from;
 	g.spoken_for = g.run.from;
 	for (uint32_t i = g.run.from; i < g.run.to; i++) {
 		event_sets sets = s->c.sets[i];
-		if (!(sets & wanted))
+		if (!tells_at(s, i))
 			continue;
 		has_harm |= IN(sets, HARM);
 		has_damage |= IN(sets, DAMAGE);
@@ -451,17 +537,23 @@ events_ground(struct scene *s)
 		else if (!has_fired)
 			has_fired = fired(&g, i) || were_fired(&g, i);
 	}
-	if (!tells_an_incident(&g, at, has_harm, has_attack, has_damage))
-		return;
-	struct finding *f = scene_add(s, FINDING_INCIDENT, VERB_incident, g.run, at);
-	f->subject_count = scene_actors(s, g.run, f->subjects);
-	f->when = f->at = scene_when(s, at, g.run);
-	f->place = place(s, g.run);
-	f->figures = ARENA_ARRAY(s->a, struct finding_figure, g.count + 1);
-	f->figure_count = g.count;
-	if (g.count > 0)
-		memcpy(f->figures, g.figures, g.count * sizeof *g.figures);
-	for (size_t i = 0; i < g.count; i++)
-		f->figures[i].per = f->actor;
-	f->confidence += g.count > 0 ? 0.2f : -0.1f;
+	struct finding *before = !has_attack && !has_damage && g.count > 0 && (g.is_count || *is_more) ? incident_before(s) : NULL;
+	if (before) {
+		add_figures(&g, before, true, counted_by(&g, g.figures[0].run.from));
+	} else if (tells_an_incident(&g, at, has_harm, has_attack, has_damage)) {
+		add_incident(&g, at);
+		*is_more = true;
+	}
+	return g.run.to > at ? g.run.to : at + 1;
+}
+
+void
+events_ground(struct scene *s)
+{
+	bool is_more = false;
+	for (uint32_t at = s->c.sentence.from, from = at; at < s->c.sentence.to; at++)
+		if (tells_at(s, at)) {
+			from = ground_from(s, at, from, &is_more);
+			at = from - 1;
+		}
 }

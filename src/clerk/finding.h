@@ -28,6 +28,7 @@ struct finding_figure {
 	uint32_t number;
 	uint8_t hedge;          /* enum hedge */
 	struct run run;
+	bool is_others;         /* said by another than the incident: by `per` */
 	uint32_t per;           /* 1 + actor who says so, or 0 */
 };
 

@@ -473,6 +473,19 @@ TEST(clerk_clerk, who_is_presented_with_a_text)
 	DRAFTS("The minister said it was a \"bad\" deal.", "says \"bad\"");
 }
 
+TEST(clerk_clerk, a_second_count_is_of_the_same_incident)
+{
+	DRAFTS("At least seven people were killed and 23 wounded, among them four children, when gunmen attacked a village on Sunday night, police said. Malta's military put the death toll at five.",
+	       "killed: >=7 per police", "wounded: 23 per police", "wounded/children: 4", "killed: 5 per Malta", "!gunmen:", "!incident-2");
+	DRAFTS("Rockets killed at least two people and injured 11 others in the port city of Harlow, including three children, hospital officials said. The rebels put their dead at four.",
+	       "injured: 11", "injured/children: 3", "killed: 4 per unnamed", "!incident-2");
+	DRAFTS("A boiler explosion on Saturday killed three people, the mayor's office said; the fire service said the number of injured had risen to 19 from 11.",
+	       "killed: 3 per mayor-s-office", "injured: 19 per fire-service", "!incident-2", "!: 11");
+	DRAFTS("A blast killed 12 people in Rome on Monday. The death toll rose from 12 to 15, Italy said.", "killed: 12 per reporter", "killed: 15 per Italy", "!incident-2");
+	DRAFTS("A bomb killed three soldiers on Tuesday, Italy said. An ambush killed two policemen, Malta said.", "incident-2", "killed: 2 per Malta");
+	DRAFTS("A bomb killed three soldiers on Tuesday, Italy said.\n\nMalta put the death toll in another raid at five.", "incident-2");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
