@@ -719,7 +719,7 @@ static const event_sets of_interest =
 	(event_sets)1 << SET_INFORM | (event_sets)1 << SET_SOFTEN | (event_sets)1 << SET_EXTEND | (event_sets)1 << SET_REAFFIRM |
 	(event_sets)1 << SET_GIVE | (event_sets)1 << SET_HAVE | (event_sets)1 << SET_RULE_OUT | (event_sets)1 << SET_GIVE_UP |
 	(event_sets)1 << SET_PROVIDES | (event_sets)1 << SET_OFF | (event_sets)1 << SET_ASKED | (event_sets)1 << SET_LATER |
-	(event_sets)1 << SET_WITHDRAW | (event_sets)1 << SET_MUST | (event_sets)1 << SET_TRAVEL | (event_sets)1 << SET_DEADLINE;
+	(event_sets)1 << SET_WITHDRAW | (event_sets)1 << SET_FIRMNESS | (event_sets)1 << SET_MUST | (event_sets)1 << SET_TRAVEL | (event_sets)1 << SET_DEADLINE;
 
 /* The last finding is of the same kind and lies where one before does. */
 static void

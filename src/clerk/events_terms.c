@@ -229,6 +229,31 @@ find_due(struct scene *s, uint32_t i)
 
 /* ---- moved, played down, kept ---- */
 
+/* "not carved in stone", "not firm", "an orientation, not a guillotine": the token where it is said, or UINT32_MAX. */
+static bool
+is_not_so_firm(const struct scene *s, uint32_t i)
+{
+	static const char *const carved[] = { "carved", "set", "cast", "written", "etched" }, *const hard[] = { "guillotine", "ultimatum", "dogma" };
+	if (predicate_is_among(&s->c, i, carved) && predicate_is(&s->c, i + 1, "in") && (predicate_is(&s->c, i + 2, "stone") || predicate_is(&s->c, i + 2, "concrete")))
+		return true;
+	return predicate_is_among(&s->c, i, hard) && i > s->c.sentence.from && IN(s->c.sets[i - 1], DETERMINER);
+}
+
+/* "flexible", "firm": said of a deadline, and nothing that is done to it. */
+static bool
+is_adjective_of_it(const struct scene *s, uint32_t i)
+{
+	static const char *const words[] = { "flexible", "negotiable", "movable", "firm", "final", "fixed", "unchanged" };
+	return predicate_is_among(&s->c, i, words);
+}
+
+static bool
+is_negated(const struct scene *s, uint32_t i)
+{
+	uint32_t from = i > s->c.sentence.from + 4 ? i - 4 : s->c.sentence.from;
+	return predicate_find(&s->c, from, i, SET_NOT) < i;
+}
+
 static enum verb_id
 verb_of_move(const struct scene *s, uint32_t i)
 {
@@ -239,15 +264,51 @@ verb_of_move(const struct scene *s, uint32_t i)
 		return VERB_softens;
 	if (IN(sets, REAFFIRM) && i > s->c.sentence.from && predicate_is(&s->c, i - 1, "longer"))
 		return VERB_withdraws;
+	/* "the date is not final" */
+	if (is_not_so_firm(s, i) || (IN(sets, REAFFIRM) && is_adjective_of_it(s, i) && is_negated(s, i)))
+		return is_negated(s, i) ? VERB_softens : VERB_reaffirms;
+	if (IN(sets, SOFTEN) && is_adjective_of_it(s, i) && is_negated(s, i))
+		return VERB_reaffirms;
 	return IN(sets, WITHDRAW) ? VERB_withdraws : IN(sets, SOFTEN) ? VERB_softens : IN(sets, EXTEND) ? VERB_extends : VERB_reaffirms;
+}
+
+/* A deadline was told not more than `sentences` back. */
+static bool
+has_deadline_before(const struct scene *s, uint32_t sentences)
+{
+	enum { BACK = 12 };
+	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < BACK;) {
+		const struct finding *f = &s->found->at[i];
+		if (f->report != s->report)
+			return false;
+		if (f->kind == FINDING_DEADLINE)
+			return s->c.r->tokens[f->run.from].sentence + sentences >= s->c.r->tokens[s->c.sentence.from].sentence;
+	}
+	return false;
+}
+
+/* "Wednesday", where that is the day of the deadline told before. */
+static bool
+is_its_day(const struct scene *s, uint32_t i)
+{
+	size_t last = scene_last(s, FINDING_DEADLINE);
+	uint32_t date = i < s->c.sentence.to ? s->e->date_at[i] : 0, due = last != SIZE_MAX ? s->found->at[last].at : 0;
+	return date && due && s->e->dates[date - 1].when.len >= 10 && str_starts(s->e->dates[due - 1].when, str_sub(s->e->dates[date - 1].when, 0, 10));
 }
 
 /* "the date", "it", "that deadline": of one that was told before. */
 static bool
 is_that_deadline(const struct scene *s, uint32_t i)
 {
-	if (scene_last(s, FINDING_DEADLINE) == SIZE_MAX)
+	bool is_the_date = predicate_is(&s->c, i, "the") && predicate_is(&s->c, i + 1, "date");
+	if (!has_deadline_before(s, is_the_date ? 3 : 1))
 		return false;
+	/* "softened that, saying" */
+	bool is_end = i + 1 >= s->c.sentence.to || s->c.r->tokens[i + 1].kind != TOKEN_WORD || IN(s->c.sets[i + 1], PREPOSITION) || IN(s->c.sets[i + 1], BOUNDARY);
+	if ((predicate_is(&s->c, i, "that") || predicate_is(&s->c, i, "this")) && is_end)
+		return true;
+	if (is_its_day(s, i))
+		return true;
 	if (predicate_is(&s->c, i, "the") || predicate_is(&s->c, i, "that"))
 		i++;
 	return predicate_is(&s->c, i, "it") || predicate_is(&s->c, i, "date") || predicate_is(&s->c, i, "deadline") ||
@@ -267,20 +328,34 @@ moved_to(const struct scene *s, uint32_t from, uint32_t to)
 	return 0;
 }
 
+/* 'the deadline was "flexible"', 'was "not a guillotine"': where the words begin that are said of it. */
+static uint32_t
+said_of(const struct scene *s, uint32_t i)
+{
+	uint32_t stop = i > s->c.sentence.from + NEAR ? i - NEAR : s->c.sentence.from;
+	if (!is_not_so_firm(s, i))
+		stop = i > s->c.sentence.from ? i - 1 : i;
+	for (uint32_t k = i; k > stop; k--)
+		if (s->c.r->tokens[k - 1].kind == TOKEN_OPEN_QUOTE)
+			return k - 1;
+	return i;
+}
+
 static bool
 moves_deadline(struct scene *s, uint32_t i)
 {
 	event_sets sets = s->c.sets[i];
-	if (!IN(sets, SOFTEN) && !IN(sets, EXTEND) && !IN(sets, REAFFIRM) && !IN(sets, WITHDRAW))
+	bool is_firmness = is_not_so_firm(s, i);
+	if (!IN(sets, SOFTEN) && !IN(sets, EXTEND) && !IN(sets, REAFFIRM) && !IN(sets, WITHDRAW) && !is_firmness)
 		return false;
-	/* 'the deadline was "flexible"' */
-	uint32_t verb = i > s->c.sentence.from && s->c.r->tokens[i - 1].kind == TOKEN_OPEN_QUOTE ? i - 1 : i;
+	uint32_t verb = said_of(s, i);
 	struct run subject = scene_subject(s, verb);
 	uint32_t end = predicate_end(&s->c, i), near = i + 1 + NEAR < end ? i + 1 + NEAR : end;
 	bool is_object = predicate_find(&s->c, i + 1, near, SET_DEADLINE) < near || (!scene_is_noun(s, i) && is_that_deadline(s, i + 1)) ||
 			 (predicate_is(&s->c, i + 1, "down") && is_that_deadline(s, i + 2));
+	is_object &= !is_firmness;
 	/* "the deadline was extended", "the date is firm", "it stands" */
-	bool is_said_of_it = (is_passive_here(s, verb) || IN(sets, REAFFIRM)) && subject.from < subject.to && subject.to <= subject.from + NEAR &&
+	bool is_said_of_it = (is_passive_here(s, verb) || IN(sets, REAFFIRM) || is_firmness) && subject.from < subject.to && subject.to <= subject.from + NEAR &&
 			     (predicate_find(&s->c, subject.from, subject.to, SET_DEADLINE) < subject.to || is_that_deadline(s, subject.from) ||
 			      (predicate_is(&s->c, subject.to - 1, "it") && is_that_deadline(s, subject.to - 1)));
 	if (!is_object && !is_said_of_it)

@@ -424,6 +424,11 @@ statements_find(arena *a, const struct evidence *e, uint32_t report, findings *r
 		if (run.to > told->run.to)
 			told->run.to = run.to;
 		take_words(&s, told);
+		bool is_moved = told->kind == FINDING_DEADLINE && told->verb != VERB_sets_deadline && told->subject_count == 0 && told->actor;
+		if (is_moved) {
+			told->subjects[0] = told->actor;
+			told->subject_count = 1;
+		}
 		if (told->kind == FINDING_RED_LINE && told->actor) {
 			told->subjects[0] = told->actor;
 			told->subject_count = 1;

@@ -486,6 +486,17 @@ TEST(clerk_clerk, a_second_count_is_of_the_same_incident)
 	DRAFTS("A bomb killed three soldiers on Tuesday, Italy said.\n\nMalta put the death toll in another raid at five.", "incident-2");
 }
 
+TEST(clerk_clerk, a_deadline_that_is_not_carved_in_stone_is_softened)
+{
+	DRAFTS("Italy gave Malta until midnight on Saturday to respond. On Thursday its spokesman softened that, telling reporters that Saturday was \"an orientation, not a guillotine\".",
+	       "its-spokesman softens deadline-1 per its-spokesman");
+	DRAFTS("Norway gave Greece until Friday to answer. \"We wait,\" said one envoy. Norway's envoy, Joe Borg, said later that the date was \"not carved in stone.\"", "borg softens deadline-1 per borg");
+	DRAFTS("France set a deadline of June 9. Anne Morel said the deadline was not final.", "morel softens deadline-1 per morel", "!reaffirms");
+	DRAFTS("Spain gave Kenya until June 10. The date is not negotiable, Spain said.", "Spain reaffirms deadline-1 per Spain", "!softens");
+	DRAFTS("Ghana gave Togo until June 12. The deadline is set in stone, Ghana said.", "Ghana reaffirms deadline-1 per Ghana");
+	DRAFTS("The tablets were carved in stone.", "!softens", "!reaffirms");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
