@@ -69,10 +69,14 @@ is_named_there(const struct scene *s, uint32_t comma)
 static bool
 is_of_another(const struct scene *s, uint32_t actor, uint32_t to, bool is_strict)
 {
+	static const char *const sent[] = { "observers", "team", "delegates" };
 	const struct names *n = s->e->names;
 	uint32_t stop = to + PHRASE < s->c.sentence.to ? to + PHRASE : s->c.sentence.to;
 	for (uint32_t k = to; k < stop; k++) {
 		event_sets sets = s->c.sets[k];
+		/* "the American observers received it" */
+		if (predicate_is_among(&s->c, k, sent))
+			return false;
 		if (n->named[k].class == NAMED_GROUP)
 			return !acts_for_state(s, k);
 		/* "the American ambassador"; of "Israeli negotiator X" it is X */
@@ -709,7 +713,7 @@ scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 
 /* ---- the walk ---- */
 
-static event_finder *const finders[] = { find_meeting, find_named_meeting, find_seeing, find_showing, find_unaware, find_deadline, find_later_than, find_due,
+static event_finder *const finders[] = { find_meeting, find_named_meeting, find_seeing, find_showing, find_unaware, find_not_so, find_deadline, find_later_than, find_due,
 					 find_red_line, find_point };
 
 /* What each finder begins at, so that most words cost one test. */

@@ -9,7 +9,7 @@ enum { NEAR = 6 };
 /* Adds the event that the word at `i` tells, if it does.  A later one of the same kind over the same words is dropped. */
 typedef bool event_finder(struct scene *s, uint32_t i);
 event_finder find_meeting, find_named_meeting;                  /* events_meetings.c */
-event_finder find_seeing, find_showing, find_unaware, find_point;       /* events_texts.c */
+event_finder find_seeing, find_showing, find_unaware, find_not_so, find_point;       /* events_texts.c */
 event_finder find_deadline, find_later_than, find_due, find_red_line;  /* events_terms.c */
 
 /* "Under the plan, X would …": a point, told by the sentence as a whole. */

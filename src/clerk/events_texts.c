@@ -141,6 +141,31 @@ find_seeing(struct scene *s, uint32_t i)
 	return is_kept;
 }
 
+/* "A had received it, but B had not": what B had not done is told in front. */
+bool
+find_not_so(struct scene *s, uint32_t i)
+{
+	uint32_t end = s->c.sentence.to, behind = i + 1 + predicate_is(&s->c, i + 1, "not");
+	bool is_not = behind > i + 1 || IN(s->c.sets[i], NOT);
+	bool is_end = behind >= end || s->c.r->tokens[behind].kind > TOKEN_NUMBER || IN(s->c.sets[behind], CLAUSE_END);
+	if (!IN(s->c.sets[i], HAVE) || !is_not || !is_end || s->found->count == 0)
+		return false;
+	struct finding before = s->found->at[s->found->count - 1];
+	bool is_here = before.report == s->report && s->c.r->tokens[before.run.from].sentence == s->c.r->tokens[i].sentence;
+	struct run subject = scene_subject(s, i);
+	uint32_t who[4];
+	uint8_t count = scene_who(s, subject, who);
+	if (before.kind != FINDING_EXPOSURE || before.verb != VERB_sees || before.mood != MOOD_DONE || !is_here || count == 0)
+		return false;
+	struct finding *f = scene_add(s, FINDING_EXPOSURE, VERB_sees, (struct run){ subject.from, behind }, i);
+	f->text = before.text;
+	f->mood = MOOD_DID_NOT;
+	f->subject_count = count;
+	for (uint8_t k = 0; k < count; k++)
+		f->subjects[k] = who[k];
+	return true;
+}
+
 /* "Malta had not been shown the plan": it is Malta that sees. */
 static bool
 is_shown(struct scene *s, uint32_t i, uint32_t text)

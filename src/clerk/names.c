@@ -351,6 +351,10 @@ office_behind(struct reading *x, uint32_t actor, uint32_t at, uint32_t end)
 	if (at >= end || !is_word(x, at, ","))
 		return;
 	uint32_t stop = at + 1 + FAR < end ? at + 1 + FAR : end, k = at + 1;
+	/* `X, said: "The president"`, "X, said he met the minister": what is said is no office of X. */
+	for (uint32_t i = at + 1; i < stop; i++)
+		if (x->r->tokens[i].kind == TOKEN_OPEN_QUOTE || (i == at + 1 && word_class(x->l, x->r->tokens[i].word).cue))
+			stop = i;
 	while (k < stop && (x->named[k].class != NAMED_OFFICE || is_name_word(x, k + x->named[k].length, stop)) && !is_word(x, k, ",") && !is_word(x, k, "who") && !is_word(x, k, "which"))
 		k++;
 	if (k >= stop || x->named[k].class != NAMED_OFFICE)
@@ -373,6 +377,22 @@ office_behind(struct reading *x, uint32_t actor, uint32_t at, uint32_t end)
 	set_office(x, actor, (struct run){ first, to }, x->named[k].level, party);
 }
 
+/* Whose "its" is: the one state or organisation that the sentence has named so far, or 0. */
+static uint32_t
+only_owner(const struct reading *x, uint32_t from, uint32_t to)
+{
+	enum { BACK = 40 };
+	uint32_t found = 0;
+	for (uint32_t i = to > from + BACK ? to - BACK : from; i < to; i++) {
+		uint32_t at = x->actor_at[i];
+		bool is_owner = at && (actor_of(x, at)->kind == ACTOR_STATE || actor_of(x, at)->kind == ACTOR_ORGANISATION) && !(i > 0 && IS(x, i - 1, PREPOSITION));
+		if (is_owner && found && found != at)
+			return 0;
+		found = is_owner ? at : found;
+	}
+	return found;
+}
+
 /* "the head of the regional administration, X": the office in front, with a comma. */
 static void
 office_in_front(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
@@ -385,7 +405,7 @@ office_in_front(struct reading *x, uint32_t actor, uint32_t at, uint32_t from)
 		if (first == 0 || !(IS(x, first - 1, DETERMINER) || is_word(x, first - 1, "'s") || x->named[first - 1].class == NAMED_DEMONYM ||
 						  x->actor_at[first - 1]))
 			continue;
-		uint32_t party = !IS(x, first - 1, DETERMINER) ? party_in(x, stop, first) : 0;
+		uint32_t party = !IS(x, first - 1, DETERMINER) ? party_in(x, stop, first) : is_word(x, first - 1, "its") ? only_owner(x, from, first) : 0;
 		set_office(x, actor, (struct run){ first, at - 1 }, x->named[k].level, party ? party : party_in(x, k, at - 1));
 		return;
 	}
@@ -432,6 +452,22 @@ tells_a_state(const struct reading *x, uint32_t i)
 	return false;
 }
 
+/* "Negotiators from Norland", "the leaders of Norland and Sudland": of those whom states send. */
+static bool
+is_sent_by(const struct reading *x, uint32_t i)
+{
+	static const char *const sent[] = { "negotiators", "envoys", "ambassadors", "diplomats", "ministers", "presidents", "leaders", "delegations", "delegates", "governments" };
+	uint32_t k = i > 3 && is_word(x, i - 1, "and") && is_lone_name(x, i - 2) ? i - 2 : i;
+	/* Of "negotiators from Norland" alone it may be a town. */
+	bool is_pair = k < i || (i + 2 < x->r->token_count && is_word(x, i + 1, "and") && is_lone_name(x, i + 2));
+	if (!is_pair || k < 2 || !(is_word(x, k - 1, "from") || is_word(x, k - 1, "of")))
+		return false;
+	for (size_t n = 0; n < sizeof sent / sizeof *sent; n++)
+		if (word_is(x, k - 2, str_of(sent[n])))
+			return true;
+	return false;
+}
+
 /* "the delegations of Norland and Sudland", "Malta and Norland" beside one that is known. */
 static bool
 stands_with_a_state(const struct reading *x, uint32_t i)
@@ -440,6 +476,7 @@ stands_with_a_state(const struct reading *x, uint32_t i)
 	bool is_of = false;
 	for (size_t k = 0; k < sizeof heads / sizeof *heads && i > 1 && is_word(x, i - 1, "of"); k++)
 		is_of |= word_is(x, i - 2, str_of(heads[k]));
+	is_of |= is_sent_by(x, i);
 	uint32_t before = i > 1 && is_word(x, i - 1, "and") ? i - 2 : UINT32_MAX, behind = is_word(x, i + 1, "and") ? i + 2 : UINT32_MAX;
 	bool is_behind = before != UINT32_MAX && (x->named[before].class == NAMED_STATE || map_get(&x->told_states, x->r->tokens[before].word));
 	bool is_before = behind < x->r->token_count && x->named[behind].class == NAMED_STATE;

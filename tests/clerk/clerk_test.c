@@ -497,6 +497,26 @@ TEST(clerk_clerk, a_deadline_that_is_not_carved_in_stone_is_softened)
 	DRAFTS("The tablets were carved in stone.", "!softens", "!reaffirms");
 }
 
+TEST(clerk_clerk, who_else_has_seen_it_or_has_not)
+{
+	DRAFTS("Greece's foreign minister, Nikos Dimas, confirmed that his delegation had received the annex but said Brazil and Paraguay had not.", "Greece sees annex per dimas",
+	       "Brazil, Paraguay did-not see annex per dimas");
+	DRAFTS("Italy had seen the draft, but Malta had not.", "Italy sees draft-2", "Malta did-not see draft-2");
+	DRAFTS("Italy had met Norway, but Malta had not.", "!Malta did-not see");
+	DRAFTS("Two diplomats said the American observers received the draft on Monday.", "2026-06-01 US sees draft-2 per two-diplomats");
+	DRAFTS("Two diplomats said American farmers received the draft on Monday.", "!US sees");
+}
+
+TEST(clerk_clerk, an_office_is_told_beside_the_name_and_not_in_what_is_said)
+{
+	DRAFTS("Asked if it stood, his spokeswoman, Grace Lund, said: \"The president does not make deadlines.\"", "office \"spokeswoman\"", "!office \"president\"");
+	DRAFTS("Brazil's ambassador, Paulo Lima, said he learned of the annex \"from a journalist\".", "of Brazil at delegations office \"ambassador\"");
+	DRAFTS("France, which has opposed the pact, wants it reopened, and its agriculture minister, Anne Morel, said on Monday that it was over.", "of France at ministers");
+	DRAFTS("France met Malta, and its agriculture minister, Anne Morel, said on Monday that it was over.", "\"Anne Morel\" of unknown");
+	DRAFTS("Negotiators from Velmark and Orsonia met in Vienna on Monday.", "velmark, orsonia meet place \"Vienna\"");
+	DRAFTS("Negotiators from Lower Amar and Mille met in Vienna on Monday.", "!interested mille");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
