@@ -517,6 +517,14 @@ TEST(clerk_clerk, an_office_is_told_beside_the_name_and_not_in_what_is_said)
 	DRAFTS("Negotiators from Lower Amar and Mille met in Vienna on Monday.", "!interested mille");
 }
 
+TEST(clerk_clerk, a_saying_is_not_on_another_day)
+{
+	DRAFTS("Asked whether Italy would halt the filling, which is due to begin in July, Joe Borg said: \"No.\"", "../2026-06-04 borg says \"No.\"", "!2026-07");
+	DRAFTS("Russia, which left the talks in 2024, dismissed it as \"a private arrangement\".", "!\n2024 ", "../2026-06-04 Russia");
+	DRAFTS("Joe Borg, who left on Monday, said it was over.", "../2026-06-04 borg says");
+	DRAFTS("Joe Borg said on Monday it was over.", "2026-06-01 borg says");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
