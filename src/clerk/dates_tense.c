@@ -1,6 +1,7 @@
 /* The direction of a weekday: what the verb of its clause tells. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "clerk/dates_int.h"
 
 enum { BACK_MOST = 24, AHEAD_MOST = 16, GROUP_MOST = 4 };
@@ -108,6 +109,9 @@ direction_back(const struct reading *p, uint32_t from, uint32_t at)
 		int tense = tense_at(p, from, i);
 		if (tense != 0)
 			return tense;
+		/* "X is to brief Y on Saturday" */
+		if (i > from && is_little(p, i, LITTLE_TO) && (is_mark(p, i - 1, "is") || is_mark(p, i - 1, "are")) && is_small(p->r->tokens[i + 1].text.at[0]))
+			return 1;
 	}
 	return 0;
 }

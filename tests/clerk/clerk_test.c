@@ -525,6 +525,12 @@ TEST(clerk_clerk, a_saying_is_not_on_another_day)
 	DRAFTS("Joe Borg said on Monday it was over.", "2026-06-01 borg says");
 }
 
+TEST(clerk_clerk, who_is_to_do_it_is_to_come)
+{
+	DRAFTS("Anne Morel is to brief the minister, Luca Neri, on Saturday.", "morel, neri will meet at 2026-06-06");
+	DRAFTS("Anne Morel was to be briefed. She met Luca Neri on Monday.", "2026-06-01");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
