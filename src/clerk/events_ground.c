@@ -210,6 +210,7 @@ toll(struct ground *g, uint32_t i, str class)
 		if (is_article || predicate_is(&g->s->c, k - 1, "from") || !read_persons(g, k, &q))
 			continue;
 		/* "the toll at nine dead": told by the word behind. */
+		g->is_count = true;
 		if (q.run.to < g->run.to && IN(g->s->c.sets[q.run.to], HARM))
 			return;
 		add_figure(g, class, &q);
@@ -254,6 +255,9 @@ harm(struct ground *g, uint32_t i)
 	enum mood mood = predicate_mood(&s->c, i);
 	/* "were to be freed", "could kill dozens": it has not been. */
 	if (mood != MOOD_DONE)
+		return;
+	/* "one of the injured died": that is no figure of the injured */
+	if (i > g->run.from + 2 && predicate_is(&s->c, i - 1, "the") && predicate_is(&s->c, i - 2, "of") && !is_number_of(g, i))
 		return;
 	if (predicate_is(&s->c, i, "lives") || predicate_is(&s->c, i, "life")) {
 		lives(g, i, class);
@@ -473,6 +477,31 @@ incident_before(struct scene *s)
 	return f && s->c.r->tokens[f->run.from].paragraph == s->c.r->tokens[s->c.sentence.from].paragraph ? f : NULL;
 }
 
+/* "Police" or "the army", where it speaks elsewhere in the report; or 0. */
+static uint32_t
+group_called(const struct scene *s, struct run words)
+{
+	enum { MOST = 400 };
+	const struct names *n = s->e->names;
+	if (words.from < words.to && IN(s->c.sets[words.from], DETERMINER))
+		words.from++;
+	if (run_is_empty(words))
+		return 0;
+	str name = report_words(s->c.r, words);
+	for (uint32_t i = 0; i < n->actor_count && i < MOST; i++)
+		if (n->actors[i].kind == ACTOR_GROUP && str_eq_nocase(n->actors[i].name, name))
+			return i + 1;
+	return 0;
+}
+
+/* "put the toll at two", "gave a toll of two", "reported two dead" */
+static bool
+is_counting(const struct ground *g, uint32_t i)
+{
+	static const char *const count[] = { "gave", "gives", "reported", "reports", "counted", "put", "puts" };
+	return predicate_is_among(&g->s->c, i, count);
+}
+
 /* Who puts the toll at that number: whoever says so, else the subject of "put". */
 static uint32_t
 counted_by(const struct ground *g, uint32_t at)
@@ -482,8 +511,10 @@ counted_by(const struct ground *g, uint32_t at)
 	if (said)
 		return names_resolve(s->e->names, s->e->attributions[said - 1].source);
 	for (uint32_t i = at; i > stop; i--)
-		if (is_put_at(g, i) && scene_who(s, predicate_subject(&s->c, i - 1), who) == 1)
-			return who[0];
+		if (is_counting(g, i - 1)) {
+			struct run subject = predicate_subject(&s->c, i - 1);
+			return scene_who(s, subject, who) == 1 ? who[0] : group_called(s, subject);
+		}
 	return 0;
 }
 

@@ -531,6 +531,14 @@ TEST(clerk_clerk, who_is_to_do_it_is_to_come)
 	DRAFTS("Anne Morel was to be briefed. She met Luca Neri on Monday.", "2026-06-01");
 }
 
+TEST(clerk_clerk, other_counts_by_others)
+{
+	DRAFTS("A raid killed four sailors on Monday, Malta said. Italy's navy gave a lower toll of two dead.", "killed: 4 per Malta", "killed: 2 per Italy", "!incident-2");
+	DRAFTS("Police fired tear gas in the town of Kitwe on Tuesday, injuring at least 14, the Red Cross said. Police put the number of injured at six and said they had detained 31 people.",
+	       "injured: >=14 per ICRC", "injured: 6 per police");
+	DRAFTS("One of the injured, a boy of 16, later died, a hospital source said.", "!injured: 1");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
