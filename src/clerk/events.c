@@ -97,12 +97,34 @@ is_of_another(const struct scene *s, uint32_t actor, uint32_t to, bool is_strict
 	return is_strict;
 }
 
+/* "The Fund's director, X", "Commission president X": it is X. */
+static bool
+is_of_its_officer(const struct scene *s, uint32_t i)
+{
+	const struct names *n = s->e->names;
+	uint32_t to = i + 1;
+	while (to < s->c.sentence.to && n->actor_at[to] == n->actor_at[i])
+		to++;
+	for (uint32_t k = to; k < s->c.sentence.to && k < to + PHRASE; k++) {
+		uint32_t behind = k + n->named[k].length;
+		if (n->named[k].class == NAMED_OFFICE && is_named_there(s, behind))
+			return true;
+		if (n->named[k].class == NAMED_OFFICE && behind < s->c.sentence.to && n->actor_at[behind])
+			return n->actors[n->actor_at[behind] - 1].kind == ACTOR_PERSON;
+		if (s->c.r->tokens[k].kind != TOKEN_WORD || is_verb_like(s->c.sets[k]) || IN(s->c.sets[k], BOUNDARY) || IN(s->c.sets[k], PREPOSITION))
+			return false;
+	}
+	return false;
+}
+
 /* "Ukraine's allies" are not Ukraine, "Brazilian farmers" not Brazil; "Turkish counterpart X" is X. */
 static bool
 is_aside(const struct scene *s, uint32_t i, bool is_strict)
 {
 	const struct names *n = s->e->names;
 	uint32_t actor = n->actor_at[i], to = i + 1;
+	if (actor && n->actors[actor - 1].kind == ACTOR_ORGANISATION)
+		return is_of_its_officer(s, i);
 	if (!actor || n->actors[actor - 1].kind != ACTOR_STATE)
 		return false;
 	while (to < s->c.sentence.to && n->actor_at[to] == actor)
@@ -354,10 +376,15 @@ bool
 scene_is_open(const struct scene *s, uint32_t verb)
 {
 	static const char *const now[] = { "meet", "meets", "hold", "holds", "see", "sees", "receive", "receives", "meeting", "holding" };
+	static const char *const may[] = { "could", "might", "may" };
 	uint32_t group = predicate_group(&s->c, verb), stop = group > s->c.sentence.from + FRONT ? group - FRONT : s->c.sentence.from;
 	bool is_present = group == verb && predicate_is_among(&s->c, verb, now);
 	if (scene_denial(s, verb) == DENIAL_REFUSED)
 		return true;
+	/* "could be held in October" */
+	for (uint32_t i = group; i < verb; i++)
+		if (predicate_is_among(&s->c, i, may))
+			return true;
 	for (uint32_t i = group; i > stop; i--) {
 		const struct token *t = &s->c.r->tokens[i - 1];
 		if (t->kind != TOKEN_WORD && t->kind != TOKEN_NUMBER)
@@ -690,7 +717,7 @@ scene_dress(struct scene *s, struct finding *f, uint32_t verb)
 	f->subject_count = scene_who(s, subject, f->subjects);
 	take_named_behind(s, f, subject, verb);
 	/* "her deputy, X, played it down": the name stands in what is inserted. */
-	if (f->subject_count == 0) {
+	if (f->subject_count == 0 && subject.to < verb && s->c.r->tokens[subject.to].kind != TOKEN_WORD) {
 		f->subject_count = scene_actors(s, (struct run){ subject.to, verb }, f->subjects);
 		if (f->subject_count > 0 && s->e->names->actors[f->subjects[0] - 1].kind != ACTOR_PERSON)
 			f->subject_count = 0;

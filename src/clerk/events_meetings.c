@@ -92,7 +92,9 @@ cancelled_behind(const struct scene *s, uint32_t verb)
 		uint32_t group = is_cancelled(s, i) ? predicate_group(&s->c, i) : i;
 		if (predicate_find(&s->c, group, i, SET_BE) < i)
 			return i;
-		if (IN(s->c.sets[i], BOUNDARY) && !predicate_is(&s->c, i, "and"))
+		/* "a call, which had been planned for Friday, was put off" */
+		bool is_inserted = predicate_is(&s->c, i, "which") && predicate_is(&s->c, i - 1, ",");
+		if (IN(s->c.sets[i], BOUNDARY) && !predicate_is(&s->c, i, "and") && !is_inserted)
 			return stop;
 	}
 	return stop;
@@ -116,7 +118,9 @@ failed_behind(const struct scene *s, uint32_t verb)
 		bool is_not = predicate_is(&s->c, i, "never") || predicate_is(&s->c, i, "didn't") || (predicate_is(&s->c, i, "did") && predicate_is(&s->c, i + 1, "not"));
 		if (is_not && (predicate_is_among(&s->c, i + 1, happen) || predicate_is_among(&s->c, i + 2, happen)))
 			return i + 1;
-		if (IN(s->c.sets[i], BOUNDARY) && !predicate_is(&s->c, i, "and"))
+		/* "had been due to speak, but the call never took place" */
+		bool is_but = predicate_is(&s->c, i, "but") || (predicate_is(&s->c, i, "which") && predicate_is(&s->c, i - 1, ","));
+		if (IN(s->c.sets[i], BOUNDARY) && !predicate_is(&s->c, i, "and") && !is_but)
 			return stop;
 	}
 	return stop;
@@ -171,6 +175,8 @@ set_mood(struct scene *s, struct finding *f, uint32_t verb, uint32_t noun)
 		f->mood = off < later ? MOOD_WILL_NOT : MOOD_DID_NOT;
 		off = off < later ? off : failed;
 		f->run.to = off + 1 > f->run.to ? off + 1 : f->run.to;
+		if (f->mood == MOOD_DID_NOT && f->at && is_to_come(s, f->at))
+			f->at = 0;
 		f->when = f->mood == MOOD_DID_NOT ? f->at : 0;
 	}
 	if (f->mood != MOOD_DONE && f->mood != MOOD_DID_NOT)

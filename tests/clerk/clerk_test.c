@@ -539,6 +539,18 @@ TEST(clerk_clerk, other_counts_by_others)
 	DRAFTS("One of the injured, a boy of 16, later died, a hospital source said.", "!injured: 1");
 }
 
+TEST(clerk_clerk, meetings_that_were_due_or_may_be)
+{
+	DRAFTS("Anne Morel and Luca Neri had been due to speak by phone on Sunday evening, but the call never took place, two diplomats said.", "morel, neri did-not meet", "!will meet");
+	DRAFTS("A meeting between Malta and Italy, which had been planned for Wednesday, was postponed until next week.", "Malta, Italy will-not meet", "!Italy meet");
+	DRAFTS("A second round of talks could be held in Bergen in October, an official said.", "!will meet", "says kind statement");
+	DRAFTS("Joe Borg met Luca Neri on Monday evening. He saw nobody else. Borg met Neri in Rome and will hold a video call with Anne Morel on Friday.", "borg, morel will meet at 2026-06-05 mode video");
+	DRAFTS("The EU fisheries commissioner, Paolo Ricci, spoke first. He met Luca Neri on Monday and will hold a video call with Anne Morel on Friday.", "ricci, morel will meet", "!neri, morel");
+	DRAFTS("Peter Zulu is due to meet the International Monetary Fund's Africa director, Lena Vogt, in Lusaka on Friday.", "zulu, vogt will meet", "!IMF");
+	DRAFTS("European Commission vice-president Ilse Brandt presented Italy with a draft on Sunday.", "brandt shows draft-2 to Italy", "!EU, brandt");
+	DRAFTS("Italy met the International Monetary Fund in Rome on Monday.", "Italy, IMF meet");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
