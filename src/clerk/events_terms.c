@@ -95,8 +95,12 @@ gives_until(struct scene *s, uint32_t i)
 	struct finding *f = add_deadline(s, VERB_sets_deadline, i, date);
 	f->object_count = scene_actors(s, (struct run){ i + 1, until }, f->objects);
 	take_what_is_asked(s, f, s->e->dates[date - 1].run.to);
-	if (is_had || is_passive_here(s, i))
+	if (is_had || is_passive_here(s, i)) {
 		turn_round(s, f);
+		/* "X said they had been given until Friday": by whom is not said. */
+		if (is_passive_here(s, i))
+			f->subject_count = 0;
+	}
 	return true;
 }
 
@@ -141,7 +145,8 @@ asks_for_it(const struct scene *s, uint32_t i, uint32_t word)
 			predicate_is(&s->c, i, "requested") || predicate_is(&s->c, i, "requires") || predicate_is(&s->c, i, "required");
 	bool has_to = is_order;
 	for (uint32_t k = i + 1; k < word; k++) {
-		if (IN(s->c.sets[k], CLAUSE_END) || predicate_is(&s->c, k, "that") || predicate_is(&s->c, k, "about") || s->c.r->tokens[k].kind == TOKEN_OPEN_QUOTE)
+		bool is_that = predicate_is(&s->c, k, "that") && !(is_order && k == i + 1);
+		if (IN(s->c.sets[k], CLAUSE_END) || is_that || predicate_is(&s->c, k, "about") || s->c.r->tokens[k].kind == TOKEN_OPEN_QUOTE)
 			return false;
 		has_to |= predicate_is(&s->c, k, "to");
 	}
@@ -154,15 +159,17 @@ asks_until(struct scene *s, uint32_t i)
 {
 	bool is_must = IN(s->c.sets[i], MUST) != 0;
 	uint32_t end = predicate_end(&s->c, i), date = 0, word = 0, stop = i + ASKED_FAR < end ? i + ASKED_FAR : end;
-	if ((!IN(s->c.sets[i], ASKED) && !is_must) || scene_is_noun(s, i) || !has_deadline_date(s, i + 1, stop, &date, &word) || !asks_for_it(s, i, word) ||
+	bool is_called_on = (predicate_is(&s->c, i, "called") || predicate_is(&s->c, i, "calls")) && (predicate_is(&s->c, i + 1, "on") || predicate_is(&s->c, i + 1, "upon"));
+	if ((!IN(s->c.sets[i], ASKED) && !is_must && !is_called_on) || scene_is_noun(s, i) || !has_deadline_date(s, i + 1, stop, &date, &word) || !asks_for_it(s, i, word) ||
 	    predicate_is(&s->c, word, "before"))
 		return false;
 	struct finding *f = add_deadline(s, VERB_sets_deadline, i, date);
 	if (is_must || is_passive_here(s, i)) {
 		turn_round(s, f);
 	} else {
-		uint32_t to = i + 1;
-		while (to < word && !predicate_is(&s->c, to, "to"))
+		uint32_t to = i + 1 + predicate_is(&s->c, i + 1, "that");
+		bool is_that = to > i + 1;
+		while (to < word && !predicate_is(&s->c, to, "to") && !(is_that && !s->e->names->actor_at[to] && to > i + 2))
 			to++;
 		f->object_count = scene_actors(s, (struct run){ i + 1, to }, f->objects);
 	}
@@ -229,13 +236,26 @@ find_due(struct scene *s, uint32_t i)
 
 /* ---- moved, played down, kept ---- */
 
+static bool
+is_negated(const struct scene *s, uint32_t i)
+{
+	uint32_t from = i > s->c.sentence.from + 4 ? i - 4 : s->c.sentence.from;
+	return predicate_find(&s->c, from, i, SET_NOT) < i;
+}
+
 /* "not carved in stone", "not firm", "an orientation, not a guillotine": the token where it is said, or UINT32_MAX. */
 static bool
 is_not_so_firm(const struct scene *s, uint32_t i)
 {
-	static const char *const carved[] = { "carved", "set", "cast", "written", "etched" }, *const hard[] = { "guillotine", "ultimatum", "dogma" };
+	static const char *const carved[] = { "carved", "set", "cast", "written", "etched" }, *const hard[] = { "guillotine", "ultimatum", "dogma" },
+			  *const soft[] = { "target", "goal", "orientation", "guideline", "hope", "aspiration", "suggestion" };
 	if (predicate_is_among(&s->c, i, carved) && predicate_is(&s->c, i + 1, "in") && (predicate_is(&s->c, i + 2, "stone") || predicate_is(&s->c, i + 2, "concrete")))
 		return true;
+	if (predicate_is_among(&s->c, i, soft) && i > s->c.sentence.from + 1 && (predicate_is(&s->c, i - 1, "a") || predicate_is(&s->c, i - 1, "an"))) {
+		uint32_t before = i - 2;
+		before -= before > s->c.sentence.from && s->c.r->tokens[before].kind == TOKEN_OPEN_QUOTE;
+		return IN(s->c.sets[before], BE) || is_negated(s, i);
+	}
 	return predicate_is_among(&s->c, i, hard) && i > s->c.sentence.from && IN(s->c.sets[i - 1], DETERMINER);
 }
 
@@ -245,13 +265,6 @@ is_adjective_of_it(const struct scene *s, uint32_t i)
 {
 	static const char *const words[] = { "flexible", "negotiable", "movable", "firm", "final", "fixed", "unchanged" };
 	return predicate_is_among(&s->c, i, words);
-}
-
-static bool
-is_negated(const struct scene *s, uint32_t i)
-{
-	uint32_t from = i > s->c.sentence.from + 4 ? i - 4 : s->c.sentence.from;
-	return predicate_find(&s->c, from, i, SET_NOT) < i;
 }
 
 static enum verb_id
@@ -265,6 +278,9 @@ verb_of_move(const struct scene *s, uint32_t i)
 	if (IN(sets, REAFFIRM) && i > s->c.sentence.from && predicate_is(&s->c, i - 1, "longer"))
 		return VERB_withdraws;
 	/* "the date is not final" */
+	static const char *const soft[] = { "target", "goal", "orientation", "guideline", "hope", "aspiration", "suggestion" };
+	if (predicate_is_among(&s->c, i, soft))
+		return is_negated(s, i) ? VERB_reaffirms : VERB_softens;
 	if (is_not_so_firm(s, i) || (IN(sets, REAFFIRM) && is_adjective_of_it(s, i) && is_negated(s, i)))
 		return is_negated(s, i) ? VERB_softens : VERB_reaffirms;
 	if (IN(sets, SOFTEN) && is_adjective_of_it(s, i) && is_negated(s, i))
@@ -272,28 +288,33 @@ verb_of_move(const struct scene *s, uint32_t i)
 	return IN(sets, WITHDRAW) ? VERB_withdraws : IN(sets, SOFTEN) ? VERB_softens : IN(sets, EXTEND) ? VERB_extends : VERB_reaffirms;
 }
 
-/* A deadline was told not more than `sentences` back. */
-static bool
-has_deadline_before(const struct scene *s, uint32_t sentences)
+/* The deadline that was told not more than `sentences` back, or NULL. */
+static const struct finding *
+deadline_before(const struct scene *s, uint32_t sentences)
 {
 	enum { BACK = 12 };
 	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < BACK;) {
 		const struct finding *f = &s->found->at[i];
 		if (f->report != s->report)
-			return false;
+			return NULL;
 		if (f->kind == FINDING_DEADLINE)
-			return s->c.r->tokens[f->run.from].sentence + sentences >= s->c.r->tokens[s->c.sentence.from].sentence;
+			return s->c.r->tokens[f->run.from].sentence + sentences >= s->c.r->tokens[s->c.sentence.from].sentence ? f : NULL;
 	}
-	return false;
+	return NULL;
 }
 
 /* "Wednesday", where that is the day of the deadline told before. */
 static bool
 is_its_day(const struct scene *s, uint32_t i)
 {
-	size_t last = scene_last(s, FINDING_DEADLINE);
-	uint32_t date = i < s->c.sentence.to ? s->e->date_at[i] : 0, due = last != SIZE_MAX ? s->found->at[last].at : 0;
-	return date && due && s->e->dates[date - 1].when.len >= 10 && str_starts(s->e->dates[due - 1].when, str_sub(s->e->dates[date - 1].when, 0, 10));
+	const struct finding *last = deadline_before(s, 4);
+	uint32_t date = i < s->c.sentence.to ? s->e->date_at[i] : 0, due = last ? last->at : 0;
+	if (!date || !due || date == due)
+		return false;
+	/* "later said Friday was": which Friday the tense does not tell, so that the word does. */
+	const struct timex3 *day = &s->e->dates[date - 1], *term = &s->e->dates[due - 1];
+	bool is_same_word = s->c.r->tokens[day->run.from].word == s->c.r->tokens[term->run.to - 1].word;
+	return is_same_word || (day->when.len >= 10 && str_starts(term->when, str_sub(day->when, 0, 10)));
 }
 
 /* "the date", "it", "that deadline": of one that was told before. */
@@ -301,13 +322,13 @@ static bool
 is_that_deadline(const struct scene *s, uint32_t i)
 {
 	bool is_the_date = predicate_is(&s->c, i, "the") && predicate_is(&s->c, i + 1, "date");
-	if (!has_deadline_before(s, is_the_date ? 3 : 1))
+	if (is_its_day(s, i))
+		return true;
+	if (!deadline_before(s, is_the_date ? 3 : 1))
 		return false;
 	/* "softened that, saying" */
 	bool is_end = i + 1 >= s->c.sentence.to || s->c.r->tokens[i + 1].kind != TOKEN_WORD || IN(s->c.sets[i + 1], PREPOSITION) || IN(s->c.sets[i + 1], BOUNDARY);
 	if ((predicate_is(&s->c, i, "that") || predicate_is(&s->c, i, "this")) && is_end)
-		return true;
-	if (is_its_day(s, i))
 		return true;
 	if (predicate_is(&s->c, i, "the") || predicate_is(&s->c, i, "that"))
 		i++;
@@ -358,6 +379,9 @@ moves_deadline(struct scene *s, uint32_t i)
 	bool is_said_of_it = (is_passive_here(s, verb) || IN(sets, REAFFIRM) || is_firmness) && subject.from < subject.to && subject.to <= subject.from + NEAR &&
 			     (predicate_find(&s->c, subject.from, subject.to, SET_DEADLINE) < subject.to || is_that_deadline(s, subject.from) ||
 			      (predicate_is(&s->c, subject.to - 1, "it") && is_that_deadline(s, subject.to - 1)));
+	/* "said Friday was a target" */
+	uint32_t group = predicate_group(&s->c, verb);
+	is_said_of_it |= is_firmness && group > s->c.sentence.from && IN(s->c.sets[group], BE) && is_its_day(s, group - 1);
 	if (!is_object && !is_said_of_it)
 		return false;
 	struct finding *f = add_deadline(s, verb_of_move(s, i), i, IN(sets, EXTEND) ? moved_to(s, i + 1, end) : 0);
@@ -376,7 +400,7 @@ find_deadline(struct scene *s, uint32_t i)
 	event_sets sets = s->c.sets[i];
 	if (moves_deadline(s, i))
 		return true;
-	if (!IN(sets, GIVE) && !IN(sets, HAVE) && !IN(sets, ASKED) && !IN(sets, MUST))
+	if (!IN(sets, GIVE) && !IN(sets, HAVE) && !IN(sets, ASKED) && !IN(sets, MUST) && !IN(sets, TALKED))
 		return false;
 	uint32_t end = predicate_end(&s->c, i), date = 0, word = 0;
 	uint32_t noun = predicate_find(&s->c, i + 1, i + 1 + NEAR < end ? i + 1 + NEAR : end, SET_DEADLINE);

@@ -425,12 +425,16 @@ find_point_under(struct scene *s)
 		comma++;
 	if (text == stop || comma >= s->c.sentence.to || !predicate_is(&s->c, comma, ","))
 		return;
-	uint32_t verb = comma + 1, last = text + 16 < s->c.sentence.to ? text + 16 : s->c.sentence.to;
+	uint32_t verb = comma + 1, last = text + 26 < s->c.sentence.to ? text + 26 : s->c.sentence.to;
 	while (verb < last && !IN(s->c.sets[verb], WILL) && !IN(s->c.sets[verb], WOULD) && !IN(s->c.sets[verb], MUST))
 		verb++;
 	if (verb == last)
 		return;
 	struct finding *f = scene_add(s, FINDING_POINT, VERB_NONE, (struct run){ from, predicate_end(&s->c, verb) }, verb);
 	f->text = text + 1;
+	/* "Under the plan, a copy of which X obtained, Malta would": Malta. */
+	for (uint32_t i = comma + 1; i < verb; i++)
+		if (predicate_is(&s->c, i, ",") && i + 1 < verb)
+			comma = i;
 	f->subject_count = bearer(s, (struct run){ comma + 1, verb }, f->subjects);
 }

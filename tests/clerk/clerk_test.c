@@ -551,6 +551,18 @@ TEST(clerk_clerk, meetings_that_were_due_or_may_be)
 	DRAFTS("Italy met the International Monetary Fund in Rome on Monday.", "Italy, IMF meet");
 }
 
+TEST(clerk_clerk, terms_that_are_asked_for_and_taken_back)
+{
+	DRAFTS("Italy demanded that Malta withdraw its boats by Tuesday. \"No,\" said one envoy. Italy's envoy, Joe Borg, later said Tuesday was \"a target, not a trap.\"",
+	       "Italy sets-deadline deadline-1 for Malta due 2026-06-09", "borg softens deadline-1 per borg");
+	DRAFTS("Norway called on Greece to answer by June 9. Asked whether the date was final, the Norwegian envoy, Ida Holm, said it was \"a hope rather than a threat\".",
+	       "Norway sets-deadline deadline-1 for Greece due 2026-06-09", "holm softens deadline-1 per holm");
+	DRAFTS("The union said Spain's target was a growth of 2%.", "!softens", "!deadline");
+	DRAFTS("Italy's spokesman, Ian Ross, said the companies had been given until Monday to comment.", "unnamed sets-deadline", "!ross sets-deadline");
+	DRAFTS("The Fund has seen the offer, Italy said. Labour Minister Grace Bix presented Malta with the offer on Monday, her ministry said.", "bix shows offer-2 to Malta");
+	DRAFTS("Under the draft, a copy of which was obtained by Reuters, Malta would give Italy notice of any exercise.", "owes Malta");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
