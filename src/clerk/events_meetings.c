@@ -628,7 +628,8 @@ find_named_meeting(struct scene *s, uint32_t i)
 		return false;
 	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, i);
 	f->subject_count = scene_actors(s, (struct run){ between, end_of_company(s, between, run.to) }, f->subjects);
-	f->mode = mode_of(s, run);
+	/* "indirect talks between" */
+	f->mode = mode_of(s, (struct run){ i > s->c.sentence.from + 1 ? i - 2 : s->c.sentence.from, run.to });
 	f->place = place_of(s, run);
 	f->when = f->at = scene_date(s, run);
 	take_fate(s, f, i, end_of_company(s, between, s->c.sentence.to));

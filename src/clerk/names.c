@@ -633,7 +633,11 @@ read_person(struct reading *x, struct run name, struct run sentence)
 	add_mention(x, name, actor);
 	office_before(x, actor, name.from, sentence.from);
 	office_behind(x, actor, name.to, sentence.to);
-	office_in_front(x, actor, name.from, sentence.from);
+	/* "the defence minister, Gen. X" */
+	uint32_t titled = name.from;
+	while (titled > sentence.from && IS(x, titled - 1, TITLE))
+		titled--;
+	office_in_front(x, actor, titled, sentence.from);
 	/* "Norland's X" */
 	if (name.from > sentence.from + 1 && is_word(x, name.from - 1, "'s") && !actor_of(x, actor)->party && x->actor_at[name.from - 2] &&
 	    actor_of(x, x->actor_at[name.from - 2])->kind == ACTOR_STATE)
@@ -842,7 +846,7 @@ called(struct reading *x, struct run source)
 		if (to > i && is_end && is_proper && !is_one_of) {
 			str name = report_words(x->r, (struct run){ i, to });
 			uint32_t same = actor_named(x, name, ACTOR_GROUP);
-			return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP });
+			return same ? same : add_actor(x, (struct actor){ .id = id_of(x->a, name, false), .name = name, .kind = ACTOR_GROUP, .is_called = true });
 		}
 		i = to > i ? to - 1 : i;
 		if (IS(x, i, RELATIVE))
@@ -1128,6 +1132,41 @@ resolve_sources(struct reading *x, const struct attribution *list, size_t count)
 	}
 }
 
+static uint32_t
+small_word(struct reading *x, str word)
+{
+	char small[64];
+	for (size_t k = 0; k < word.len && k < sizeof small; k++)
+		small[k] = is_capital(word.at[k]) ? (char)(word.at[k] + 32) : word.at[k];
+	return word.len > 0 && word.len <= sizeof small ? syms_add(x->r->words, (str){ small, word.len }) : 0;
+}
+
+/* "the Coastal Front" is the one that speaks under that name elsewhere. */
+static void
+mark_called(struct reading *x)
+{
+	map first = { 0 };
+	bool has_any = false;
+	for (uint32_t i = 0; i < x->actors.count; i++) {
+		const struct actor *who = &x->actors.at[i];
+		str word = str_sub(who->name, 0, str_find(who->name, ' '));
+		uint32_t sym = who->is_called && word.len < who->name.len ? small_word(x, word) : 0;
+		has_any |= sym != 0;
+		if (sym && !map_get(&first, sym))
+			*map_at(&first, sym) = i + 1;
+	}
+	for (uint32_t i = 0; has_any && i < x->r->token_count; i++) {
+		uint32_t actor = x->actor_at[i] || !(x->r->tokens[i].flags & TOKEN_CAPITAL) ? 0 : map_get(&first, x->r->tokens[i].word), to = i + 1;
+		str name = actor ? actor_of(x, actor)->name : STR_NONE;
+		while (actor && to < x->r->token_count && to < i + NAME_MOST && !x->actor_at[to] && is_of_a_name(x, to))
+			to++;
+		if (actor && to > i + 1 && str_eq(report_words(x->r, (struct run){ i, to }), name))
+			for (uint32_t k = i; k < to; k++)
+				x->actor_at[k] = actor;
+	}
+	map_done(&first);
+}
+
 static void
 add_known_phrase(struct reading *x, str name, uint32_t actor)
 {
@@ -1144,15 +1183,6 @@ add_known_phrase(struct reading *x, str name, uint32_t actor)
 	p.next = *first;
 	*LIST_ADD(&x->known) = p;
 	*first = (uint32_t)x->known.count;
-}
-
-static uint32_t
-small_word(struct reading *x, str word)
-{
-	char small[64];
-	for (size_t k = 0; k < word.len && k < sizeof small; k++)
-		small[k] = is_capital(word.at[k]) ? (char)(word.at[k] + 32) : word.at[k];
-	return word.len > 0 && word.len <= sizeof small ? syms_add(x->r->words, (str){ small, word.len }) : 0;
 }
 
 static void
@@ -1221,6 +1251,7 @@ names_read(arena *a, const struct report *r, const struct lexicon *l, const stru
 	x.roles_read = 0;
 	x.pass = 2;
 	resolve_sources(&x, attributions, attribution_count);
+	mark_called(&x);
 	x.redirect = ARENA_ARRAY(a, uint32_t, x.actors.count + 1);
 	join_descriptions(&x, attributions, attribution_count);
 	*ret = (struct names){ .r = r, .actor_at = x.actor_at, .named = x.named, .source_actor = x.source_actor,

@@ -32,6 +32,7 @@ struct actor {
 	uint8_t kind, level;    /* enum actor_kind, enum office_level */
 	uint8_t noted;          /* of those who read: the pass that has noted its office */
 	const char *zone;       /* of a state: the time zone of its capital; else NULL */
+	bool is_called;         /* of a group: by a name of its own */
 	bool is_known;          /* the talks' own minutes declare it under this id */
 	uint32_t first_word, last_word; /* of a person of two words and more: syms of its first and last name; the first may be 0 */
 };

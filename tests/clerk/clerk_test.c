@@ -563,6 +563,15 @@ TEST(clerk_clerk, terms_that_are_asked_for_and_taken_back)
 	DRAFTS("Under the draft, a copy of which was obtained by Reuters, Malta would give Italy notice of any exercise.", "owes Malta");
 }
 
+TEST(clerk_clerk, groups_with_a_name_of_their_own)
+{
+	DRAFTS("Indirect talks on a truce between Malta and the rebel Coastal Front will continue next week, mediators said. The Coastal Front said it was ready.",
+	       "Malta, coastal-front will meet at 2026-06-08/2026-06-14 mode proximity per mediators");
+	DRAFTS("The Lorne coast guard said four sailors were killed on Monday. It was over.", "killed: 4 per lorne-coast-guard");
+	DRAFTS("Malta's defence minister, Gen. Paul Bix, said it was over.", "bix \"Paul Bix\" of Malta at ministers office \"defence minister\"");
+	DRAFTS("The Faroe Islands have yet to see the proposal.", "FaroeIslands did-not see proposal");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
