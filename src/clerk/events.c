@@ -282,13 +282,14 @@ with_list(const struct scene *s, struct run run)
 
 /* ---- denied ---- */
 
+static const char *const claims[] = { "report", "reports", "claim", "claims", "suggestion", "suggestions", "rumour", "rumours", "rumor", "rumors", "allegation",
+				     "allegations", "assertion", "assertions" };
+
 /* "denied that", "dismissed reports that": whoever does so at `i` says that what follows is not so. */
 static bool
 denies(const struct scene *s, uint32_t i)
 {
-	static const char *const deny[] = { "denied", "denies", "deny", "denying" }, *const dismiss[] = { "dismissed", "dismisses", "rejected", "rejects", "refuted", "refutes" },
-			  *const claims[] = { "report", "reports", "claim", "claims", "suggestion", "suggestions", "rumour", "rumours", "rumor", "rumors", "allegation",
-					      "allegations", "assertion", "assertions" };
+	static const char *const deny[] = { "denied", "denies", "deny", "denying" }, *const dismiss[] = { "dismissed", "dismisses", "rejected", "rejects", "refuted", "refutes" };
 	if (predicate_is_among(&s->c, i, deny))
 		return true;
 	if (!predicate_is_among(&s->c, i, dismiss))
@@ -344,6 +345,16 @@ behind_denial(const struct scene *s, struct run subject, uint32_t group)
 	return subject.from < denial ? (struct run){ subject.from, denial } : predicate_subject(&s->c, denial);
 }
 
+/* "a report that he": he. */
+static struct run
+behind_claim(const struct scene *s, struct run subject)
+{
+	for (uint32_t i = subject.from; i + 2 < subject.to; i++)
+		if (predicate_is_among(&s->c, i, claims) && predicate_is(&s->c, i + 1, "that"))
+			return (struct run){ i + 2, subject.to };
+	return subject;
+}
+
 struct run
 scene_subject(const struct scene *s, uint32_t verb)
 {
@@ -357,7 +368,7 @@ scene_subject(const struct scene *s, uint32_t verb)
 			subject = predicate_subject(&s->c, subject.from);
 		subject = before_first_verb(s, subject);
 	}
-	subject = behind_denial(s, scene_clipped(s, with_list(s, subject), verb), group);
+	subject = behind_claim(s, behind_denial(s, scene_clipped(s, with_list(s, subject), verb), group));
 	if (subject.from + 1 < subject.to && predicate_is(&s->c, subject.from, "that") &&
 	    (IN(s->c.sets[subject.from + 1], DETERMINER) || scene_is_pronoun(s, subject.from + 1) || (s->c.r->tokens[subject.from + 1].flags & TOKEN_CAPITAL)))
 		subject.from++;
@@ -598,6 +609,22 @@ take_pronoun(const struct scene *s, struct finding *f, struct run subject)
 	f->confidence -= 0.1f;
 }
 
+uint32_t
+scene_group(const struct scene *s, struct run words)
+{
+	enum { MOST = 400 };
+	const struct names *n = s->e->names;
+	if (words.from < words.to && IN(s->c.sets[words.from], DETERMINER))
+		words.from++;
+	if (run_is_empty(words))
+		return 0;
+	str name = report_words(s->c.r, words);
+	for (uint32_t i = 0; i < n->actor_count && i < MOST; i++)
+		if (n->actors[i].kind == ACTOR_GROUP && str_eq_nocase(n->actors[i].name, name))
+			return i + 1;
+	return 0;
+}
+
 /* "X, who directed the talks", "A and B, which were shown it": those who are named right before. */
 static void
 take_relative(const struct scene *s, struct finding *f, uint32_t verb)
@@ -607,6 +634,16 @@ take_relative(const struct scene *s, struct finding *f, uint32_t verb)
 		return;
 	uint32_t to = group - 1 - (s->c.r->tokens[group - 2].kind == TOKEN_MARK);
 	const struct actor *last = actor_at(s, to - 1);
+	/* "the companies, which have not seen it" */
+	uint32_t begin = to;
+	while (begin > s->c.sentence.from && to - begin < 4 && s->c.r->tokens[begin - 1].kind == TOKEN_WORD && !IN(s->c.sets[begin - 1], BOUNDARY))
+		begin--;
+	uint32_t group_before = last ? 0 : scene_group(s, (struct run){ begin, to });
+	if (group_before) {
+		f->subjects[0] = group_before;
+		f->subject_count = 1;
+		return;
+	}
 	if (!last || (predicate_is(&s->c, group - 1, "who")) != (last->kind == ACTOR_PERSON))
 		return;
 	if (last->kind == ACTOR_PERSON) {

@@ -477,23 +477,6 @@ incident_before(struct scene *s)
 	return f && s->c.r->tokens[f->run.from].paragraph == s->c.r->tokens[s->c.sentence.from].paragraph ? f : NULL;
 }
 
-/* "Police" or "the army", where it speaks elsewhere in the report; or 0. */
-static uint32_t
-group_called(const struct scene *s, struct run words)
-{
-	enum { MOST = 400 };
-	const struct names *n = s->e->names;
-	if (words.from < words.to && IN(s->c.sets[words.from], DETERMINER))
-		words.from++;
-	if (run_is_empty(words))
-		return 0;
-	str name = report_words(s->c.r, words);
-	for (uint32_t i = 0; i < n->actor_count && i < MOST; i++)
-		if (n->actors[i].kind == ACTOR_GROUP && str_eq_nocase(n->actors[i].name, name))
-			return i + 1;
-	return 0;
-}
-
 /* "put the toll at two", "gave a toll of two", "reported two dead" */
 static bool
 is_counting(const struct ground *g, uint32_t i)
@@ -513,7 +496,7 @@ counted_by(const struct ground *g, uint32_t at)
 	for (uint32_t i = at; i > stop; i--)
 		if (is_counting(g, i - 1)) {
 			struct run subject = predicate_subject(&s->c, i - 1);
-			return scene_who(s, subject, who) == 1 ? who[0] : group_called(s, subject);
+			return scene_who(s, subject, who) == 1 ? who[0] : scene_group(s, subject);
 		}
 	return 0;
 }

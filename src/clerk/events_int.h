@@ -34,6 +34,9 @@ uint32_t scene_when(const struct scene *s, uint32_t verb, struct run run);
 /* "gave both sides the plan": to those of the last meeting that was told. */
 void scene_all_of_them(const struct scene *s, struct finding *f, struct run run);
 
+/* "Police" or "the army", where it speaks elsewhere in the report: 1 + actor, or 0. */
+uint32_t scene_group(const struct scene *s, struct run words);
+
 /* Mood, who acts, on whom, when. */
 void scene_dress(struct scene *s, struct finding *f, uint32_t verb);
 

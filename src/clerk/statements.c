@@ -373,6 +373,11 @@ is_told_by(const struct attribution *f, const struct finding *event)
 		return false;
 	if ((event->kind == FINDING_RED_LINE || event->kind == FINDING_DEADLINE) && overlap(event->run, f->cue))
 		return true;
+	/* "talks broke up after X rejected the offer": told by nobody, and not by X. */
+	bool is_inner = (event->kind == FINDING_MEETING || event->kind == FINDING_INCIDENT) && run_is_empty(event->speaker) && !run_is_empty(f->source) &&
+			f->source.from > event->run.from && f->cue.from > event->run.from && f->cue_class >= CUE_ACCUSE;
+	if (is_inner)
+		return false;
 	uint32_t said = 0, shared = 0;
 	for (unsigned k = 0; k < f->content_count; k++) {
 		struct run c = f->contents[k];

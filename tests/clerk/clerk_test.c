@@ -572,6 +572,14 @@ TEST(clerk_clerk, groups_with_a_name_of_their_own)
 	DRAFTS("The Faroe Islands have yet to see the proposal.", "FaroeIslands did-not see proposal");
 }
 
+TEST(clerk_clerk, who_tells_of_an_event_and_who_only_stands_in_it)
+{
+	DRAFTS("The talks broke up without agreement late on Wednesday after the union rejected a revised offer.", "unnamed meets per reporter", "!meets per union", "gist: rejected a revised offer");
+	DRAFTS("Joe Borg denied a report that he had met secretly with President Peter Zulu on Monday.", "borg, zulu did-not meet per borg");
+	DRAFTS("The companies, which have not seen the offer, said they would sue.", "companies did-not see offer-2 per reporter");
+	DRAFTS("Joe Borg, who has not seen the offer, said he would sue.", "borg did-not see offer-2");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
