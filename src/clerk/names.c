@@ -771,6 +771,10 @@ described(struct reading *x, struct run source, uint32_t head)
 	if (is_of_its_own(word_at(x, head)))
 		party = 0;
 	struct run words = short_words(x, source, head);
+	/* Of two persons each has a spokesman. */
+	if (behind + 1 < source.to && is_word(x, behind, "for") && x->actor_at[behind + 1] && actor_of(x, x->actor_at[behind + 1])->kind == ACTOR_PERSON)
+		for (words.to = behind + 2; words.to < source.to && x->actor_at[words.to] == x->actor_at[behind + 1];)
+			words.to++;
 	str name = report_words(x->r, words);
 	unsigned kind = x->named[head].class == NAMED_GROUP ? ACTOR_GROUP : ACTOR_OFFICE;
 	/* "the Kremlin spokesperson" is who "a spokesperson of the Kremlin" was. */
@@ -1065,7 +1069,8 @@ join_descriptions(struct reading *x, const struct attribution *list, size_t coun
 		if (!actor)
 			continue;
 		const struct actor *who = actor_of(x, actor);
-		if (who->kind == ACTOR_OFFICE && !x->redirect[actor]) {
+		bool is_for_somebody = str_find_str(who->name, S(" for ")) < who->name.len;
+		if (who->kind == ACTOR_OFFICE && !x->redirect[actor] && !is_for_somebody) {
 			open = actor;
 			open_sentence = sentence;
 		} else if (who->kind == ACTOR_PERSON && open && !x->redirect[open] && sentence <= open_sentence + JOIN_SENTENCES &&
