@@ -740,6 +740,11 @@ deny(const struct scene *s, struct finding *f, uint32_t verb)
 		return;
 	uint32_t denial = denial_of(s, predicate_group(&s->c, verb));
 	f->mood = f->mood == MOOD_DONE ? MOOD_DID_NOT : f->mood == MOOD_WILL ? MOOD_WILL_NOT : f->mood;
+	/* "X denied any plan to meet Y" */
+	if (f->subject_count == 0 && f->actor && predicate_is(&s->c, verb - (verb > s->c.sentence.from), "to")) {
+		f->subjects[0] = f->actor;
+		f->subject_count = 1;
+	}
 	if (run_is_empty(f->speaker) || !s->e->said_in[verb]) {
 		f->speaker = predicate_subject(&s->c, denial);
 		f->actor = names_resolve(s->e->names, f->speaker);

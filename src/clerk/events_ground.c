@@ -460,12 +460,28 @@ tells_an_incident(const struct ground *g, uint32_t at, bool has_harm, bool has_a
 	       (has_damage && (g->count > 0 || is_by_means));
 }
 
+/* "denied that it had killed four": of what is denied so nobody was killed. */
+static bool
+is_denied(const struct scene *s, uint32_t i)
+{
+	uint32_t stop = i > s->c.sentence.from + 2 * NEAR ? i - 2 * NEAR : s->c.sentence.from;
+	if (scene_denial(s, i) != DENIAL_MADE)
+		return false;
+	for (uint32_t k = i; k > stop; k--) {
+		static const char *const deny[] = { "denied", "denies", "deny", "denying" };
+		if (predicate_is_among(&s->c, k - 1, deny))
+			return predicate_is(&s->c, k, "that") || predicate_is(&s->c, k, "having") || scene_is_pronoun(s, k);
+	}
+	return false;
+}
+
 /* A word of harm or attack at `i`; "the fire service" is none. */
 static bool
 tells_at(const struct scene *s, uint32_t i)
 {
 	static const char *const services[] = { "service", "services", "department", "brigade", "chief", "crews", "officials" };
-	return (s->c.sets[i] & tells_of_harm) && !(predicate_is(&s->c, i, "fire") && predicate_is_among(&s->c, i + 1, services));
+	return (s->c.sets[i] & tells_of_harm) && !(predicate_is(&s->c, i, "fire") && predicate_is_among(&s->c, i + 1, services)) &&
+	       !is_denied(s, i);
 }
 
 /* The incident that was told right before, in this sentence or the one in front of it, or NULL. */

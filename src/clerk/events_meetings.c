@@ -640,9 +640,10 @@ find_named_meeting(struct scene *s, uint32_t i)
 static bool
 is_apart(const struct scene *s, struct run run)
 {
-	static const char *const apart[] = { "separate", "respective", "successive" };
+	static const char *const apart[] = { "separate", "respective", "successive", "back-to-back", "bilateral", "individual" };
 	for (uint32_t i = run.from; i < run.to; i++) {
-		if (predicate_is(&s->c, i, "separately") || (predicate_is(&s->c, i, "one") && predicate_is(&s->c, i + 1, "by")))
+		if (predicate_is(&s->c, i, "separately") || (predicate_is(&s->c, i, "one") && predicate_is(&s->c, i + 1, "by")) ||
+		    (predicate_is(&s->c, i, "in") && predicate_is(&s->c, i + 1, "turn")))
 			return true;
 		if (predicate_is_among(&s->c, i, apart) && (IN(s->c.sets[i + 1], MEETING) || IN(s->c.sets[i + 2], MEETING)))
 			return true;

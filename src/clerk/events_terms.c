@@ -398,6 +398,11 @@ bool
 find_deadline(struct scene *s, uint32_t i)
 {
 	event_sets sets = s->c.sets[i];
+	const event_sets wanted = (event_sets)1 << SET_GIVE | (event_sets)1 << SET_HAVE | (event_sets)1 << SET_ASKED | (event_sets)1 << SET_MUST |
+				  (event_sets)1 << SET_SOFTEN | (event_sets)1 << SET_EXTEND | (event_sets)1 << SET_REAFFIRM | (event_sets)1 << SET_WITHDRAW;
+	/* "denied that it had given them until Friday": nothing was set. */
+	if ((sets & wanted) && scene_denial(s, i) != DENIAL_NONE)
+		return false;
 	if (moves_deadline(s, i))
 		return true;
 	if (!IN(sets, GIVE) && !IN(sets, HAVE) && !IN(sets, ASKED) && !IN(sets, MUST) && !IN(sets, TALKED))
@@ -425,7 +430,7 @@ find_red_line(struct scene *s, uint32_t i)
 	bool is_ruled_out = IN(s->c.sets[i], RULE_OUT) && predicate_is(&s->c, i + 1, "out") && predicate_find(&s->c, group, i, SET_NOT) == i;
 	bool is_never = IN(s->c.sets[i], GIVE_UP) && predicate_find(&s->c, group, i, SET_NOT) < i &&
 			(predicate_find(&s->c, group, i, SET_WILL) < i || predicate_find(&s->c, group, i, SET_WOULD) < i);
-	if (!is_ruled_out && !is_never)
+	if ((!is_ruled_out && !is_never) || scene_denial(s, i) != DENIAL_NONE)
 		return false;
 	struct finding *f = scene_add(s, FINDING_RED_LINE, VERB_rules_out, scene_around(s, i), i);
 	scene_dress(s, f, i);

@@ -580,6 +580,21 @@ TEST(clerk_clerk, who_tells_of_an_event_and_who_only_stands_in_it)
 	DRAFTS("Joe Borg, who has not seen the offer, said he would sue.", "borg did-not see offer-2");
 }
 
+TEST(clerk_clerk, what_is_denied_is_no_deadline_and_no_incident)
+{
+	DRAFTS("France denied that it had given Greece until Friday to answer.", "!sets-deadline", "France says");
+	DRAFTS("The army denied that it had killed four people in a raid on Monday.", "!incident", "says kind statement");
+	DRAFTS("The army denied responsibility for a raid that killed four people on Monday.", "killed: 4");
+	DRAFTS("Malta denied any plan to meet Italy in Oslo on Friday.", "Malta, Italy will-not meet", "per Malta");
+	DRAFTS("Joe Borg met in turn with Luca Neri and Anne Morel on Monday.", "borg, neri meet", "borg, morel meet", "!neri, morel");
+}
+
+TEST(clerk_clerk, each_has_a_spokeswoman_of_their_own)
+{
+	DRAFTS("A spokeswoman for Joe Borg said it was late. A spokeswoman for Luca Neri said it was early. Anne Morel added that it was noon.", "spokeswoman-for-joe-borg says", "spokeswoman-for-luca-neri says",
+	       "morel says");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
