@@ -2,7 +2,7 @@
 
 #include "clerk/lexicon.h"
 
-enum { LOOK = 60, OWN_SHARE = 40, FAR_BACK = 500 };
+enum { LOOK = 60, OWN_SHARE = 40, FAR_BACK = 500, EVENTS_BACK = 64, EVENTS_AHEAD = 64 };
 
 struct stating {
 	const struct evidence *e;
@@ -432,7 +432,7 @@ within_quotation(const struct report *r, const struct attribution *of)
 void
 statements_find(arena *a, const struct evidence *e, uint32_t report, findings *ret)
 {
-	size_t events = ret->count, first = 0;
+	size_t events = ret->count, first = 0, here = 0;
 	(void)a;
 	for (size_t i = 0; i < e->attribution_count; i++) {
 		struct attribution clipped = within_quotation(e->r, &e->attributions[i]);
@@ -441,10 +441,14 @@ statements_find(arena *a, const struct evidence *e, uint32_t report, findings *r
 		struct stating s = { .e = e, .f = f, .c = predicate_in(e->r, e->sets, all) };
 		while (first < events && ret->at[first].run.to + FAR_BACK <= run.from)
 			first++;
+		/* Words that go on to the end of an endless sentence hold events without end: the nearest are looked at. */
+		while (here < events && ret->at[here].run.from < run.from)
+			here++;
+		size_t from = here > first + EVENTS_BACK ? here - EVENTS_BACK : first, to = here + EVENTS_AHEAD < events ? here + EVENTS_AHEAD : events;
 		/* What a text provides, and that somebody saw it, is told by the event alone. */
-		if (event_of(f, ret, first, events))
+		if (event_of(f, ret, from, to))
 			continue;
-		size_t event = event_in(f, ret, first, events);
+		size_t event = event_in(f, ret, from, to);
 		if (event == SIZE_MAX) {
 			add_statement(&s, report, ret);
 			continue;

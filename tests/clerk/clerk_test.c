@@ -765,7 +765,7 @@ seconds_for(str sentence, size_t bytes)
 TEST(clerk_clerk, one_endless_sentence_is_read_in_linear_time)
 {
 	static const char *const pieces[] = { "the minister said that ", "the minister of Malta said on Monday that the envoy had met and ", "\"", "( ", "Anne Morel, who ", "met and ", "killed four and ", "on Monday ",
-					      "the port is open, according to Malta, ", "X, who said ", "told the envoy ", "— ",
+					      "denied that it had met and ", "the port is open, according to Malta, ", "X, who said ", "told the envoy ", "— ",
 					      "reply " /* ends as an adverb does */, "Quill said: “", "'" };
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
 		double small = seconds_for(str_of(pieces[i]), 100000), large = seconds_for(str_of(pieces[i]), 400000);
