@@ -9,7 +9,7 @@
 #include "clerk/events_int.h"
 #include "clerk/quantity.h"
 
-enum { FIGURES_MOST = 12, REACH = 7, PART_REACH = 16 };
+enum { FIGURES_MOST = 12, REACH = 7, PART_REACH = 16, FIGURES_OF_ALL = 32 };
 
 static const event_sets tells_of_harm = (event_sets)1 << SET_HARM | (event_sets)1 << SET_DAMAGE | (event_sets)1 << SET_ATTACK;
 
@@ -490,7 +490,7 @@ incident_before(struct scene *s)
 {
 	size_t last = scene_last(s, FINDING_INCIDENT);
 	struct finding *f = last != SIZE_MAX ? &s->found->at[last] : NULL;
-	return f && s->c.r->tokens[f->run.from].paragraph == s->c.r->tokens[s->c.sentence.from].paragraph ? f : NULL;
+	return f && f->figure_count < FIGURES_OF_ALL && s->c.r->tokens[f->run.from].paragraph == s->c.r->tokens[s->c.sentence.from].paragraph ? f : NULL;
 }
 
 /* "put the toll at two", "gave a toll of two", "reported two dead" */
