@@ -468,6 +468,14 @@ is_at_end(const struct rules *x, uint32_t i)
 	return i >= x->sentence.to || is_stop(x, i);
 }
 
+/* "an official said on condition of anonymity because": how it is said, and not what. */
+static bool
+is_on_condition(const struct rules *x, uint32_t i)
+{
+	i += rules_is_word(x, i, "speaking");
+	return rules_is_word(x, i, "on") && (rules_is_word(x, i + 1, "condition") || rules_is_word(x, i + 2, "condition"));
+}
+
 /* The words stand before the cue: it ends its sentence, or a comma or a quotation is before its source. */
 static bool
 words_come_first(const struct rules *x, const struct attribution *f, enum cue_order order, uint32_t start)
@@ -486,7 +494,7 @@ words_come_first(const struct rules *x, const struct attribution *f, enum cue_or
 	bool is_behind_quote = x->r->tokens[start - 1].kind == TOKEN_CLOSE_QUOTE;
 	if (is_own_sentence)
 		return is_at_end(x, behind) || (start > 2 && (rules_is_mark(x, start - 2, "?!") || rules_is_mark(x, start - 3, "?!")) && !rules_is_word(x, f->cue.to, "that"));
-	return is_at_end(x, behind) || (is_behind_quote && !rules_is_word(x, f->cue.to, "that"));
+	return is_at_end(x, behind) || is_on_condition(x, f->cue.to) || is_on_condition(x, behind) || (is_behind_quote && !rules_is_word(x, f->cue.to, "that"));
 }
 
 /* "These sources, the lawyers said, all agree": what stands behind goes on with what stood before. */

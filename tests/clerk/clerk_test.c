@@ -595,6 +595,13 @@ TEST(clerk_clerk, each_has_a_spokeswoman_of_their_own)
 	       "morel says");
 }
 
+TEST(clerk_clerk, what_is_said_on_condition_of_anonymity)
+{
+	DRAFTS("Malta will meet Italy on Friday, an official said on condition of anonymity because the talks were private.", "Malta, Italy will meet at 2026-06-05 per official");
+	DRAFTS("Carl Bix and Joe Borg have never met, a Western official briefed on the talks said on condition of anonymity.", "bix, borg did-not meet per western-official");
+	DRAFTS("Norway has not seen the plan, a diplomat said, speaking on condition of anonymity.", "Norway did-not see plan per diplomat");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
