@@ -577,6 +577,28 @@ ground_from(struct scene *s, uint32_t at, uint32_t from, bool *is_more)
 	return g.run.to > at ? g.run.to : at + 1;
 }
 
+/* "The union put the number at five": of what the incident right before counts, where that is one thing. */
+static bool
+counts_again(struct scene *s, uint32_t i)
+{
+	static const char *const put[] = { "put", "puts" }, *const number[] = { "number", "figure", "total", "count" };
+	if (!predicate_is_among(&s->c, i, put) || !predicate_is_among(&s->c, i + 2, number) || !predicate_is(&s->c, i + 3, "at"))
+		return false;
+	struct finding *before = incident_before(s);
+	struct ground g = { .s = s, .run = s->c.sentence };
+	struct quantity q;
+	uint32_t at = i + 4;
+	while (at < s->c.sentence.to && at < i + 4 + NEAR && !quantity_read(s->c.r, g.run, at, &q))
+		at++;
+	if (!before || before->figure_count != 1 || at >= s->c.sentence.to || at == i + 4 + NEAR)
+		return false;
+	add_figure(&g, before->figures[0].class, &q);
+	struct run subject = scene_subject(s, i);
+	uint32_t who[4];
+	add_figures(&g, before, true, scene_who(s, subject, who) == 1 ? who[0] : scene_group(s, subject));
+	return true;
+}
+
 void
 events_ground(struct scene *s)
 {
@@ -585,5 +607,7 @@ events_ground(struct scene *s)
 		if (tells_at(s, at)) {
 			from = ground_from(s, at, from, &is_more);
 			at = from - 1;
+		} else if (counts_again(s, at)) {
+			return;
 		}
 }

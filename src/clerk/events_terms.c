@@ -362,12 +362,22 @@ said_of(const struct scene *s, uint32_t i)
 	return i;
 }
 
+/* "had not ruled out extending the deadline", "spoke of moving it": nobody has. */
+static bool
+is_spoken_of(const struct scene *s, uint32_t i)
+{
+	bool is_ing = str_ends(s->c.r->tokens[i].text, S("ing")) && i > s->c.sentence.from;
+	return is_ing && s->c.r->tokens[i - 1].kind == TOKEN_WORD && !IN(s->c.sets[i - 1], BE) && !IN(s->c.sets[i - 1], BOUNDARY) && !IN(s->c.sets[i - 1], ADVERB);
+}
+
 static bool
 moves_deadline(struct scene *s, uint32_t i)
 {
 	event_sets sets = s->c.sets[i];
 	bool is_firmness = is_not_so_firm(s, i);
 	if (!IN(sets, SOFTEN) && !IN(sets, EXTEND) && !IN(sets, REAFFIRM) && !IN(sets, WITHDRAW) && !is_firmness)
+		return false;
+	if (is_spoken_of(s, i))
 		return false;
 	uint32_t verb = said_of(s, i);
 	struct run subject = scene_subject(s, verb);

@@ -10,6 +10,11 @@ static uint32_t
 text_near(const struct scene *s, uint32_t from, uint32_t to)
 {
 	uint32_t text = predicate_find(&s->c, from, to, SET_TEXT);
+	/* "a slide, not a text" */
+	bool is_not = text < to && text > from + 2 && IN(s->c.sets[text - 1], DETERMINER) && predicate_is(&s->c, text - 2, "not") &&
+		      s->c.r->tokens[text - 3].kind == TOKEN_MARK;
+	if (is_not)
+		return to;
 	bool is_copy = text < to && (predicate_is(&s->c, text, "copy") || predicate_is(&s->c, text, "copies")) && predicate_is(&s->c, text + 1, "of");
 	if (!is_copy)
 		return text;

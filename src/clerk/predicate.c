@@ -234,8 +234,9 @@ is_word_in_marks(const struct predicate *c, uint32_t i, uint32_t verb)
 	enum { WORDS = 2 };
 	const struct token *t = &c->r->tokens[i];
 	struct run run = t->kind == TOKEN_CLOSE_QUOTE && t->quotation ? c->r->quotations[t->quotation - 1].run : (struct run){ 0, 0 };
-	bool is_short = run.from > verb && run.to <= run.from + WORDS + 2;
-	return is_short && i + 1 < c->sentence.to && c->r->tokens[i + 1].kind == TOKEN_WORD && c->r->tokens[i - 1].kind == TOKEN_WORD;
+	bool is_short = run.from > verb && run.to <= run.from + WORDS + 2 && i + 1 < c->sentence.to;
+	return is_short && c->r->tokens[i + 1].kind == TOKEN_WORD && c->r->tokens[i - 1].kind == TOKEN_WORD && !IN(c->sets[i + 1], BOUNDARY) &&
+	       !IN(c->sets[i + 1], PREPOSITION);
 }
 
 uint32_t

@@ -602,6 +602,16 @@ TEST(clerk_clerk, what_is_said_on_condition_of_anonymity)
 	DRAFTS("Norway has not seen the plan, a diplomat said, speaking on condition of anonymity.", "Norway did-not see plan per diplomat");
 }
 
+TEST(clerk_clerk, what_is_only_spoken_of)
+{
+	DRAFTS("Joe Borg set a deadline of June 9. Anne Morel said she had not ruled out extending the deadline.", "!extends", "!gist: extending");
+	DRAFTS("\"We have seen a slide, not a text,\" Anne Morel said.", "!morel sees");
+	DRAFTS("\"We have seen a text, not a slide,\" Anne Morel said.", "morel sees");
+	DRAFTS("A fire at a depot injured three workers on Monday, the fire brigade said. The union put the number at five. The union said it was sad.", "injured: 3", "injured: 5 per union");
+	DRAFTS("The union put the number at five.", "!incident");
+	DRAFTS("Italy held a meeting in Rome that it called \"very worthwhile\" and long.", "says \"very worthwhile\"");
+}
+
 TEST(clerk_clerk, headings_are_no_evidence)
 {
 	DRAFTS("Malta killed four, rival says\nMalta said no.\nCopyright 2026", "!incident as", "@0-29 title", "Malta says");
