@@ -243,12 +243,14 @@ is_negated(const struct scene *s, uint32_t i)
 	return predicate_find(&s->c, from, i, SET_NOT) < i;
 }
 
-/* "not carved in stone", "not firm", "an orientation, not a guillotine": the token where it is said, or UINT32_MAX. */
+/* What is less than a deadline: "a target, not a trap". */
+static const char *const soft[] = { "target", "goal", "orientation", "guideline", "hope", "aspiration", "suggestion" };
+
+/* "not carved in stone", "not firm", "an orientation, not a guillotine": how firm it is, or is not. */
 static bool
 is_not_so_firm(const struct scene *s, uint32_t i)
 {
-	static const char *const carved[] = { "carved", "set", "cast", "written", "etched" }, *const hard[] = { "guillotine", "ultimatum", "dogma" },
-			  *const soft[] = { "target", "goal", "orientation", "guideline", "hope", "aspiration", "suggestion" };
+	static const char *const carved[] = { "carved", "set", "cast", "written", "etched" }, *const hard[] = { "guillotine", "ultimatum", "dogma" };
 	if (predicate_is_among(&s->c, i, carved) && predicate_is(&s->c, i + 1, "in") && (predicate_is(&s->c, i + 2, "stone") || predicate_is(&s->c, i + 2, "concrete")))
 		return true;
 	if (predicate_is_among(&s->c, i, soft) && i > s->c.sentence.from + 1 && (predicate_is(&s->c, i - 1, "a") || predicate_is(&s->c, i - 1, "an"))) {
@@ -278,7 +280,6 @@ verb_of_move(const struct scene *s, uint32_t i)
 	if (IN(sets, REAFFIRM) && i > s->c.sentence.from && predicate_is(&s->c, i - 1, "longer"))
 		return VERB_withdraws;
 	/* "the date is not final" */
-	static const char *const soft[] = { "target", "goal", "orientation", "guideline", "hope", "aspiration", "suggestion" };
 	if (predicate_is_among(&s->c, i, soft))
 		return is_negated(s, i) ? VERB_reaffirms : VERB_softens;
 	if (is_not_so_firm(s, i) || (IN(sets, REAFFIRM) && is_adjective_of_it(s, i) && is_negated(s, i)))
