@@ -18,7 +18,7 @@ is_place_here(struct reading *x, struct run name, uint32_t from)
 					     "coast" };
 	bool is_in = name.from > from && (is_word(x, name.from - 1, "in") || is_word(x, name.from - 1, "near") || is_word(x, name.from - 1, "outside"));
 	for (size_t k = 0; k < sizeof areas / sizeof *areas && name.from > from + 1 && is_word(x, name.from - 1, "of") && !is_in; k++)
-		is_in = names_word_is(x, name.from - 2, str_of(areas[k]));
+		is_in = report_is_word(x->r, name.from - 2, str_of(areas[k]));
 	bool is_owner = name.to < x->r->token_count && is_word(x, name.to, "'s");
 	if (!is_in && x->places.count == 0)
 		return false;

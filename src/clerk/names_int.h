@@ -42,7 +42,7 @@ struct reading {
 
 #define SEVERAL UINT32_MAX
 
-#define is_word(x, i, word) names_word_is(x, i, S(word))
+#define is_word(x, i, word) report_is_word((x)->r, i, S(word))
 
 /* The word at `i` is in a set of grammar.def. */
 #define IS(x, i, set) \
@@ -52,7 +52,6 @@ struct reading {
 
 /* The word at a token in small letters; empty behind the last. */
 str names_word(const struct reading *x, uint32_t i);
-bool names_word_is(const struct reading *x, uint32_t i, str word);
 /* The sym of a word in small letters, or 0. */
 uint32_t names_small_word(struct reading *x, str word);
 /* A name of the notation: of the last word of a name, or of all. */

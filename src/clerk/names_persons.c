@@ -12,17 +12,6 @@ names_word(const struct reading *x, uint32_t i)
 	return i < x->r->token_count ? syms_str(x->r->words, x->r->tokens[i].word) : STR_NONE;
 }
 
-bool
-names_word_is(const struct reading *x, uint32_t i, str word)
-{
-	if (i >= x->r->token_count)
-		return false;
-	/* Most words differ in their first letter already. */
-	str text = x->r->tokens[i].text;
-	unsigned char c = text.len ? (unsigned char)text.at[0] : 0;
-	return (c >= 0x80 || (c | 0x20) == ((unsigned char)word.at[0] | 0x20)) && str_eq(names_word(x, i), word);
-}
-
 uint32_t
 names_small_word(struct reading *x, str word)
 {

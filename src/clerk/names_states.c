@@ -22,7 +22,7 @@ is_of_a_state(const struct reading *x, uint32_t i)
 		return false;
 	uint32_t last = i + x->named[i].length - 1;
 	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
-		if (names_word_is(x, last, str_of(heads[k])))
+		if (report_is_word(x->r, last, str_of(heads[k])))
 			return true;
 	return false;
 }
@@ -54,7 +54,7 @@ is_sent_by(const struct reading *x, uint32_t i)
 	if (!is_pair || k < 2 || !(is_word(x, k - 1, "from") || is_word(x, k - 1, "of")))
 		return false;
 	for (size_t n = 0; n < sizeof sent / sizeof *sent; n++)
-		if (names_word_is(x, k - 2, str_of(sent[n])))
+		if (report_is_word(x->r, k - 2, str_of(sent[n])))
 			return true;
 	return false;
 }
@@ -66,7 +66,7 @@ stands_with_a_state(const struct reading *x, uint32_t i)
 	static const char *const heads[] = { "delegation", "delegations", "government", "governments", "republic", "border", "representatives" };
 	bool is_of = false;
 	for (size_t k = 0; k < sizeof heads / sizeof *heads && i > 1 && is_word(x, i - 1, "of"); k++)
-		is_of |= names_word_is(x, i - 2, str_of(heads[k]));
+		is_of |= report_is_word(x->r, i - 2, str_of(heads[k]));
 	is_of |= is_sent_by(x, i);
 	uint32_t before = i > 1 && is_word(x, i - 1, "and") ? i - 2 : UINT32_MAX, behind = is_word(x, i + 1, "and") ? i + 2 : UINT32_MAX;
 	bool is_behind = before != UINT32_MAX && (x->named[before].class == NAMED_STATE || map_get(&x->told_states, x->r->tokens[before].word));

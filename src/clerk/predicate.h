@@ -39,20 +39,11 @@ uint32_t predicate_end(const struct predicate *c, uint32_t verb);
 /* The first token in [from, to) that is in the set, or `to`. */
 uint32_t predicate_find(const struct predicate *c, uint32_t from, uint32_t to, enum event_set set);
 
-/* Most words differ in their first letter already, and the text is nearer than the word in small letters. */
-static inline bool
-predicate_may_be(const struct token *t, char first)
-{
-	unsigned char c = t->text.len ? (unsigned char)t->text.at[0] : 0;
-	return c >= 0x80 || (c | 0x20) == ((unsigned char)first | 0x20);
-}
-
 /* The token's word is this one, given in small letters. */
 static inline bool
 predicate_is_word(const struct predicate *c, uint32_t i, str word)
 {
-	return i >= c->sentence.from && i < c->sentence.to && predicate_may_be(&c->r->tokens[i], word.at[0]) &&
-	       str_eq(syms_str(c->r->words, c->r->tokens[i].word), word);
+	return i >= c->sentence.from && i < c->sentence.to && report_is_word(c->r, i, word);
 }
 #define predicate_is(c, i, word) predicate_is_word(c, i, S(word))
 

@@ -129,12 +129,14 @@ str report_run(const struct report *r, struct run run);
 /* The run's words, one blank between them where the text has any: for people. */
 str report_words(const struct report *r, struct run run);
 
-/* Is token `i` this word, in small letters?  Most are none by their first byte. */
+/* Is token `i` this word, given in small letters?  Behind the last none is. Most are none by their first byte. */
 static inline bool
 report_is_word(const struct report *r, uint32_t i, str word)
 {
+	if (i >= r->token_count)
+		return false;
 	const struct token *t = &r->tokens[i];
-	unsigned char first = (unsigned char)t->text.at[0];
+	unsigned char first = t->text.len ? (unsigned char)t->text.at[0] : 0;
 	return (first >= 0x80 || (first | 0x20) == ((unsigned char)word.at[0] | 0x20)) && str_eq(syms_str(r->words, t->word), word);
 }
 

@@ -13,12 +13,6 @@ rules_is_mark(const struct rules *x, uint32_t i, const char *marks)
 	return t->kind == TOKEN_MARK && t->text.len == 1 && strchr(marks, t->text.at[0]) != NULL;
 }
 
-bool
-rules_word_is(const struct rules *x, uint32_t i, str word)
-{
-	return i < x->r->token_count && report_is_word(x->r, i, word);
-}
-
 static bool
 is_aux(const struct rules *x, uint32_t i)
 {
@@ -282,7 +276,7 @@ is_only_possible(const struct rules *x, struct run cue, unsigned class)
 	bool is_act = class == CUE_WELCOME || class == CUE_REJECT || class == CUE_ACCUSE;
 	for (uint32_t i = cue.from; i + 1 < cue.to; i++) {
 		for (size_t k = 0; is_act && k < sizeof moods / sizeof *moods; k++)
-			if (rules_word_is(x, i, str_of(moods[k])))
+			if (report_is_word(x->r, i, str_of(moods[k])))
 				return true;
 		if (class == CUE_SAY && rules_is_word(x, i, "might"))
 			return true;

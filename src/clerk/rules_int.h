@@ -26,8 +26,7 @@ struct rules {
 #define rules_is_auxiliary(x, i) (IS(x, i, AUXILIARY) && !rules_is_word(x, i, "'s"))
 
 bool rules_is_mark(const struct rules *x, uint32_t i, const char *marks);
-bool rules_word_is(const struct rules *x, uint32_t i, str word);
-#define rules_is_word(x, i, word) rules_word_is(x, i, S(word))
+#define rules_is_word(x, i, word) report_is_word((x)->r, i, S(word))
 
 /* The inner cue stands in a content of the outer. */
 bool rules_holds(const struct attribution *outer, const struct attribution *inner);
