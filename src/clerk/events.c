@@ -554,6 +554,25 @@ is_all_of_them(const struct scene *s, struct run subject)
 	return false;
 }
 
+bool
+date_is_to_come(const struct evidence *e, uint32_t date)
+{
+	str when = e->dates[date - 1].when;
+	size_t len = when.len < e->day.len ? when.len : e->day.len;
+	return len > 0 && str_cmp(str_sub(when, 0, len), str_sub(e->day, 0, len)) > 0;
+}
+
+/* Those who took part in a meeting, behind those that are there: how many that makes, four at most. */
+static uint8_t
+add_all_of(const struct finding *meeting, uint32_t who[4], uint8_t count)
+{
+	for (uint8_t i = 0; i < meeting->subject_count && count < 4; i++)
+		who[count++] = meeting->subjects[i];
+	for (uint8_t i = 0; i < meeting->object_count && count < 4; i++)
+		who[count++] = meeting->objects[i];
+	return count;
+}
+
 static void
 take_last_participants(const struct scene *s, struct finding *f)
 {
@@ -565,12 +584,23 @@ take_last_participants(const struct scene *s, struct finding *f)
 				 ? &s->found->at[last - 1] : NULL;
 	if (!before || before == f || before->subject_count + before->object_count < 2)
 		return;
-	for (uint8_t i = 0; i < before->subject_count && f->subject_count < 4; i++)
-		f->subjects[f->subject_count++] = before->subjects[i];
-	for (uint8_t i = 0; i < before->object_count && f->subject_count < 4; i++)
-		f->subjects[f->subject_count++] = before->objects[i];
+	f->subject_count = add_all_of(before, f->subjects, f->subject_count);
 	f->doubt = "who they are is taken from the sentence before";
 	f->confidence -= 0.1f;
+}
+
+bool
+scene_is_told(const struct scene *s, enum finding_kind kind, uint32_t date)
+{
+	enum { BACK = 30 };
+	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < BACK;) {
+		const struct finding *f = &s->found->at[i];
+		if (f->report != s->report)
+			return false;
+		if (f->kind == kind && f->at && str_eq(s->e->dates[f->at - 1].when, s->e->dates[date - 1].when))
+			return true;
+	}
+	return false;
 }
 
 void
@@ -581,10 +611,7 @@ scene_all_of_them(const struct scene *s, struct finding *f, struct run run)
 	if (!before || before->subject_count + before->object_count < 2 || run.to > run.from + 2 * NEAR ||
 	    !is_all_of_them(s, (struct run){ run.from, run.from + 2 < run.to ? run.from + 2 : run.to }))
 		return;
-	for (uint8_t i = 0; i < before->subject_count && f->object_count < 4; i++)
-		f->objects[f->object_count++] = before->subjects[i];
-	for (uint8_t i = 0; i < before->object_count && f->object_count < 4; i++)
-		f->objects[f->object_count++] = before->objects[i];
+	f->object_count = add_all_of(before, f->objects, f->object_count);
 	f->doubt = "who they are is taken from the sentence before";
 	f->confidence -= 0.1f;
 }

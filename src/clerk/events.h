@@ -33,6 +33,9 @@ typedef LIST(struct finding) findings;
 /* Fills the three maps of tokens. */
 void evidence_index(arena *a, struct evidence *e);
 
+/* A date (1 + index) is of a day behind the report's: nobody has said yet what is said then. */
+bool date_is_to_come(const struct evidence *e, uint32_t date);
+
 /* Adds the events of each sentence of the body to `ret`, in the order of the text. */
 void events_find(arena *a, const struct evidence *e, uint32_t report, findings *ret);
 

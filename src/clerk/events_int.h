@@ -53,6 +53,9 @@ bool scene_is_open(const struct scene *s, uint32_t verb);
 /* The last finding of a kind not more than a sentence back: its index, or SIZE_MAX. */
 size_t scene_last(const struct scene *s, enum finding_kind kind);
 
+/* One of that kind and that date was told already. */
+bool scene_is_told(const struct scene *s, enum finding_kind kind, uint32_t date);
+
 /* "it" or "them" of one word, or a demonstrative: no name. */
 bool scene_is_pronoun(const struct scene *s, uint32_t i);
 

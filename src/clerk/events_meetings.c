@@ -100,14 +100,6 @@ cancelled_behind(const struct scene *s, uint32_t verb)
 	return stop;
 }
 
-static bool
-is_to_come(const struct scene *s, uint32_t date)
-{
-	str when = s->e->dates[date - 1].when;
-	size_t len = when.len < s->e->day.len ? when.len : s->e->day.len;
-	return len > 0 && str_cmp(str_sub(when, 0, len), str_sub(s->e->day, 0, len)) > 0;
-}
-
 /* "A call planned for Friday did not take place." */
 static uint32_t
 failed_behind(const struct scene *s, uint32_t verb)
@@ -148,7 +140,7 @@ take_fate(const struct scene *s, struct finding *f, uint32_t noun, uint32_t behi
 		f->mood = off < later ? MOOD_WILL_NOT : MOOD_DID_NOT;
 	else if (is_told && predicate_mood(&s->c, verb) != MOOD_DONE)
 		f->mood = (uint8_t)predicate_mood(&s->c, verb);
-	else if (is_planned || (f->at && is_to_come(s, f->at)))
+	else if (is_planned || (f->at && date_is_to_come(s->e, f->at)))
 		f->mood = MOOD_WILL;
 	if (f->mood != MOOD_DONE && f->mood != MOOD_DID_NOT)
 		f->when = 0;
@@ -169,13 +161,13 @@ set_mood(struct scene *s, struct finding *f, uint32_t verb, uint32_t noun)
 	else if (noun > verb && is_none(s, noun))
 		f->mood = f->mood == MOOD_DONE && is_past ? MOOD_DID_NOT : MOOD_WILL_NOT;
 	/* "they meet on Friday" */
-	if (f->mood == MOOD_DONE && f->at && is_to_come(s, f->at))
+	if (f->mood == MOOD_DONE && f->at && date_is_to_come(s->e, f->at))
 		f->mood = MOOD_WILL;
 	if (f->mood == MOOD_WILL && (off < later || failed < later)) {
 		f->mood = off < later ? MOOD_WILL_NOT : MOOD_DID_NOT;
 		off = off < later ? off : failed;
 		f->run.to = off + 1 > f->run.to ? off + 1 : f->run.to;
-		if (f->mood == MOOD_DID_NOT && f->at && is_to_come(s, f->at))
+		if (f->mood == MOOD_DID_NOT && f->at && date_is_to_come(s->e, f->at))
 			f->at = 0;
 		f->when = f->mood == MOOD_DID_NOT ? f->at : 0;
 	}
@@ -565,21 +557,6 @@ own_date(const struct scene *s, uint32_t noun)
 	return date;
 }
 
-/* The same meeting was told already, by its date. */
-static bool
-is_told_before(const struct scene *s, uint32_t date)
-{
-	enum { BACK = 30 };
-	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < BACK;) {
-		const struct finding *f = &s->found->at[i];
-		if (f->report != s->report)
-			return false;
-		if (f->kind == FINDING_MEETING && f->at && str_eq(s->e->dates[f->at - 1].when, s->e->dates[date - 1].when))
-			return true;
-	}
-	return false;
-}
-
 /* A meeting that is told of by its day or how long it was. */
 static bool
 find_dated_meeting(struct scene *s, uint32_t noun)
@@ -589,7 +566,7 @@ find_dated_meeting(struct scene *s, uint32_t noun)
 	if (date && (s->e->dates[date - 1].when.len < sizeof "2026-06" - 1 || s->e->dates[date - 1].type == TIMEX_TIME))
 		date = 0;
 	bool is_held = is_lasted(s, noun);
-	if (is_for_show(s, noun) || (!date && !is_held) || (date && is_told_before(s, date)))
+	if (is_for_show(s, noun) || (!date && !is_held) || (date && scene_is_told(s, FINDING_MEETING, date)))
 		return false;
 	struct run run = { noun > s->c.sentence.from ? noun - 1 : noun, noun + 1 };
 	if (date && s->e->dates[date - 1].run.from < run.from)
@@ -597,7 +574,7 @@ find_dated_meeting(struct scene *s, uint32_t noun)
 	if (date && s->e->dates[date - 1].run.to > run.to)
 		run.to = s->e->dates[date - 1].run.to;
 	struct finding *f = scene_add(s, FINDING_MEETING, VERB_meets, run, noun);
-	f->mood = !is_held && is_to_come(s, date) ? MOOD_WILL : MOOD_DONE;
+	f->mood = !is_held && date_is_to_come(s->e, date) ? MOOD_WILL : MOOD_DONE;
 	f->at = date;
 	f->when = f->mood == MOOD_DONE ? date : 0;
 	struct run behind = { noun + 1, noun + 6 < s->c.sentence.to ? noun + 6 : s->c.sentence.to };

@@ -194,21 +194,6 @@ find_later_than(struct scene *s, uint32_t i)
 	return true;
 }
 
-/* A deadline of that day was told already. */
-static bool
-is_due_told(const struct scene *s, uint32_t date)
-{
-	enum { BACK = 30 };
-	for (size_t i = s->found->count; i-- > 0 && s->found->count - i < BACK;) {
-		const struct finding *f = &s->found->at[i];
-		if (f->report != s->report)
-			return false;
-		if (f->kind == FINDING_DEADLINE && f->at && str_eq(s->e->dates[f->at - 1].when, s->e->dates[date - 1].when))
-			return true;
-	}
-	return false;
-}
-
 /* "the deadline is Friday", "expires on May 31"; "a Friday deadline". */
 bool
 find_due(struct scene *s, uint32_t i)
@@ -223,7 +208,7 @@ find_due(struct scene *s, uint32_t i)
 	for (uint32_t k = i + 1; k < stop && !date; k++)
 		if (predicate_is_among(&s->c, k, ends))
 			date = scene_date(s, (struct run){ k + 1, k + 4 < end ? k + 4 : end });
-	if (!date || is_due_told(s, date))
+	if (!date || scene_is_told(s, FINDING_DEADLINE, date))
 		return false;
 	struct run run = { i, i + 1 }, said = s->e->dates[date - 1].run;
 	run.from = said.from < run.from ? said.from : run.from;

@@ -318,13 +318,13 @@ static bool
 is_kept(const struct sight *x, const float *chance, const struct attribution *f)
 {
 	const float least = 0.3f;
-	bool is_kept = f->quote == QUOTE_DIRECT && f->cue_class == CUE_SAY;
+	bool stays = f->quote == QUOTE_DIRECT && f->cue_class == CUE_SAY;
 	for (uint32_t i = f->cue.from; i < f->cue.to; i++) {
 		if (x->is_cue[i])
 			return false;
-		is_kept |= chance[i] >= least;
+		stays |= chance[i] >= least;
 	}
-	return is_kept;
+	return stays;
 }
 
 static int

@@ -169,15 +169,6 @@ is_date_of_another(const struct stating *s, struct run date)
 	return false;
 }
 
-/* Nobody has said yet what is said on a day behind the report's. */
-static bool
-is_to_come(const struct stating *s, uint32_t date)
-{
-	str when = s->e->dates[date - 1].when;
-	size_t len = when.len < s->e->day.len ? when.len : s->e->day.len;
-	return len > 0 && str_cmp(str_sub(when, 0, len), str_sub(s->e->day, 0, len)) > 0;
-}
-
 /* The date beside the cue: of the saying, not of what is said. */
 static uint32_t
 date_beside(const struct stating *s)
@@ -193,7 +184,7 @@ date_beside(const struct stating *s)
 		/* "gave them until noon, warning": the noon is not of the warning. */
 		uint32_t first = s->e->date_at[i] ? s->e->dates[s->e->date_at[i] - 1].run.from : i;
 		is_said |= first > from && (predicate_is(&s->c, first - 1, "until") || predicate_is(&s->c, first - 1, "till"));
-		is_said = is_said || (s->e->date_at[i] && (is_to_come(s, s->e->date_at[i]) || is_date_of_another(s, s->e->dates[s->e->date_at[i] - 1].run)));
+		is_said = is_said || (s->e->date_at[i] && (date_is_to_come(s->e, s->e->date_at[i]) || is_date_of_another(s, s->e->dates[s->e->date_at[i] - 1].run)));
 		if (s->e->date_at[i] && !is_said && s->e->dates[s->e->date_at[i] - 1].type <= TIMEX_TIME)
 			return s->e->date_at[i];
 	}
