@@ -125,7 +125,7 @@ find_reports(struct walk *w)
 		t.is_here = file_read(w->cli->a, path, &bytes, &err) &&
 			    report_read(w->cli->a, NULL, path, bytes, REPORT_GUESS, &t.r, &err);
 		if (!t.is_here)
-			cli_say("'%.*s' is not here, so its sentences cannot be shown", STR_ARG(path));
+			cli_say("'%.*s' is not here, so its sentences cannot be shown; put the report beside the drafts to see them", STR_ARG(path));
 		*LIST_ADD(&w->reports) = t;
 	}
 }

@@ -54,7 +54,7 @@ is 0 "undo goes back to the one before" "This is the first.*" ""
 [ "$(grep -c '^1 of 2:' "$work/out")" = 3 ] && pass "and asks again" || miss "and asks again"
 rm "$work/report.txt"
 confirm 's\ns\n'
-is 0 "without the report it still asks" "0 of 2" "is not here, so its sentences cannot be shown"
+is 0 "without the report it still asks" "0 of 2" "is not here, so its sentences cannot be shown; put the report beside the drafts"
 
 # Whom only entries name that were left out is not sealed either.
 printf 'Malta said on Monday that Italy had not seen the plan. Norway said that France had not received the draft.\n' >"$work/report.txt"
